@@ -1,0 +1,2 @@
+//! The chalkbox binary.
+fn main() {}
