@@ -375,15 +375,13 @@ pub enum PackState {
     Off,
 }
 
-/// A local context, whole, in one language.
+/// A local context in one language became the school's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContextSet {
     /// ISO 3166-1 alpha-2 or `XX`.
     pub country: String,
     /// BCP 47.
     pub locale: String,
-    /// Its hash.
+    /// Its hash; the context itself is a file of that name, kept as long as an event names it.
     pub hash: ContextHash,
-    /// Canonical JSON of a [`crate::item::LocalContext`]; at most 16 KiB.
-    pub json: String,
 }
