@@ -111,6 +111,8 @@ pub enum EventBody {
     StaffSet(Staff),
     /// The school's settings, whole.
     SettingsSet(Settings),
+    /// A token for programs was made or taken back.
+    TokenSet(Token),
     /// A pack was switched on or off.
     PackSet(PackSet),
     /// A local context became the school's; kept by its hash for re-scoring.
@@ -283,6 +285,8 @@ pub struct Profile {
     pub grade: u8,
     /// HMAC-SHA-256 of the picture code with the box's key; none: only the teacher lets in.
     pub code: Option<[u8; 32]>,
+    /// HMAC-SHA-256 of the token on the learner's card; none: there is no card.
+    pub card: Option<[u8; 32]>,
     /// BCP 47; none: the school's.
     pub locale: Option<String>,
     /// False: has left.
@@ -350,6 +354,19 @@ pub struct Settings {
     pub zone: String,
     /// True: the invented demo school.
     pub demo: bool,
+}
+
+/// A token that a program signs in with instead of a person (`Authorization: Bearer`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// HMAC-SHA-256 of the token with the box's key: its identity.
+    pub hash: [u8; 32],
+    /// What it is for, 1 to 40 characters.
+    pub name: String,
+    /// As whom the program acts: the member of staff who made it.
+    pub staff: StaffId,
+    /// False: taken back.
+    pub active: bool,
 }
 
 /// A pack was switched on or off.

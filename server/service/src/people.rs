@@ -1,0 +1,106 @@
+//! The people of the school as they are now: classes, learners, staff, settings. Read from the store once at start,
+//! then kept beside it; what is here is what the newest events say.
+
+use chalkbox_domain::event::{Class, Profile, Settings, Staff, StaffRole};
+use chalkbox_domain::ids::{ClassId, LearnerId, StaffId};
+use std::collections::BTreeMap;
+
+/// Everybody, and the school's settings.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    /// None until the first start was gone through.
+    pub settings: Option<Settings>,
+    /// By id.
+    pub classes: BTreeMap<ClassId, Class>,
+    /// By id, those who left included.
+    pub learners: BTreeMap<LearnerId, Profile>,
+    /// By id, those who left included.
+    pub staff: BTreeMap<StaffId, Staff>,
+}
+
+impl People {
+    /// Classes in the order of their names ("Class 2" before "Class 10").
+    pub fn classes_by_name(&self) -> Vec<&Class> {
+        let mut list: Vec<&Class> = self.classes.values().collect();
+        list.sort_by_cached_key(|c| (natural(&c.name), c.id));
+        list
+    }
+
+    /// The learners of a class who have not left, by name.
+    pub fn learners_of(&self, class: ClassId) -> Vec<&Profile> {
+        let mut list: Vec<&Profile> = self.learners.values().filter(|l| l.active && l.class == class).collect();
+        list.sort_by_cached_key(|l| (natural(&l.display_name), l.id));
+        list
+    }
+
+    /// A learner who has not left.
+    pub fn learner(&self, id: LearnerId) -> Option<&Profile> {
+        self.learners.get(&id).filter(|l| l.active)
+    }
+
+    /// A member of staff who has not left.
+    pub fn member(&self, id: StaffId) -> Option<&Staff> {
+        self.staff.get(&id).filter(|s| s.active)
+    }
+
+    /// Who signs in with this name, in any case of letters.
+    pub fn by_username(&self, username: &str) -> Option<&Staff> {
+        let wanted = username.trim().to_lowercase();
+        self.staff.values().find(|s| s.active && s.username.to_lowercase() == wanted)
+    }
+
+    /// Whether this member of staff may see this class: its teacher, or a leader or technologist.
+    pub fn may_see(&self, member: StaffId, roles: &[StaffRole], class: &Class) -> bool {
+        class.teachers.contains(&member) || roles.iter().any(|r| matches!(r, StaffRole::Leader | StaffRole::Technologist))
+    }
+}
+
+/// A key that sorts digits by their value and letters without regard to case: "Class 2" before "Class 10".
+fn natural(text: &str) -> String {
+    let mut key = String::new();
+    let mut digits = String::new();
+    let mut flush = |key: &mut String, digits: &mut String| {
+        if !digits.is_empty() {
+            key.push_str(&format!("{:0>12}", digits.trim_start_matches('0')));
+            digits.clear();
+        }
+    };
+    for c in text.chars() {
+        if c.is_ascii_digit() {
+            digits.push(c);
+        } else {
+            flush(&mut key, &mut digits);
+            key.extend(c.to_lowercase());
+        }
+    }
+    flush(&mut key, &mut digits);
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(n: u8, name: &str) -> Class {
+        Class { id: ClassId([n; 16]), name: name.into(), grade: 1, teachers: vec![StaffId([n; 16])], open: true, picture: 0 }
+    }
+
+    #[test]
+    fn classes_stand_in_the_order_a_person_would_write() {
+        let mut people = People::default();
+        for (n, name) in [(1, "Class 10"), (2, "class 2"), (3, "Class 1 B"), (4, "Class 1 A"), (5, "Birds")] {
+            people.classes.insert(ClassId([n; 16]), class(n, name));
+        }
+        let names: Vec<&str> = people.classes_by_name().iter().map(|c| c.name.as_str()).collect();
+        assert_eq!(names, ["Birds", "Class 1 A", "Class 1 B", "class 2", "Class 10"]);
+    }
+
+    #[test]
+    fn a_teacher_sees_only_the_own_class() {
+        let people = People::default();
+        let own = class(1, "A");
+        assert!(people.may_see(StaffId([1; 16]), &[StaffRole::Teacher], &own));
+        assert!(!people.may_see(StaffId([2; 16]), &[StaffRole::Teacher], &own));
+        assert!(people.may_see(StaffId([2; 16]), &[StaffRole::Leader], &own));
+    }
+}
