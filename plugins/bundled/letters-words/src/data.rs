@@ -1,0 +1,175 @@
+//! The language data as static tables (written by `build.rs` from the foundations pack) and how to find things in them.
+//! Never here: questions, distractors.
+
+use chalkbox_tool::Lang;
+
+/// A letter of the alphabet.
+pub struct Letter {
+    /// The small letter.
+    pub small: &'static str,
+    /// Its capital.
+    pub capital: &'static str,
+    /// Small letters that look alike.
+    pub looks: &'static [&'static str],
+    /// Its shape group: round, stick, slant, other.
+    pub shape: &'static str,
+}
+
+/// A way to write a sound.
+pub struct Sound {
+    /// Its name in `Word::s`.
+    pub id: &'static str,
+    /// The letters; `a_e` stands apart.
+    pub g: &'static str,
+    /// The sound; empty for a mute letter.
+    pub ipa: &'static str,
+    /// c, v, digraph, team, mute …
+    pub kind: &'static str,
+    /// The step in which it is taught.
+    pub set: u8,
+    /// Sounds (ids) that are easily taken for it.
+    pub near: &'static [&'static str],
+}
+
+/// A word with its parts.
+pub struct Word {
+    /// As written.
+    pub w: &'static str,
+    /// Its sounds in order, as ids.
+    pub s: &'static [&'static str],
+    /// Its written parts.
+    pub syl: &'static [&'static str],
+    /// Its spelling pattern.
+    pub pattern: &'static str,
+    /// The step from which it can be read sound by sound.
+    pub set: u8,
+    /// What it is about.
+    pub theme: &'static str,
+    /// noun, verb, adj, other.
+    pub pos: &'static str,
+    /// The plural where it is irregular, else empty.
+    pub plural: &'static str,
+    /// m or f where nouns have a gender.
+    pub gender: &'static str,
+    /// No plural and no a or an.
+    pub mass: bool,
+    /// Things can be in it.
+    pub container: bool,
+    /// Things can be on and under it.
+    pub surface: bool,
+    /// Begins with a French h that stops elision.
+    pub aspirated: bool,
+}
+
+/// A very common word with a part that does not say its usual sound.
+pub struct Irregular {
+    /// As written.
+    pub w: &'static str,
+    /// 1 first.
+    pub step: u8,
+    /// The odd parts.
+    pub odd: &'static [&'static str],
+}
+
+/// A part put before or behind a word.
+pub struct Affix {
+    /// With a hyphen where the base stands.
+    pub affix: &'static str,
+    /// ending, prefix, suffix.
+    pub kind: &'static str,
+    /// What it does.
+    pub means: &'static str,
+    /// 1 to 5.
+    pub level: u8,
+    /// Base, built word, meaning.
+    pub examples: &'static [[&'static str; 3]],
+}
+
+/// All of a language.
+pub struct Data {
+    /// The letters in the order of the file: a to z first.
+    pub letters: &'static [Letter],
+    /// Sounds in teaching order.
+    pub sounds: &'static [Sound],
+    /// The words.
+    pub words: &'static [Word],
+    /// Common words learned partly by heart.
+    pub irregular: &'static [Irregular],
+    /// Endings, prefixes and suffixes.
+    pub affixes: &'static [Affix],
+    /// Level and two words of like meaning.
+    pub synonyms: &'static [(u8, &'static str, &'static str)],
+    /// Level and two opposites.
+    pub antonyms: &'static [(u8, &'static str, &'static str)],
+    /// Level, type (s, q, c, p) and text with slots.
+    pub frames: &'static [(u8, &'static str, &'static str)],
+}
+
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+/// The tables of a language.
+pub fn data(lang: Lang) -> &'static Data {
+    lang.pick(&EN, &FR)
+}
+
+impl Data {
+    /// A word of the list.
+    pub fn word(&self, w: &str) -> Option<&'static Word> {
+        self.words.iter().find(|word| word.w == w)
+    }
+
+    /// A letter by its small form.
+    pub fn letter(&self, small: &str) -> Option<&'static Letter> {
+        self.letters.iter().find(|letter| letter.small == small)
+    }
+
+    /// A sound by its id.
+    pub fn sound(&self, id: &str) -> Option<&'static Sound> {
+        self.sounds.iter().find(|sound| sound.id == id)
+    }
+}
+
+/// A word as dictionaries order it: small letters without marks, œ as oe.
+pub fn dictionary_key(word: &str) -> String {
+    let mut key = String::new();
+    for c in word.to_lowercase().chars() {
+        match c {
+            'é' | 'è' | 'ê' | 'ë' => key.push('e'),
+            'à' | 'â' => key.push('a'),
+            'î' | 'ï' => key.push('i'),
+            'ô' => key.push('o'),
+            'û' | 'ù' => key.push('u'),
+            'ç' => key.push('c'),
+            'œ' => key.push_str("oe"),
+            plain => key.push(plain),
+        }
+    }
+    key
+}
+
+/// Whether a made distractor happens to be a word that no child should be shown, in either language.
+pub fn unkind(word: &str) -> bool {
+    const RUDE: &[&str] = &[
+        "ass", "arse", "bastard", "bitch", "bite", "bitte", "bum", "caca", "chie", "chié", "chier", "cock", "con", "coon",
+        "conne", "couille", "crap", "cul", "cum", "cunt", "damn", "die", "dick", "dike", "fag", "fart", "foutre", "fuck",
+        "gook", "hell", "hoe", "kill", "merde", "negro", "nègre", "nichon", "nique", "paki", "pede", "pee", "pet", "pipi", "piss",
+        "pisse", "poo", "porn", "prick", "pute", "rape", "salaud", "salope", "sex", "shit", "slut", "spic", "tit", "tits", "turd",
+        "twat", "whore",
+    ];
+    RUDE.contains(&word)
+}
+
+/// Words of the hints themselves: they never stand as an answer, so that no hint tells it by chance.
+pub fn in_hints(word: &str) -> bool {
+    const TALK: &[&str] = &[
+        "add", "again", "all", "and", "any", "are", "begin", "but", "each", "end", "find", "first", "for", "goes", "have", "hear",
+        "how", "join", "keep", "know", "left", "letter", "line", "look", "many", "match", "more", "name", "next", "not", "now", "one",
+        "only", "out", "part", "point", "put", "quick", "read", "right", "row", "same", "say", "see", "short", "sing", "small", "song",
+        "sound", "start", "stop", "take", "that", "the", "them", "then", "there", "they", "this", "touch", "two", "what", "when",
+        "where", "which", "with", "word", "you", "your", "autre", "autres", "avec", "bien", "bout", "chaque", "chercher", "dans",
+        "deux", "dire", "doigt", "début", "encore", "fin", "joue", "lettre", "ligne", "lire", "mais", "met", "mot", "même", "nom",
+        "petit", "peu", "phrase", "place", "pour", "près", "puis", "quel", "regarde", "regarder", "relie", "signe", "son", "sont",
+        "sous", "sur", "tout", "trouve", "trouver", "une", "voisin", "vers",
+    ];
+    TALK.contains(&word)
+}
