@@ -7,3 +7,8 @@
 pub mod event;
 pub mod ids;
 pub mod item;
+pub mod map;
+pub mod model;
+pub mod report;
+pub mod selection;
+pub mod titles;

@@ -1,0 +1,3 @@
+//! Facts gathered for people to read: rows for tables, never a decision.
+
+pub mod progress;
