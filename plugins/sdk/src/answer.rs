@@ -113,9 +113,21 @@ impl Answer {
 
     /// One number of `options`, in digits, shuffled: the rules' numbers first, near ones to fill up.
     pub fn choose_number(rng: &mut Rng, right: i64, rules: &[Rule], options: usize, low: i64, high: i64) -> Self {
-        let wrong = distractors(rng, right, rules, options.saturating_sub(1), low, high);
-        let wrong = wrong.into_iter().map(|(n, code)| (text(n.to_string()), code)).collect();
-        Self::choice(rng, text(right.to_string()), wrong)
+        Self::choose_card(rng, right, rules, options, (low, high), |n| text(n.to_string()))
+    }
+
+    /// One of `options` cards, shuffled; each stands for a number of `range` (both ends count) and is drawn by `card`.
+    pub fn choose_card(
+        rng: &mut Rng,
+        right: i64,
+        rules: &[Rule],
+        options: usize,
+        range: (i64, i64),
+        card: impl Fn(i64) -> Vec<Block>,
+    ) -> Self {
+        let wrong = distractors(rng, right, rules, options.saturating_sub(1), range.0, range.1);
+        let wrong = wrong.into_iter().map(|(n, code)| (card(n), code)).collect();
+        Self::choice(rng, card(right), wrong)
     }
 
     /// One of several written words, shuffled.

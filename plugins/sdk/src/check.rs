@@ -253,7 +253,8 @@ fn secret_of(problem: &Problem) -> Option<String> {
         (Response::Text(word), _) => word.clone(),
         (Response::Choice(ids), Interaction::Choice(choice)) if ids.len() == 1 => {
             let option = choice.options.iter().find(|option| option.id == ids[0])?;
-            option.content.iter().find_map(words)?.to_owned()
+            // Only what is written: a spoken "one" is an everyday word too.
+            option.content.iter().find_map(|block| words(block).filter(|_| !matches!(block, Block::Speech(_))))?.to_owned()
         }
         _ => return None,
     };

@@ -53,6 +53,17 @@ pub fn de(word: &str) -> String {
     }
 }
 
+/// Makes the space before French double marks unbreakable, so that no line begins with one.
+pub fn french_spaces(written: &str) -> String {
+    let mut out = String::with_capacity(written.len() + 4);
+    let mut rest = written.chars().peekable();
+    while let Some(c) = rest.next() {
+        let before_mark = matches!(rest.peek(), Some('?' | '!' | ':' | ';' | '»'));
+        out.push(if (c == ' ' && before_mark) || (c == ' ' && out.ends_with('«')) { '\u{a0}' } else { c });
+    }
+    out
+}
+
 /// A number in words, 0 to 999 999; further numbers and negatives come back in digits.
 pub fn number_words(lang: Lang, n: i64) -> String {
     if !(0..1_000_000).contains(&n) {

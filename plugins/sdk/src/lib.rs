@@ -84,21 +84,22 @@ pub use bindings::exports::chalkbox::activity::activity::{
     Figure, Fraction, FractionForm, Gap, GapMatch, Grid, Groups, Interaction, Item, Layout, LocalContext, MatchPairs,
     Media, NumberEntry, NumberForm, NumberLine, Response, Solution, TapCount, TextEntry, Thing, Verdict,
 };
-pub use lang::{Lang, counted, de, number_words, ordinal};
+pub use lang::{Lang, counted, de, french_spaces, number_words, ordinal};
 pub use numbers::{Rational, band, distractors, parse_number};
-pub use problem::{Problem, base_ten, both, dots, groups, line, row, ten_frame, text};
+pub use problem::{Problem, base_ten, both, dots, groups, line, number_card, row, ten_frame, text};
 pub use rng::Rng;
 pub use setup::Setup;
 pub use things::{PICTURES, Picture};
 pub use tool::{Planner, Skill, Tip, Tool};
 
 /// Chooses the text of the ask's language: `say!(lang, "{n} beans", "{n} haricots")`. Both take `format!` arguments in line.
+/// French marks get their unbreakable space.
 #[macro_export]
 macro_rules! say {
     ($lang:expr, $en:literal, $fr:literal $(,)?) => {
         match $lang {
             $crate::Lang::En => ::std::format!($en),
-            $crate::Lang::Fr => ::std::format!($fr),
+            $crate::Lang::Fr => $crate::french_spaces(&::std::format!($fr)),
         }
     };
 }

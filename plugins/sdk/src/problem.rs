@@ -1,6 +1,6 @@
 //! One planned question with all that belongs to it, and short ways to write blocks and figures. Never here: how it is judged.
 
-use crate::{Answer, BaseTen, Block, Dots, Figure, Groups, Item, Layout, NumberLine};
+use crate::{Answer, BaseTen, Block, Dots, Figure, Groups, Item, Lang, Layout, NumberLine, number_words};
 
 /// A planned question. Build it with [`Problem::new`] and the methods that add a block, a hint or a step each.
 #[derive(Clone, Debug)]
@@ -140,6 +140,11 @@ pub fn both(words: String) -> Vec<Block> {
 /// One written block, as the content of an option.
 pub fn text(words: impl Into<String>) -> Vec<Block> {
     vec![Block::Text(words.into())]
+}
+
+/// A number to be read or heard: in digits, and spoken. Not for skills where hearing it would give the answer.
+pub fn number_card(lang: Lang, n: i64) -> Vec<Block> {
+    vec![Block::Text(n.to_string()), Block::Speech(number_words(lang, n))]
 }
 
 /// A figure of dots.

@@ -370,7 +370,7 @@ mod tests {
         let first = zip_of(&entries).expect("a zip");
         assert_eq!(first, zip_of(&entries).expect("a zip"));
         let mut archive = zip::ZipArchive::new(Cursor::new(first)).expect("a readable zip");
-        let names: Vec<String> = (0..archive.len()).map(|i| archive.name_for_index(i).expect("an entry").to_string()).collect();
+        let names: Vec<String> = (0..archive.len()).map(|i| archive.by_index(i).expect("an entry").name().expect("a name").into_owned()).collect();
         assert_eq!(names, ["LICENSE", "plugin.wasm"]);
     }
 
