@@ -64,6 +64,20 @@ pub fn french_spaces(written: &str) -> String {
     out
 }
 
+/// A line of mathematics for the voice: signs become words, a blank becomes "what", brackets fall away.
+pub fn spoken_math(lang: Lang, line: &str) -> String {
+    let say = |token: &str| match token {
+        "+" => "plus".to_owned(),
+        "−" => lang.pick("minus", "moins").to_owned(),
+        "×" => lang.pick("times", "fois").to_owned(),
+        "÷" => lang.pick("divided by", "divisé par").to_owned(),
+        "=" => lang.pick("equals", "égale").to_owned(),
+        "_" => lang.pick("what", "combien").to_owned(),
+        other => other.replace(['(', ')'], ""),
+    };
+    line.split_whitespace().map(say).collect::<Vec<_>>().join(" ")
+}
+
 /// A number in words, 0 to 999 999; further numbers and negatives come back in digits.
 pub fn number_words(lang: Lang, n: i64) -> String {
     if !(0..1_000_000).contains(&n) {
@@ -180,6 +194,12 @@ mod tests {
         check(4050, "four thousand and fifty", "quatre mille cinquante");
         check(4305, "four thousand three hundred and five", "quatre mille trois cent cinq");
         check(80_200, "eighty thousand two hundred", "quatre-vingt mille deux cents");
+    }
+
+    #[test]
+    fn signs_are_spoken_as_words() {
+        assert_eq!(spoken_math(Lang::En, "13 − _ = (8 × 1)"), "13 minus what equals 8 times 1");
+        assert_eq!(spoken_math(Lang::Fr, "12 ÷ 3 = _ + 1"), "12 divisé par 3 égale combien plus 1");
     }
 
     #[test]

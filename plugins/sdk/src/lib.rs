@@ -84,7 +84,7 @@ pub use bindings::exports::chalkbox::activity::activity::{
     Figure, Fraction, FractionForm, Gap, GapMatch, Grid, Groups, Interaction, Item, Layout, LocalContext, MatchPairs,
     Media, NumberEntry, NumberForm, NumberLine, Response, Solution, TapCount, TextEntry, Thing, Verdict,
 };
-pub use lang::{Lang, counted, de, french_spaces, number_words, ordinal};
+pub use lang::{Lang, counted, de, french_spaces, number_words, ordinal, spoken_math};
 pub use numbers::{Rational, band, distractors, parse_number};
 pub use problem::{Problem, base_ten, both, dots, groups, line, number_card, row, ten_frame, text};
 pub use rng::Rng;

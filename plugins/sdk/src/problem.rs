@@ -1,6 +1,8 @@
 //! One planned question with all that belongs to it, and short ways to write blocks and figures. Never here: how it is judged.
 
-use crate::{Answer, BaseTen, Block, Dots, Figure, Groups, Item, Lang, Layout, NumberLine, number_words};
+use crate::{
+    Answer, BaseTen, Block, Dots, Figure, Groups, Item, Lang, Layout, NumberLine, number_words, spoken_math,
+};
 
 /// A planned question. Build it with [`Problem::new`] and the methods that add a block, a hint or a step each.
 #[derive(Clone, Debug)]
@@ -64,6 +66,13 @@ impl Problem {
     pub fn math(mut self, line: impl Into<String>) -> Self {
         self.body.push(Block::Math(line.into()));
         self
+    }
+
+    /// Adds a line of mathematics that is also spoken, as a question where it has a blank.
+    pub fn sum(self, lang: Lang, line: &str) -> Self {
+        let spoken = spoken_math(lang, line);
+        let spoken = if line.contains('_') { format!("{spoken}{}", lang.pick("?", "\u{a0}?")) } else { spoken };
+        self.math(line).speak(spoken)
     }
 
     /// Adds a figure.

@@ -1,0 +1,416 @@
+//! First steps: joining and taking with things, the parts of 5, the signs. Never here: facts beyond 5.
+
+use chalkbox_tool::{Answer, Block, Figure, Layout, Problem, Rule, Setup, Thing, counted, dots, row, say, spoken_math, ten_frame, text};
+
+use crate::forms::{asked, count_short, drawn, tiles, tiles_of};
+use crate::help;
+
+/// Two amounts that come together, or one that leaves: the first, the second, whether it leaves.
+fn objects_numbers(s: &mut Setup) -> (i64, i64, bool) {
+    let takes = s.band > 0 && s.rng.chance(1, 2);
+    let (a, b) = match (s.band, takes) {
+        (0, _) => (s.rng.range(1, 2), 1),
+        (1, false) => parts_of(s, 2, 4),
+        (1, true) => (s.rng.range(2, 4), 1),
+        (2 | 3, false) => parts_of(s, 3, 5),
+        (2 | 3, true) => (s.rng.range(3, 5), s.rng.range(1, 2)),
+        (_, false) => {
+            let a = s.rng.range(1, 5);
+            (a, s.rng.range(0, 5 - a))
+        }
+        (_, true) => {
+            let a = s.rng.range(1, 5);
+            (a, s.rng.range(1, a))
+        }
+    };
+    (a, b, takes)
+}
+
+/// Two parts, neither empty, of a whole in a range.
+fn parts_of(s: &mut Setup, low: i64, high: i64) -> (i64, i64) {
+    let whole = s.rng.range(low, high);
+    let a = s.rng.range(1, whole - 1);
+    (a, whole - a)
+}
+
+/// `numeracy.add.objects-5`
+pub fn objects_5(s: &mut Setup) -> Problem {
+    let l = s.lang;
+    let picture = s.picture();
+    let thing = picture.thing(l);
+    let (a, b, takes) = objects_numbers(s);
+    let right = if takes { a - b } else { a + b };
+    let rules: Vec<Rule> = if takes {
+        vec![(a + b, "adds-instead"), (b, "answers-with-taken"), (right + 1, "counts-one-twice")]
+    } else {
+        vec![(b, "counts-one-group"), (a, "counts-one-group"), (right + 1, "counts-one-twice")]
+    };
+    let form = s.rng.below(4);
+    let answer = match form {
+        0 if right > 0 => {
+            let known: Vec<_> = rules.iter().filter(|(n, _)| *n > 0 && *n != right).take(2).collect();
+            let mut wrong: Vec<_> = known.iter().map(|(n, code)| (drawn(row(picture.name, *n)), Some(*code))).collect();
+            wrong.push((drawn(row(picture.name, right + 2)), None));
+            Answer::choice(&mut s.rng, drawn(row(picture.name, right)), wrong)
+        }
+        1 => Answer::number(right, &rules),
+        _ => Answer::tap(picture.name, 10, right, &rules),
+    };
+    let mut p = Problem::new(answer);
+    if s.band < 4 {
+        p = p.figure(row(picture.name, a));
+        if !takes && s.band < 3 {
+            p = p.figure(row(picture.name, b));
+        }
+    }
+    p = p.tell(objects_story(s, &thing, a, b, takes));
+    p = match form {
+        0 if right > 0 => p.tell(say!(l, "Touch the picture that shows it.", "Touche l'image qui le montre.")),
+        1 => p,
+        _ => p.tell(say!(l, "Tap to show how many.", "Touche pour montrer combien.")),
+    };
+    objects_help(p.seconds(15), s, picture.name, (a, b, right), takes)
+}
+
+fn objects_story(s: &Setup, thing: &Thing, a: i64, b: i64, takes: bool) -> String {
+    let some = counted(s.lang, a, thing);
+    match (s.band < 4, takes) {
+        (true, false) => say!(s.lang, "You see {some}. Add {b} more. How many are there now?", "Tu vois {some}. Ajoutes-en encore {b}. Combien y en a-t-il maintenant ?"),
+        (true, true) => say!(s.lang, "You see {some}. Take {b} away. How many are left?", "Tu vois {some}. Enlèves-en {b}. Combien en reste-t-il ?"),
+        (false, false) => say!(s.lang, "A cloth hides {some}. Put {b} more under it. How many are under the cloth?", "Un tissu cache {some}. Mets-en encore {b} dessous. Combien y en a-t-il sous le tissu ?"),
+        (false, true) => say!(s.lang, "A cloth hides {some}. Take {b} out. How many are still under the cloth?", "Un tissu cache {some}. Sors-en {b}. Combien y en a-t-il encore sous le tissu ?"),
+    }
+}
+
+fn objects_help(p: Problem, s: &Setup, picture: &str, (a, b, right): (i64, i64, i64), takes: bool) -> Problem {
+    let l = s.lang;
+    let whole = [Block::Figure(row(picture, if takes { a } else { right }))];
+    if takes {
+        p.hint(say!(l, "Do it with stones: lay {a}, then take {b}.", "Fais-le avec des cailloux : pose {a}, puis enlève {b}."))
+            .hint_with(say!(l, "Here they are before. Cover {b} with your hand.", "Les voici avant. Caches-en {b} avec la main."), whole.clone())
+            .hint(say!(l, "Touch each one that you still see and count.", "Touche chacun de ceux que tu vois encore et compte."))
+            .step(say!(l, "Show all {a}.", "Montre les {a}."))
+            .step_show(whole)
+            .step(say!(l, "Take {b} away and count what stays: {right}.", "Enlèves-en {b} et compte ce qui reste : {right}."))
+            .praise(say!(l, "Yes. {b} left and {right} stayed.", "Oui. On en a enlevé {b}, il en reste {right}."))
+    } else {
+        let short = count_short(a, b);
+        p.hint(say!(l, "Do it with stones: lay {a}, then {b} more.", "Fais-le avec des cailloux : pose {a}, puis encore {b}."))
+            .hint_with(say!(l, "Now both groups stand in one row.", "Voici les deux groupes en une seule rangée."), whole.clone())
+            .hint(say!(l, "Count with me: {short} You say the last word.", "Compte avec moi : {short} Dis le dernier mot."))
+            .step(say!(l, "Show {a}. Move {b} more to them.", "Montre {a}. Mets-en encore {b} avec."))
+            .step_show(whole)
+            .step(say!(l, "Count all of them: {right}.", "Compte le tout : {right}."))
+            .praise(say!(l, "Yes, {right} in all.", "Oui, {right} en tout."))
+    }
+}
+
+/// What a missing part is mistaken for.
+pub fn part_rules(known: i64, whole: i64) -> Vec<Rule> {
+    let right = whole - known;
+    vec![
+        (known, "repeats-given-number"),
+        (whole, "repeats-given-number"),
+        (right + 1, "off-by-one-part"),
+        (right - 1, "off-by-one-part"),
+        (whole + known, "adds-instead"),
+    ]
+}
+
+/// `numeracy.add.parts-of-5`
+pub fn parts_of_5(s: &mut Setup) -> Problem {
+    let l = s.lang;
+    if s.band >= 1 && s.rng.chance(1, 5) {
+        return parts_joined(s);
+    }
+    let whole = match s.band {
+        1 => s.rng.range(4, 5),
+        4 => s.rng.range(3, 5),
+        _ => 5,
+    };
+    let known = if s.band == 4 { s.rng.range(0, whole) } else { s.rng.range(1, whole - 1) };
+    let right = whole - known;
+    let rules = part_rules(known, whole);
+    let p = match s.band {
+        0 => {
+            let (one, other) = two_pictures(s);
+            let names = [vec![one.name.to_owned(); known as usize], vec![other.name.to_owned(); right as usize]].concat();
+            let (first, second) = (counted(l, known, &one.thing(l)), other.thing(l).many);
+            let answer = asked(s, right, &rules, 5);
+            Problem::new(answer).figure(Figure::Row(names)).tell(say!(
+                l,
+                "There are 5 things: {first} and some {second}. How many {second} do you see?",
+                "Il y a 5 choses : {first} et des {second}. Et les {second}, combien en vois-tu ?"
+            ))
+        }
+        1 => {
+            let answer = asked(s, right, &rules, 5);
+            Problem::new(answer).figure(dots(known, Layout::Line)).tell(say!(
+                l,
+                "There are {whole} dots in all. You see {known}. How many are hidden?",
+                "Il y a {whole} points en tout. Tu en vois {known}. Combien sont cachés ?"
+            ))
+        }
+        2 => {
+            let sentence = format!("{known} + _ = 5");
+            if s.rng.chance(1, 3) {
+                let answer = tiles(s, &sentence, &[right], &rules, 8);
+                Problem::new(answer)
+                    .figure(ten_frame(known))
+                    .tell(say!(l, "Put in the number that is missing.", "Mets le nombre qui manque."))
+                    .speak(spoken_math(l, &sentence))
+            } else {
+                Problem::new(asked(s, right, &rules, 8))
+                    .figure(ten_frame(known))
+                    .tell(say!(l, "How many more make 5?", "Combien en faut-il encore pour faire 5 ?"))
+                    .sum(l, &sentence)
+            }
+        }
+        _ => {
+            let sentence = match s.rng.below(3) {
+                0 => format!("_ + {known} = {whole}"),
+                1 => format!("{whole} = {known} + _"),
+                _ => format!("{whole} − {known} = _"),
+            };
+            Problem::new(asked(s, right, &rules, 10)).tell(say!(l, "Find the other part.", "Trouve l'autre partie.")).sum(l, &sentence)
+        }
+    };
+    let fingers = Block::Figure(dots(whole, Layout::Line));
+    let p = p
+        .hint(say!(l, "Hold up {whole} fingers.", "Lève {whole} doigts."))
+        .hint(say!(l, "Fold down the part you know: {known}.", "Plie la partie que tu connais : {known}."))
+        .hint_with(say!(l, "Here are {whole}. Cover {known} and count the rest.", "En voici {whole}. Caches-en {known} et compte le reste."), [fingers.clone()])
+        .step(say!(l, "Show {whole}.", "Montre {whole}."))
+        .step_show([fingers]);
+    p.step(say!(l, "Cover {known}. {right} are still there.", "Caches-en {known}. Il en reste {right}."))
+        .step_show([Block::Math(format!("{whole} = {known} + {right}"))])
+        .praise(say!(l, "Yes. {known} and {right} make {whole}.", "Oui. {known} et {right} font {whole}."))
+        .seconds(12)
+}
+
+fn two_pictures(s: &mut Setup) -> (&'static chalkbox_tool::Picture, &'static chalkbox_tool::Picture) {
+    let one = s.picture();
+    let mut other = s.picture();
+    while other.name == one.name {
+        other = s.picture();
+    }
+    (one, other)
+}
+
+/// Join the two parts that make 5 (or 4).
+fn parts_joined(s: &mut Setup) -> Problem {
+    let l = s.lang;
+    let whole = if s.band == 1 { s.rng.range(4, 5) } else { 5 };
+    let lefts = s.rng.distinct(i64::from(s.band < 4), whole - i64::from(s.band < 4), 3);
+    let side = |n: i64| {
+        let mut content = text(n.to_string());
+        if s.band < 3 && n > 0 {
+            content.push(Block::Figure(dots(n, Layout::Line)));
+        }
+        content
+    };
+    let pairs = lefts.iter().map(|n| (side(*n), side(whole - n))).collect();
+    let spare = (0..=whole + 1).find(|n| !lefts.contains(&(whole - n))).unwrap_or(whole + 1);
+    let extra = vec![side(spare)];
+    let mut rules = Vec::new();
+    for (i, left) in lefts.iter().enumerate() {
+        for (j, other) in lefts.iter().enumerate() {
+            if i != j {
+                let right = whole - other;
+                let near = (right - (whole - left)).abs() == 1;
+                rules.extend((right == *left).then_some((i, j, "repeats-given-number")));
+                rules.extend((right != *left && near).then_some((i, j, "off-by-one-part")));
+            }
+        }
+    }
+    let (first, partner) = (lefts[0], whole - lefts[0]);
+    Problem::new(Answer::matching(&mut s.rng, pairs, extra, &rules))
+        .tell(say!(l, "Join the two parts that make {whole}. One card has no partner.", "Relie les deux parties qui font {whole}. Une carte n'a pas de partenaire."))
+        .hint(say!(l, "Hold up {whole} fingers and fold some down.", "Lève {whole} doigts et plies-en quelques-uns."))
+        .hint(say!(l, "Choose one number, fold that many, count those still up.", "Choisis un nombre, plie autant de doigts, compte ceux qui sont levés."))
+        .hint(say!(l, "{first} goes with {partner}. Now the others.", "{first} va avec {partner}. À toi pour les autres."))
+        .step(say!(l, "{first} and {partner} make {whole}.", "{first} et {partner} font {whole}."))
+        .step(say!(l, "Do the same for each card: part and part make {whole}.", "Fais de même pour chaque carte : partie et partie font {whole}."))
+        .praise(say!(l, "Yes, each pair makes {whole}.", "Oui, chaque paire fait {whole}."))
+        .seconds(30)
+}
+
+/// `numeracy.add.signs`
+pub fn signs(s: &mut Setup) -> Problem {
+    match s.band {
+        0 => sign_pictures(s),
+        1 if s.rng.chance(1, 3) => sign_pictures(s),
+        1 => sign_chosen(s),
+        2 => sign_built(s, false),
+        3 if s.rng.chance(1, 2) => sign_built(s, true),
+        3 => true_or_not(s, 3),
+        _ if s.rng.chance(1, 2) => balanced(s),
+        _ => true_or_not(s, 4),
+    }
+}
+
+/// A sum on either side of the equals sign, one number missing.
+fn balanced(s: &mut Setup) -> Problem {
+    let l = s.lang;
+    let whole = s.rng.range(3, 7);
+    let a = s.rng.range(1, whole - 1);
+    let b = whole - a;
+    let c = s.rng.range(1, whole - 1);
+    let right = whole - c;
+    let sentence = format!("{a} + {b} = {c} + _");
+    let rules = [(whole, "equals-means-answer"), (whole + c, "equals-means-answer"), (right + 1, "off-by-one-part")];
+    let p = if s.rng.chance(1, 2) {
+        let answer = tiles(s, &sentence, &[right], &rules, 14);
+        Problem::new(answer).speak(spoken_math(l, &sentence))
+    } else {
+        Problem::new(Answer::number(right, &rules)).sum(l, &sentence)
+    };
+    p.tell(say!(l, "Make both sides the same.", "Rends les deux côtés pareils."))
+        .hint(say!(l, "Think of a balance: both sides weigh the same.", "Pense à une balance : les deux côtés pèsent pareil."))
+        .hint_with(say!(l, "The bar shows one side: {a} and {b}.", "La barre montre un côté : {a} et {b}."), help::bar(&[a, b]))
+        .hint(say!(l, "This side is {whole}. {c} and how many make {whole}?", "Ce côté vaut {whole}. {c} et combien font {whole} ?"))
+        .step(say!(l, "{a} + {b} is {whole}.", "{a} + {b}, c'est {whole}."))
+        .step(say!(l, "The other side must be {whole} too: {c} + {right} = {whole}.", "L'autre côté doit valoir {whole} aussi : {c} + {right} = {whole}."))
+        .praise(say!(l, "Yes. Both sides are {whole}.", "Oui. Les deux côtés valent {whole}."))
+        .seconds(25)
+}
+
+/// Two kinds of things in a row, and the sum that belongs to each row.
+fn sign_pictures(s: &mut Setup) -> Problem {
+    let l = s.lang;
+    let (one, other) = two_pictures(s);
+    let mut sums: Vec<(i64, i64)> = (1..=3).flat_map(|a| (1..=2).map(move |b| (a, b))).collect();
+    s.rng.shuffle(&mut sums);
+    let picture = |(a, b): (i64, i64)| {
+        drawn(Figure::Row([vec![one.name.to_owned(); a as usize], vec![other.name.to_owned(); b as usize]].concat()))
+    };
+    let sum = |(a, b): (i64, i64)| vec![Block::Math(format!("{a} + {b}"))];
+    let (a, b) = sums[0];
+    let p = if s.rng.chance(1, 2) {
+        let pairs = sums[..2].iter().map(|pair| (picture(*pair), sum(*pair))).collect();
+        let answer = Answer::matching(&mut s.rng, pairs, vec![sum(sums[2])], &[]);
+        Problem::new(answer).tell(say!(l, "Join each picture to its number sentence. One sentence is left over.", "Relie chaque image à son écriture. Une écriture reste seule."))
+    } else {
+        let wrong = vec![
+            (vec![Block::Math(format!("{a} − {b}"))], Some("plus-minus-swapped")),
+            (vec![Block::Math(format!("{a}{b}"))], Some("joins-digits")),
+            (sum(sums[1]), None),
+        ];
+        let answer = Answer::choice(&mut s.rng, sum((a, b)), wrong);
+        let shown = picture((a, b));
+        Problem::new(answer).show(shown).tell(say!(l, "The two kinds are put together. Which number sentence shows it?", "On met les deux sortes ensemble. Quelle écriture le montre ?"))
+    };
+    p.hint(say!(l, "Look at one picture. Count the first kind, then the second kind.", "Regarde une image. Compte la première sorte, puis la deuxième."))
+        .hint(say!(l, "The sign + says: put together.", "Le signe + veut dire : mettre ensemble."))
+        .hint_with(say!(l, "Here are {a} and {b}: write {a}, then +, then the other number.", "Voici {a} et {b} : écris {a}, puis +, puis l'autre nombre."), picture((a, b)))
+        .step_show(picture((a, b)))
+        .step(say!(l, "{a} of one kind, {b} of the other kind.", "{a} d'une sorte, {b} de l'autre sorte."))
+        .step_show([Block::Math(format!("{a} + {b}"))])
+        .praise(say!(l, "Yes. Put together is written with +.", "Oui. Mettre ensemble s'écrit avec +."))
+        .seconds(20)
+}
+
+/// A story of coming or going: its sentence is chosen.
+fn sign_chosen(s: &mut Setup) -> Problem {
+    let l = s.lang;
+    let picture = s.picture();
+    let thing = picture.thing(l);
+    let takes = s.rng.chance(1, 2);
+    let a = s.rng.range(2, 5);
+    let b = s.rng.range(1, a - 1);
+    let (sign, other) = if takes { ('−', '+') } else { ('+', '−') };
+    let line = |sign: char, a: i64, b: i64| vec![Block::Math(format!("{a} {sign} {b}"))];
+    let mut wrong = vec![(line(other, a, b), Some("plus-minus-swapped"))];
+    if takes {
+        wrong.push((line('−', b, a), Some("order-of-words")));
+    }
+    wrong.push((vec![Block::Math(format!("{a}{b}"))], Some("joins-digits")));
+    let answer = Answer::choice(&mut s.rng, line(sign, a, b), wrong);
+    sign_help(Problem::new(answer).figure(row(picture.name, a)).tell(sign_story(s, &thing, a, b, takes)), s, (a, b), takes)
+}
+
+fn sign_story(s: &Setup, thing: &Thing, a: i64, b: i64, takes: bool) -> String {
+    let some = counted(s.lang, a, thing);
+    if takes {
+        say!(s.lang, "There are {some}. {b} of them are taken away. Which number sentence tells it?", "Il y a {some}. On en enlève {b}. Quelle écriture le raconte ?")
+    } else {
+        say!(s.lang, "There are {some}. {b} more are added. Which number sentence tells it?", "Il y a {some}. On en ajoute {b}. Quelle écriture le raconte ?")
+    }
+}
+
+fn sign_help(p: Problem, s: &Setup, (a, b): (i64, i64), takes: bool) -> Problem {
+    let l = s.lang;
+    let (sign, result) = if takes { ('−', a - b) } else { ('+', a + b) };
+    p.hint(say!(l, "Did more come, or did some go?", "Y en a-t-il plus qui viennent, ou qui partent ?"))
+        .hint(say!(l, "First the start: {a}. Then what changes: {b}.", "D'abord le début : {a}. Puis ce qui change : {b}."))
+        .hint(say!(l, "The sign is {sign}. Now put the numbers.", "Le signe est {sign}. Maintenant, mets les nombres."))
+        .step(say!(l, "It starts with {a}. Then {b} {sign}.", "Cela commence par {a}. Puis {sign} {b}."))
+        .step_show([Block::Math(format!("{a} {sign} {b} = {result}"))])
+        .praise(say!(l, "Yes. The sign {sign} tells what happens.", "Oui. Le signe {sign} dit ce qui se passe."))
+        .seconds(25)
+}
+
+/// A spoken story: its sentence is built from tiles.
+fn sign_built(s: &mut Setup, takes: bool) -> Problem {
+    let l = s.lang;
+    let thing = s.food();
+    let a = s.rng.range(3, 6);
+    let b = s.rng.range(1, if takes { a - 1 } else { 4 });
+    let result = if takes { a - b } else { a + b };
+    let (sign, other) = if takes { ("−", "+") } else { ("+", "−") };
+    let rights = [a.to_string(), sign.to_owned(), b.to_string(), result.to_string()];
+    let mut extra = vec![(other.to_owned(), Some("plus-minus-swapped"))];
+    extra.push((format!("{a}{b}"), Some("joins-digits")));
+    let sentence = "_ _ _ = _";
+    let mut answer = tiles_of(s, sentence, &rights, &extra);
+    if takes && let chalkbox_tool::Response::Pairs(pairs) = &answer.right {
+        let swapped = vec![(pairs[0].0.clone(), pairs[2].1.clone()), (pairs[2].0.clone(), pairs[0].1.clone())];
+        answer = answer.wrong(chalkbox_tool::Response::Pairs(swapped), "order-of-words");
+    }
+    let some = counted(l, a, &thing);
+    let story = if takes {
+        say!(l, "There are {some}. {b} of them are eaten, {result} stay. Build the number sentence.", "Il y a {some}. On en mange {b}, il en reste {result}. Écris-le avec les cartes.")
+    } else {
+        say!(l, "There are {some}. Add {b} more: now there are {result}. Build the number sentence.", "Il y a {some}. On en ajoute {b} : il y en a maintenant {result}. Écris-le avec les cartes.")
+    };
+    sign_help(Problem::new(answer).tell(story), s, (a, b), takes).seconds(40)
+}
+
+/// Is the sentence true? The equals sign means "the same as", wherever the sum stands.
+fn true_or_not(s: &mut Setup, band: u8) -> Problem {
+    let l = s.lang;
+    let whole = s.rng.range(3, 6);
+    let a = s.rng.range(1, whole - 1);
+    let b = whole - a;
+    let c = s.rng.range(1, whole - 1);
+    let is_true = s.rng.chance(2, 3);
+    // A false sentence is one out on the left.
+    let off = i64::from(!is_true);
+    let (line, left, right) = match (band, s.rng.below(4)) {
+        (3, _) => (format!("{} = {a} + {b}", whole + off), whole + off, whole),
+        (_, 0) => (format!("{} = {whole}", whole + off), whole + off, whole),
+        (_, 1) => (format!("{whole} = {} − 1", whole + 1 + off), whole, whole + off),
+        (_, _) => (format!("{a} + {} = {c} + {}", b + off, whole - c), whole + off, whole),
+    };
+    let words = [text(l.pick("true", "vrai")), text(l.pick("not true", "pas vrai"))];
+    let code = is_true.then_some("equals-means-answer");
+    let [yes, no] = words;
+    let answer = Answer::choice_in_order(vec![(yes, None), (no, code)], usize::from(!is_true));
+    let verdict = match (l, is_true) {
+        (chalkbox_tool::Lang::En, true) => "the same: it is true",
+        (chalkbox_tool::Lang::En, false) => "not the same: it is not true",
+        (chalkbox_tool::Lang::Fr, true) => "pareil : c'est vrai",
+        (chalkbox_tool::Lang::Fr, false) => "pas pareil : ce n'est pas vrai",
+    };
+    Problem::new(answer)
+        .sum(l, &line)
+        .tell(say!(l, "True or not true?", "Vrai ou pas vrai ?"))
+        .hint(say!(l, "The sign = says: the same on both sides.", "Le signe = dit : la même chose des deux côtés."))
+        .hint(say!(l, "Work out each side alone. Think of a balance.", "Calcule chaque côté. Pense à une balance."))
+        .hint(say!(l, "The left side is {left}. Now the right side.", "Le côté gauche vaut {left}. Et le côté droit ?"))
+        .step(say!(l, "Left side: {left}. Right side: {right}.", "Côté gauche : {left}. Côté droit : {right}."))
+        .step(say!(l, "That is {verdict}.", "C'est {verdict}."))
+        .praise(say!(l, "Yes. You looked at both sides.", "Oui. Tu as regardé les deux côtés."))
+        .retry(say!(l, "Work out each side alone.", "Calcule chaque côté séparément."))
+        .seconds(20)
+}
