@@ -2,8 +2,11 @@
 //! French. Only what can be done fairly without recorded sounds or pictures of its own: what is to be read is never spoken.
 //! Never here: skills that can only be heard, passages, handwriting.
 
+mod clues;
 mod data;
 mod letters;
+mod read;
+mod sounds;
 mod tips;
 
 use chalkbox_tool::{Skill, Tip, Tool, export_tool};
@@ -16,6 +19,10 @@ impl Tool for LettersWords {
         Skill { id: "literacy.letter.shapes", plan: letters::shapes },
         Skill { id: "literacy.letter.capitals", plan: letters::capitals },
         Skill { id: "literacy.letter.abc-order", plan: letters::abc_order },
+        Skill { id: "literacy.word.cvc", plan: read::cvc },
+        Skill { id: "literacy.word.clusters", plan: read::two_consonants },
+        Skill { id: "literacy.word.two-letter", plan: read::two_letter },
+        Skill { id: "literacy.word.vowel-teams", plan: read::vowel_teams },
     ];
     const TIPS: &'static [Tip] = tips::TIPS;
 }
