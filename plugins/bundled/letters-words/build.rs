@@ -5,6 +5,9 @@ use std::{env, error::Error, fmt::Write as _, fs, path::PathBuf};
 
 use toml::{Table, Value};
 
+#[path = "src/key.rs"]
+mod key;
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
@@ -54,9 +57,10 @@ fn data(language: &Table, name: &str) -> Outcome<String> {
     })?;
     field("words", "words", &|row| {
         Ok(format!(
-            "Word {{ w: {:?}, s: &{:?}, syl: &{:?}, pattern: {:?}, set: {}, theme: {:?}, pos: {:?}, plural: {:?}, gender: {:?}, \
+            "Word {{ w: {:?}, key: {:?}, s: &{:?}, syl: &{:?}, pattern: {:?}, set: {}, theme: {:?}, pos: {:?}, plural: {:?}, gender: {:?}, \
              mass: {}, container: {}, surface: {}, aspirated: {} }}",
             text(row, "w")?,
+            key::dictionary_key(text(row, "w")?),
             texts(row, "s"),
             texts(row, "syl"),
             text(row, "pattern")?,

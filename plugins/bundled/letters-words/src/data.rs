@@ -3,6 +3,8 @@
 
 use chalkbox_tool::Lang;
 
+pub use crate::key::dictionary_key;
+
 /// A letter of the alphabet.
 pub struct Letter {
     /// The small letter.
@@ -35,6 +37,8 @@ pub struct Sound {
 pub struct Word {
     /// As written.
     pub w: &'static str,
+    /// As dictionaries order it.
+    pub key: &'static str,
     /// Its sounds in order, as ids.
     pub s: &'static [&'static str],
     /// Its written parts.
@@ -127,24 +131,6 @@ impl Data {
     pub fn sound(&self, id: &str) -> Option<&'static Sound> {
         self.sounds.iter().find(|sound| sound.id == id)
     }
-}
-
-/// A word as dictionaries order it: small letters without marks, œ as oe.
-pub fn dictionary_key(word: &str) -> String {
-    let mut key = String::new();
-    for c in word.to_lowercase().chars() {
-        match c {
-            'é' | 'è' | 'ê' | 'ë' => key.push('e'),
-            'à' | 'â' => key.push('a'),
-            'î' | 'ï' => key.push('i'),
-            'ô' => key.push('o'),
-            'û' | 'ù' => key.push('u'),
-            'ç' => key.push('c'),
-            'œ' => key.push_str("oe"),
-            plain => key.push(plain),
-        }
-    }
-    key
 }
 
 /// Whether a made distractor happens to be a word that no child should be shown, in either language.

@@ -1,7 +1,5 @@
 //! Letters: telling shapes apart, capital and small, alphabetical order. Never here: sounds, words to be read for sense.
 
-use std::cmp::Ordering;
-
 use chalkbox_tool::{Answer, Block, Problem, Rng, Setup, say, text};
 
 use crate::data::{Data, Letter, Word, data, dictionary_key, in_hints};
@@ -110,10 +108,15 @@ fn shape_words(problem: Problem, s: &Setup) -> Problem {
 
 /// Touch every word in which a letter stands; the others hold letters that look like it.
 fn letter_in_words(s: &mut Setup, data: &'static Data) -> Problem {
-    let asked: Vec<&Letter> = data.letters.iter().filter(|letter| holding(data, letter.small, letter.looks).0.len() > 5).collect();
-    let letter = *s.rng.pick(&asked);
+    let (mut letter, mut with, mut without) = (&data.letters[0], vec![], vec![]);
+    for _ in 0..60 {
+        letter = s.rng.pick(data.letters);
+        (with, without) = holding(data, letter.small, letter.looks);
+        if with.len() > 5 && without.len() > 5 {
+            break;
+        }
+    }
     let small = letter.small;
-    let (mut with, mut without) = holding(data, small, letter.looks);
     s.rng.shuffle(&mut with);
     s.rng.shuffle(&mut without);
     let count = 2 + s.rng.below(2) as usize;
@@ -361,31 +364,31 @@ fn swapped(count: usize) -> Vec<(Vec<usize>, &'static str)> {
 }
 
 /// Words sorted as in a dictionary that share their first `shared` letters.
-fn row_of_words(rng: &mut Rng, data: &'static Data, shared: usize, count: usize) -> Vec<&'static str> {
-    let start = |word: &str| dictionary_key(word).chars().take(shared).collect::<String>();
-    let next = |word: &str| dictionary_key(word).chars().nth(shared);
+fn row_of_words(rng: &mut Rng, data: &'static Data, shared: usize, count: usize) -> Vec<&'static Word> {
     for _ in 0..200 {
         let first = rng.pick(data.words);
-        let mut group: Vec<&str> = data.words.iter().map(|word| word.w).filter(|w| start(w) == start(first.w)).collect();
+        let Some(start) = first.key.get(..shared) else { continue };
+        let mut group: Vec<&Word> = data.words.iter().filter(|word| word.key.starts_with(start)).collect();
         rng.shuffle(&mut group);
-        let mut row: Vec<&str> = Vec::new();
-        for w in group {
+        let next = |word: &Word| word.key.as_bytes().get(shared).copied();
+        let mut row: Vec<&Word> = Vec::new();
+        for word in group {
             // Another next letter each, and no words of under three letters, so that one place decides.
-            if w.chars().count() > 2 && !in_hints(w) && next(w).is_some() && !row.iter().any(|other| next(other) == next(w)) {
-                row.push(w);
+            let fresh = next(word).is_some() && !row.iter().any(|other| next(other) == next(word));
+            if row.len() < count && fresh && word.key.len() > 2 && !in_hints(word.w) {
+                row.push(word);
             }
         }
-        if row.len() >= count {
-            row.truncate(count);
-            row.sort_by(|a, b| by_dictionary(a, b));
+        if row.len() == count {
+            row.sort_by_key(|word| word.key);
             return row;
         }
     }
-    vec!["ami", "bol", "car", "mur"]
+    data.words[..count].iter().collect()
 }
 
-fn by_dictionary(a: &str, b: &str) -> Ordering {
-    dictionary_key(a).cmp(&dictionary_key(b))
+fn listed(row: &[&Word]) -> String {
+    row.iter().map(|word| word.w).collect::<Vec<_>>().join(", ")
 }
 
 fn order_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
@@ -393,12 +396,7 @@ fn order_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
     let mut rules: Vec<(Vec<usize>, &'static str)> = Vec::new();
     if shared > 0 {
         // A word with a later first letter, so that going by the first letter alone leaves the others as they may be found.
-        let later: Vec<&str> = data
-            .words
-            .iter()
-            .map(|word| word.w)
-            .filter(|w| w.chars().count() > 2 && dictionary_key(w).chars().next() > dictionary_key(row[0]).chars().next())
-            .collect();
+        let later: Vec<&Word> = data.words.iter().filter(|word| word.key.len() > 2 && word.key[..1] > row[0].key[..1]).collect();
         if !later.is_empty() {
             row.push(*s.rng.pick(later.as_slice()));
         }
@@ -408,20 +406,20 @@ fn order_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
         }));
     }
     let mut by_length: Vec<usize> = (0..row.len()).collect();
-    by_length.sort_by_key(|place| row[*place].chars().count());
+    by_length.sort_by_key(|place| row[*place].w.chars().count());
     if by_length.windows(2).any(|two| two[0] > two[1]) {
         rules.push((by_length, "orders-by-length"));
     }
     rules.extend(swapped(row.len()));
-    let contents = row.iter().map(|w| text(*w)).collect();
+    let contents = row.iter().map(|word| text(word.w)).collect();
     let answer = Answer::order(&mut s.rng, contents, rules);
-    let first = row[0];
+    let first = row[0].w;
     let what = look_at(s, shared);
     abc_words(
         Problem::new(answer)
             .tell(say!(s.lang, "Put the words in the order of the alphabet.", "Range les mots dans l'ordre de l'alphabet."))
             .step(what.clone())
-            .step_show([Block::Text(row.join(", "))]),
+            .step_show([Block::Text(listed(&row))]),
         s,
     )
     .hint(what)
@@ -444,28 +442,22 @@ fn look_at(s: &Setup, shared: usize) -> String {
 /// Which word stands between two others in the dictionary?
 fn between_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
     let row = row_of_words(&mut s.rng, data, shared, 3);
-    let (low, right, high) = (row[0], row[1], row[2]);
-    let mut outside: Vec<&str> = data
-        .words
-        .iter()
-        .map(|word| word.w)
-        .filter(|w| w.chars().count() > 2 && (by_dictionary(w, low) == Ordering::Less || by_dictionary(w, high) == Ordering::Greater))
-        .collect();
+    let (low, right, high) = (row[0], row[1].w, row[2]);
+    let mut outside: Vec<&Word> = data.words.iter().filter(|word| word.key.len() > 2 && (word.key < low.key || word.key > high.key)).collect();
     s.rng.shuffle(&mut outside);
     // Near ones first: those that share the first letter look as if they would fit.
-    let start = |w: &str| dictionary_key(w).chars().next();
-    outside.sort_by_key(|w| start(w) != start(low));
-    let code = |w: &str| (start(w) == start(low) || start(w) == start(high)).then_some("first-letter-only");
-    let wrong = outside.iter().take(2).map(|w| ((*w).to_owned(), code(w))).collect();
+    let near = |word: &&Word| word.key[..1] == low.key[..1] || word.key[..1] == high.key[..1];
+    outside.sort_by_key(|word| !near(word));
+    let wrong = outside.iter().take(2).map(|word| (word.w.to_owned(), near(word).then_some("first-letter-only"))).collect();
     let answer = Answer::choose_text(&mut s.rng, right, wrong);
     let what = look_at(s, shared);
     let start_of: String = right.chars().take(shared + 1).collect();
     abc_words(
         Problem::new(answer)
             .tell(say!(s.lang, "Which word comes between these two in the dictionary?", "Quel mot vient entre ces deux-là dans le dictionnaire ?"))
-            .write(format!("{low} … {high}"))
+            .write(format!("{} … {}", low.w, high.w))
             .step(what.clone())
-            .step_show([Block::Text(row.join(", "))]),
+            .step_show([Block::Text(listed(&row))]),
         s,
     )
     .hint(what)

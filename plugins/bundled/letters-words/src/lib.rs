@@ -4,6 +4,7 @@
 
 mod clues;
 mod data;
+mod key;
 mod letters;
 mod read;
 mod sounds;
