@@ -9,6 +9,7 @@ pub mod ids;
 pub mod item;
 pub mod map;
 pub mod model;
+pub mod near;
 pub mod report;
 pub mod selection;
 pub mod titles;

@@ -5,6 +5,7 @@
 
 use super::{MapParts, SkillNo, SkillPart, SkillSet};
 use crate::ids::SkillId;
+use crate::near::nearest;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The most that a map may hold.
@@ -251,6 +252,16 @@ impl MapFault {
         !matches!(self, Self::LaterGrade { .. } | Self::Implied { .. })
     }
 
+    /// The strand, item type, level or competency that it is about, by its id.
+    pub fn definition(&self) -> Option<&str> {
+        match self {
+            Self::Chances { item_type: id, .. }
+            | Self::DoubledDefinition { id }
+            | Self::UnknownLevelSkill { level: id, .. } => Some(id),
+            _ => None,
+        }
+    }
+
     /// The skill it is about, as a place in [`MapParts::skills`]; none: it is about the map as a whole.
     pub fn part(&self) -> Option<usize> {
         match self {
@@ -310,7 +321,7 @@ pub(super) fn all(parts: &MapParts) -> Vec<MapFault> {
             found.push(MapFault::UnknownLevelSkill {
                 level: step.id.clone(),
                 target: target.clone(),
-                nearest: nearest(target.as_str(), ids.keys().map(|k| k.as_str()), found.len()).and_then(|n| n.parse().ok()),
+                nearest: near(target.as_str(), ids.keys().map(|k| k.as_str()), found.len()).and_then(|n| n.parse().ok()),
             });
         }
     }
@@ -368,7 +379,7 @@ fn of_skill(
     }
     for item_type in &skill.item_types {
         if !parts.item_types.iter().any(|t| t.id == *item_type) {
-            let nearest = nearest(item_type, parts.item_types.iter().map(|t| t.id.as_str()), found.len());
+            let nearest = near(item_type, parts.item_types.iter().map(|t| t.id.as_str()), found.len());
             found.push(MapFault::UnknownItemType { part, skill: id(), item_type: item_type.clone(), nearest });
         }
     }
@@ -389,7 +400,7 @@ fn of_skill(
                     skill: id(),
                     relation,
                     target: target.clone(),
-                    nearest: nearest(target.as_str(), ids.keys().map(|k| k.as_str()), found.len()).and_then(|n| n.parse().ok()),
+                    nearest: near(target.as_str(), ids.keys().map(|k| k.as_str()), found.len()).and_then(|n| n.parse().ok()),
                 }),
                 Some(_) if *target == skill.id && relation != Relation::Prerequisite => {
                     found.push(MapFault::Itself { part, skill: id(), relation });
@@ -546,26 +557,6 @@ fn ancestors(edges: &[Vec<usize>]) -> Vec<SkillSet> {
 /// After so many faults the search for near names stops: it is there for slips of the pen, not for a wrong file.
 const MOST_GUESSES: usize = 50;
 
-/// The known name with the fewest changed letters, if no more than a third of the letters changed.
-fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>, told: usize) -> Option<String> {
-    if told > MOST_GUESSES {
-        return None;
-    }
-    let best = known.map(|name| (distance(wrong, name), name)).min()?;
-    (best.0 * 3 <= wrong.len().max(3)).then(|| best.1.to_owned())
-}
-
-/// Letters to change, add or leave out to make one ASCII name of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.bytes().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+fn near<'a>(wrong: &str, known: impl Iterator<Item = &'a str>, told: usize) -> Option<String> {
+    if told > MOST_GUESSES { None } else { nearest(wrong, known) }
 }

@@ -1,0 +1,109 @@
+//! Packs as authors write them: the bundled one has no mistake, the broken ones show all of theirs at once.
+
+use chalkbox_content::{ContentPack, Diagnostic, check_content_pack};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// All files under a folder, by their path within it.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(folder: &Path, within: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(folder).expect("a folder of this repository") {
+            let entry = entry.expect("a file of this repository");
+            let name = format!("{within}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                walk(&entry.path(), &format!("{name}/"), files);
+            } else {
+                files.insert(name, fs::read(entry.path()).expect("a file of this repository"));
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(folder, "", &mut found);
+    found
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn said(diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(|d| format!("{d}\n")).collect()
+}
+
+fn fixture(name: &str) -> (ContentPack, String) {
+    let (pack, diagnostics) = check_content_pack(&files(&root().join("fixtures").join(name)));
+    (pack, said(&diagnostics))
+}
+
+#[test]
+fn the_bundled_pack_has_no_mistake() {
+    let (pack, diagnostics) = check_content_pack(&files(&root().join("../../content/packs/foundations")));
+    assert_eq!(said(&diagnostics), "");
+    let map = pack.map.expect("a map");
+    assert_eq!((map.len(), map.id(), map.locale()), (187, "foundations", "en"));
+    assert!(pack.lessons.len() >= 40, "{} lessons", pack.lessons.len());
+    for (country, place) in &pack.contexts {
+        for locale in ["en", "fr", "fr-SN"] {
+            assert!(place.local(locale).is_some_and(|c| c.names.len() >= 12 && c.foods.len() >= 8), "{country} {locale}");
+        }
+    }
+    for no in map.numbers() {
+        assert_eq!(pack.titles.skill(&map, no, "fr").locale, "fr", "{}", map.skill(no).id);
+        assert_eq!(pack.titles.strand(&map, map.skill(no).strand, "fr").locale, "fr");
+    }
+}
+
+#[test]
+fn a_good_pack_is_read_whole() {
+    let (pack, said) = fixture("good");
+    assert_eq!(said, "");
+    let skill = "numeracy.add.within-5".parse().expect("an id");
+    insta::assert_debug_snapshot!("good-lesson", pack.lesson(&skill, "fr-SN").expect("a lesson"));
+    assert_eq!(pack.lesson(&skill, "sw").map(|l| l.locale.as_str()), Some("en"));
+    assert_eq!(pack.contexts["XX"].local("en").map(|c| c.coins), Some(vec![1, 2, 5]));
+}
+
+#[test]
+fn a_broken_map_tells_all_its_mistakes() {
+    let (pack, said) = fixture("broken-map");
+    assert!(pack.map.is_none());
+    insta::assert_snapshot!("broken-map", said);
+}
+
+#[test]
+fn broken_lessons_tell_all_their_mistakes() {
+    let (pack, said) = fixture("broken-lessons");
+    assert!(pack.lessons.keys().all(|(skill, _)| skill.as_str() == "numeracy.add.whole" || skill.as_str() == "numeracy.add.stray"));
+    insta::assert_snapshot!("broken-lessons", said);
+}
+
+#[test]
+fn broken_places_titles_and_media_tell_all_their_mistakes() {
+    let (pack, said) = fixture("broken-places");
+    assert!(pack.contexts.is_empty());
+    insta::assert_snapshot!("broken-places", said);
+}
+
+#[test]
+fn a_broken_manifest_tells_all_its_mistakes() {
+    insta::assert_snapshot!("broken-manifest", fixture("broken-manifest").1);
+    let empty = check_content_pack(&BTreeMap::new()).1;
+    insta::assert_snapshot!("nothing-at-all", said(&empty));
+}
+
+#[test]
+fn garbage_in_any_file_is_told_and_never_panics() {
+    let good = files(&root().join("fixtures/good"));
+    let garbage: [&[u8]; 7] = [b"", b"\xff\xfe", b"+++\n+++\n", b"[[[[", b"a = 1\na = 2", b"\xef\xbb\xbf", &[b'['; 5_000]];
+    for path in good.keys().filter(|p| p.as_str() != "LICENSE") {
+        for bytes in garbage {
+            let mut broken = good.clone();
+            broken.insert(path.clone(), bytes.to_vec());
+            let (_, diagnostics) = check_content_pack(&broken);
+            // An empty list of words is none the worse for being empty.
+            let harmless = path.starts_with("items/") && bytes.len() <= 3;
+            assert!(!diagnostics.is_empty() || harmless, "{path} {bytes:?}");
+        }
+    }
+}
