@@ -178,7 +178,7 @@ fn media(path: &str, bytes: &[u8], found: &mut Vec<Diagnostic>) {
         "svg" => return drawing(path, bytes, found),
         "png" if !begins(b"\x89PNG\r\n\x1a\n") => "PNG picture",
         "jpg" if !begins(&[0xff, 0xd8, 0xff]) => "JPEG picture",
-        "mp3" if !(begins(b"ID3") || matches!(bytes, [0xff, b, ..] if b & 0xe0 == 0xe0)) => "MP3 sound",
+        "mp3" if !(begins(b"ID3") || matches!(bytes, [0xff, b, ..] if b & 0xe6 == 0xe2)) => "MP3 sound",
         "mp4" if bytes.get(4..8) != Some(b"ftyp") => "MP4 film",
         _ => return,
     };
