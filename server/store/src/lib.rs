@@ -1,1 +1,34 @@
-//! Room under construction.
+//! Progress on disk: an append-only journal that makes the promise, an embedded engine (sled) that gives the
+//! queries, and views folded from events. Formats are in `docs/store-format.md`.
+//!
+//! An event is acknowledged only after its frame is synced in the journal. Everything in the engine can be thrown
+//! away and is rebuilt from the journal. No rule of learning lives here: what events mean for the views is told by a
+//! [`Projection`], and only `engine/` may name an engine's types.
+
+pub mod clock;
+pub mod disk;
+pub mod engine;
+pub mod journal;
+
+mod apply;
+mod codec;
+mod duplicates;
+mod error;
+mod folder;
+mod keys;
+mod notice;
+mod open;
+mod projection;
+mod read;
+mod store;
+mod writer;
+
+pub use clock::{Clock, SystemClock};
+pub use codec::{CodecError, decode_event, encode_event};
+pub use error::{OpenError, ProbeError, StoreError, SubmitError};
+pub use keys::{ViewKey, ViewPrefix};
+pub use notice::{Notice, SetAside};
+pub use open::probe_engine;
+pub use projection::{NoViews, Projection, ViewReader, ViewWrites};
+pub use read::{EventStream, Order};
+pub use store::{Ack, EngineChoice, Probe, Store, StoreConfig, StoreStats};

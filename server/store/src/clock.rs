@@ -1,0 +1,163 @@
+//! Time as the store writes it: a hybrid logical clock that always grows, also on a board that wakes up in 1970.
+//!
+//! The true clock is a port ([`Clock`]); nothing else in the store asks the machine for the time.
+
+use chalkbox_domain::event::{ClockTrust, Hlc};
+use std::sync::Arc;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// Before this moment (1 January 2026) no release of the program existed, so no clock can be right about it.
+pub const BUILT_MS: u64 = 1_767_225_600_000;
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+const LONGEST_LIFE_MS: u64 = 20 * 365 * DAY_MS;
+const LONGEST_REST_MS: u64 = 400 * DAY_MS;
+
+/// Where time comes from; a test gives its own.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since 1970 as the machine believes; may be wrong, may jump.
+    fn unix_ms(&self) -> u64;
+    /// Milliseconds since some fixed moment of this start; never steps back.
+    fn mono_ms(&self) -> u64;
+}
+
+/// The machine's own clocks.
+#[derive(Debug)]
+pub struct SystemClock {
+    started: Instant,
+}
+
+impl SystemClock {
+    /// Begins to count monotonic time now.
+    pub fn new() -> Self {
+        Self { started: Instant::now() }
+    }
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clock for SystemClock {
+    fn unix_ms(&self) -> u64 {
+        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_millis() as u64)
+    }
+    fn mono_ms(&self) -> u64 {
+        self.started.elapsed().as_millis() as u64
+    }
+}
+
+/// One reading, ready to be written into an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    pub hlc: Hlc,
+    pub mono_ms: u64,
+    pub trust: ClockTrust,
+}
+
+/// Gives out times of receipt that only grow.
+pub(crate) struct Stamper {
+    clock: Arc<dyn Clock>,
+    built_ms: u64,
+    last: Hlc,
+    /// The last moment believed, as (milliseconds since 1970, monotonic milliseconds).
+    anchor: (u64, u64),
+}
+
+impl Stamper {
+    /// Goes on after `last`, the newest time of receipt in the journal (zero when there is none).
+    pub fn new(clock: Arc<dyn Clock>, built_ms: u64, last: Hlc) -> Self {
+        let anchor = (last.ms().max(built_ms), clock.mono_ms());
+        Self { clock, built_ms, last, anchor }
+    }
+
+    fn plausible(&self, unix_ms: u64) -> bool {
+        let newest = if self.last.ms() == 0 { u64::MAX } else { self.last.ms().saturating_add(LONGEST_REST_MS) };
+        (self.built_ms..=self.built_ms + LONGEST_LIFE_MS).contains(&unix_ms) && unix_ms <= newest
+    }
+
+    /// Whether the machine's clock is believed at this moment.
+    pub fn trust(&self) -> ClockTrust {
+        if self.plausible(self.clock.unix_ms()) { ClockTrust::Trusted } else { ClockTrust::Guessed }
+    }
+
+    /// The next time of receipt, larger than every one before it.
+    pub fn stamp(&mut self) -> Stamp {
+        let (unix_ms, mono_ms) = (self.clock.unix_ms(), self.clock.mono_ms());
+        let (now_ms, trust) = if self.plausible(unix_ms) {
+            self.anchor = (unix_ms, mono_ms);
+            (unix_ms, ClockTrust::Trusted)
+        } else {
+            (self.anchor.0 + mono_ms.saturating_sub(self.anchor.1), ClockTrust::Guessed)
+        };
+        self.last = Hlc::from_ms(now_ms).max(Hlc(self.last.0 + 1));
+        Stamp { hlc: self.last, mono_ms, trust }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    struct Told(Mutex<(u64, u64)>);
+    impl Clock for Told {
+        fn unix_ms(&self) -> u64 {
+            self.0.lock().expect("no panic holds it").0
+        }
+        fn mono_ms(&self) -> u64 {
+            self.0.lock().expect("no panic holds it").1
+        }
+    }
+
+    fn run(last_ms: u64, readings: &[(u64, u64)]) -> Vec<Stamp> {
+        let clock = Arc::new(Told(Mutex::new(readings[0])));
+        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, Hlc::from_ms(last_ms));
+        let stamps: Vec<Stamp> = readings
+            .iter()
+            .map(|r| {
+                *clock.0.lock().expect("no panic holds it") = *r;
+                stamper.stamp()
+            })
+            .collect();
+        assert!(stamps.windows(2).all(|w| w[0].hlc < w[1].hlc), "{stamps:?}");
+        stamps
+    }
+
+    #[test]
+    fn a_good_clock_is_taken_as_it_is() {
+        let t = BUILT_MS + 5_000;
+        let stamps = run(0, &[(t, 0), (t, 0), (t + 7, 7)]);
+        assert_eq!(stamps[0].hlc, Hlc::from_ms(t));
+        assert_eq!(stamps[1].hlc.ms(), t);
+        assert_eq!(stamps[2].hlc, Hlc::from_ms(t + 7));
+        assert!(stamps.iter().all(|s| s.trust == ClockTrust::Trusted));
+    }
+
+    #[test]
+    fn born_in_1970_it_goes_on_by_monotonic_time() {
+        let last = BUILT_MS + 90 * DAY_MS;
+        let stamps = run(last, &[(0, 10), (500, 510), (last + DAY_MS, 900)]);
+        assert!(stamps[0].hlc.ms() >= last && stamps[1].hlc.ms() == last + 500);
+        assert_eq!(stamps[1].trust, ClockTrust::Guessed);
+        assert_eq!((stamps[2].hlc.ms(), stamps[2].trust), (last + DAY_MS, ClockTrust::Trusted));
+    }
+
+    #[test]
+    fn one_wrong_clock_cannot_push_the_log_into_2090() {
+        let t = BUILT_MS + 5_000;
+        let stamps = run(t, &[(t, 0), (t + 64 * 365 * DAY_MS, 100), (t + 401 * DAY_MS, 150), (t + 200, 200)]);
+        assert_eq!(stamps[1].trust, ClockTrust::Guessed);
+        assert_eq!(stamps[1].hlc.ms(), t + 100);
+        assert_eq!(stamps[2].trust, ClockTrust::Guessed);
+        assert_eq!((stamps[3].hlc.ms(), stamps[3].trust), (t + 200, ClockTrust::Trusted));
+    }
+
+    #[test]
+    fn a_step_back_keeps_order() {
+        let t = BUILT_MS + DAY_MS;
+        let stamps = run(0, &[(t, 0), (t - 3_600_000, 1), (t - 3_500_000, 2)]);
+        assert_eq!(stamps[2].hlc.ms(), t);
+    }
+}

@@ -1,0 +1,117 @@
+//! Events as bytes and back: version and kind in front, then the fields of `docs/store-format.md`.
+//!
+//! Stored bytes are never migrated. A kind, a version or a word that this program does not know is kept on disk and
+//! read as [`EventBody::Unknown`].
+
+mod body;
+pub(crate) mod wire;
+
+use chalkbox_domain::event::{Actor, ClockTrust, Event, EventBody, Hlc, SendKey};
+use chalkbox_domain::ids::{BoxId, ClientId, EventId, LearnerId, StaffId};
+use prost::Message;
+
+/// Version of every kind that this program writes.
+const V: u32 = 1;
+
+/// Bytes that are not an event, or an event that cannot be written so that it reads back the same.
+#[derive(Debug, thiserror::Error)]
+pub enum CodecError {
+    /// Not the wire format.
+    #[error("the bytes of an event cannot be read")]
+    Wire(#[from] prost::DecodeError),
+    /// A field is missing, has a wrong length, or a word unknown to this program.
+    #[error("field “{field}” of an event cannot be read")]
+    Field {
+        /// Name of the field in the format's description.
+        field: &'static str,
+    },
+    /// The response could not be written as JSON or read from it.
+    #[error("a response is not the JSON it should be")]
+    Response(#[source] serde_json::Error),
+    /// A kind of a newer program; it can be kept but not written anew.
+    #[error("events of kind {kind} are unknown to this program and cannot be written")]
+    UnknownKind {
+        /// Its number.
+        kind: u32,
+    },
+}
+
+pub(crate) fn fixed<const N: usize>(bytes: &[u8], field: &'static str) -> Result<[u8; N], CodecError> {
+    bytes.try_into().map_err(|_| CodecError::Field { field })
+}
+
+/// The bytes of an event, as they stand in the journal and in exports of raw data.
+///
+/// # Errors
+/// When the body is [`EventBody::Unknown`], or holds a response that JSON cannot express.
+pub fn encode_event(event: &Event) -> Result<Vec<u8>, CodecError> {
+    let (kind, body) = body::encode(&event.body)?;
+    let (actor_kind, actor) = match event.actor {
+        Actor::Box => (0, Vec::new()),
+        Actor::Learner(id) if event.learner == Some(id) => (1, Vec::new()),
+        Actor::Learner(id) => (1, id.0.to_vec()),
+        Actor::Staff(id) => (2, id.0.to_vec()),
+    };
+    let envelope = wire::Envelope {
+        v: V,
+        kind,
+        box_id: event.id.box_id.0.to_vec(),
+        seq: event.id.seq,
+        hlc: event.hlc.0,
+        at: (event.at != event.hlc).then_some(event.at.0),
+        boot: event.boot,
+        mono_ms: event.mono_ms,
+        clock: match event.clock {
+            ClockTrust::Trusted => 0,
+            ClockTrust::Guessed => 1,
+        },
+        client: event.send.map(|s| s.client.0.to_vec()),
+        cseq: event.send.map_or(0, |s| s.cseq),
+        learner: event.learner.map(|l| l.0.to_vec()),
+        actor_kind,
+        actor,
+        body,
+    };
+    Ok(envelope.encode_to_vec())
+}
+
+/// The event in some bytes. A body that this program cannot read becomes [`EventBody::Unknown`].
+///
+/// # Errors
+/// When what is common to all kinds cannot be read.
+pub fn decode_event(bytes: &[u8]) -> Result<Event, CodecError> {
+    let e = wire::Envelope::decode(bytes)?;
+    let learner = e.learner.as_deref().map(|l| fixed(l, "learner").map(LearnerId)).transpose()?;
+    let actor = match (e.actor_kind, e.actor.is_empty()) {
+        (0, _) => Actor::Box,
+        (1, true) => Actor::Learner(learner.ok_or(CodecError::Field { field: "actor" })?),
+        (1, false) => Actor::Learner(LearnerId(fixed(&e.actor, "actor")?)),
+        (2, _) => Actor::Staff(StaffId(fixed(&e.actor, "actor")?)),
+        _ => return Err(CodecError::Field { field: "actor_kind" }),
+    };
+    let body = if e.v == V {
+        body::decode(e.kind, &e.body).unwrap_or_else(|error| {
+            tracing::warn!(seq = e.seq, kind = e.kind, %error, "an event is kept and skipped");
+            EventBody::Unknown { kind: e.kind }
+        })
+    } else {
+        EventBody::Unknown { kind: e.kind }
+    };
+    let client = e.client.as_deref().map(|c| fixed(c, "client").map(ClientId)).transpose()?;
+    Ok(Event {
+        id: EventId { box_id: BoxId(fixed(&e.box_id, "box_id")?), seq: e.seq },
+        hlc: Hlc(e.hlc),
+        at: Hlc(e.at.unwrap_or(e.hlc)),
+        boot: e.boot,
+        mono_ms: e.mono_ms,
+        clock: match e.clock {
+            0 => ClockTrust::Trusted,
+            1 => ClockTrust::Guessed,
+            _ => return Err(CodecError::Field { field: "clock" }),
+        },
+        send: client.map(|client| SendKey { client, cseq: e.cseq }),
+        learner,
+        actor,
+        body,
+    })
+}

@@ -1,0 +1,139 @@
+//! The append-only journal: what makes an acknowledgement true.
+//!
+//! Files `journal/<box>-<first number>.j`, frames with checksums, one sync for each batch. Nothing here knows what an
+//! event says, or that an engine exists: recovery is told its watermark and asks back for events it may have.
+
+pub(crate) mod check;
+pub mod format;
+mod read;
+mod recover;
+mod write;
+
+pub use read::{Entry, JournalReader, read_only};
+pub(crate) use recover::{Recovered, recover};
+pub(crate) use write::{Journal, JournalOptions};
+
+use crate::disk::Disk;
+use chalkbox_domain::ids::BoxId;
+use std::io;
+use std::ops::RangeInclusive;
+
+/// The journal's folder in the data folder.
+pub const FOLDER: &str = "journal";
+/// Where damaged and torn bytes are kept, in the data folder.
+pub const QUARANTINE: &str = "quarantine";
+/// Most events in one batch.
+pub const MAX_BATCH_EVENTS: usize = 1024;
+/// Most bytes of payload in one batch.
+pub const MAX_BATCH_BYTES: usize = 256 * 1024;
+
+/// The journal cannot do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The medium failed.
+    #[error("cannot {doing} {file}")]
+    Io {
+        /// What was tried, as a verb.
+        doing: &'static str,
+        /// Path in the data folder.
+        file: String,
+        /// The system's error.
+        #[source]
+        source: io::Error,
+    },
+    /// A newer program wrote this; nothing was changed.
+    #[error("{file} has format {format}, this program knows formats up to {known}")]
+    NewerFormat {
+        /// Path in the data folder.
+        file: String,
+        /// Format of the file.
+        format: u16,
+        /// Newest format known here.
+        known: u16,
+    },
+    /// Events are missing that were acknowledged; reading goes on behind them.
+    #[error("events {missing:?} are missing")]
+    Damaged {
+        /// Their numbers.
+        missing: Vec<RangeInclusive<u64>>,
+    },
+    /// Writing failed twice; this journal takes nothing more.
+    #[error("the journal takes no more events")]
+    Failed,
+}
+
+impl JournalError {
+    fn io<'a>(doing: &'static str, file: &'a str) -> impl FnOnce(io::Error) -> Self + 'a {
+        move |source| Self::Io { doing, file: file.to_owned(), source }
+    }
+}
+
+/// One journal file by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FileName {
+    pub path: String,
+    pub first: u64,
+}
+
+impl FileName {
+    pub fn new(box_id: BoxId, first: u64) -> Self {
+        Self { path: format!("{FOLDER}/{box_id}-{first:016x}.j"), first }
+    }
+    /// The name without its folder.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
+/// Box and first number in the name of a journal file.
+fn parse_name(name: &str) -> Option<(BoxId, u64)> {
+    let (box_id, first) = name.strip_suffix(".j")?.split_once('-')?;
+    if first.len() != 16 {
+        return None;
+    }
+    Some((box_id.parse().ok()?, u64::from_str_radix(first, 16).ok()?))
+}
+
+/// The files of one box, in the order of their numbers. Files of other boxes are left alone.
+pub(crate) fn files(disk: &dyn Disk, box_id: BoxId) -> Result<Vec<FileName>, JournalError> {
+    let names = disk.list(FOLDER).map_err(JournalError::io("list", FOLDER))?;
+    let mut files: Vec<FileName> = names
+        .iter()
+        .filter_map(|name| parse_name(name))
+        .filter(|(of, _)| *of == box_id)
+        .map(|(of, first)| FileName::new(of, first))
+        .collect();
+    files.sort_by_key(|f| f.first);
+    Ok(files)
+}
+
+/// The boxes that have files here.
+pub(crate) fn boxes(disk: &dyn Disk) -> Result<Vec<BoxId>, JournalError> {
+    let names = disk.list(FOLDER).map_err(JournalError::io("list", FOLDER))?;
+    let mut boxes: Vec<BoxId> = names.iter().filter_map(|name| parse_name(name)).map(|(of, _)| of).collect();
+    boxes.sort();
+    boxes.dedup();
+    Ok(boxes)
+}
+
+/// All bytes of a file.
+pub(crate) fn read_all(disk: &dyn Disk, path: &str) -> Result<Vec<u8>, JournalError> {
+    let read = || {
+        let file = disk.open(path, false)?;
+        file.read(0, file.len()? as usize)
+    };
+    read().map_err(JournalError::io("read", path))
+}
+
+/// Judges a file with what lies behind it: `behind` is the first number of the next file, and whether frames are in it.
+pub(crate) fn judge_among(scan: &check::Scan, first: u64, behind: Option<(u64, bool)>, applied: u64) -> check::Judgement {
+    match behind {
+        Some((next, true)) => check::judge(scan, first, Some(next), applied),
+        Some((next, false)) => {
+            // A file made early, or one begun after this one failed: then what was to be written again does not count.
+            let alone = check::judge(scan, first, None, applied);
+            if alone.next_seq > next { check::judge(scan, first, Some(next), applied) } else { alone }
+        }
+        None => check::judge(scan, first, None, applied),
+    }
+}

@@ -1,0 +1,337 @@
+//! Opening the journal after whatever happened: torn tails are removed, damage is repaired as far as somebody has the
+//! events, and what is lost is said aloud.
+
+use super::check::{self, Judgement, Scan};
+use super::format::{self, FORMAT, FrameKind, HEADER_BYTES, Header};
+use super::write::{self, Journal, JournalOptions, OpenFile};
+use super::{FOLDER, FileName, JournalError, QUARANTINE, files, judge_among, read_all};
+use crate::disk::Disk;
+use crate::notice::Notice;
+use chalkbox_domain::ids::BoxId;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+/// Gives back events of some numbers, as far as it has them.
+pub(crate) type Rescue<'a> = dyn Fn(&[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> + 'a;
+
+/// A journal that is whole again.
+pub(crate) struct Recovered {
+    pub journal: Journal,
+    pub notices: Vec<Notice>,
+    /// Payload of the newest event.
+    pub newest: Option<Vec<u8>>,
+    /// Numbers found missing now and marked so in the files.
+    pub gaps: Vec<RangeInclusive<u64>>,
+}
+
+/// What a recovery needs to know.
+pub(crate) struct Recovery<'a> {
+    pub disk: Arc<dyn Disk>,
+    pub box_id: BoxId,
+    pub boot: u64,
+    pub options: JournalOptions,
+    /// The engine's watermark.
+    pub applied: u64,
+    /// Word in the names of files in quarantine.
+    pub stamp: &'a str,
+    pub rescue: &'a Rescue<'a>,
+}
+
+struct Loaded {
+    name: FileName,
+    bytes: Vec<u8>,
+    scan: Scan,
+}
+
+impl Loaded {
+    fn read(disk: &dyn Disk, name: FileName) -> Result<Self, JournalError> {
+        let bytes = read_all(disk, &name.path)?;
+        let scan = check::scan(&bytes);
+        Ok(Self { name, bytes, scan })
+    }
+}
+
+/// Opens the journal for appending.
+///
+/// # Errors
+/// When a file has a newer format (then nothing was changed), or the medium fails.
+pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
+    let mut work = Work { with, notices: Vec::new(), gaps: Vec::new() };
+    let mut names = files(&*with.disk, with.box_id)?;
+    check_formats(&*with.disk, &names)?;
+    with.disk.create_folder(FOLDER).map_err(JournalError::io("create", FOLDER))?;
+    work.remove_leftovers()?;
+
+    let mut empty: Vec<Loaded> = Vec::new();
+    let mut main = None;
+    while let Some(name) = names.pop() {
+        let file = Loaded::read(&*with.disk, name)?;
+        if !file.scan.frames.is_empty() || with.applied >= file.name.first {
+            main = Some(file);
+            break;
+        }
+        if file.scan.header.is_some() {
+            empty.insert(0, file);
+        } else {
+            // The power went while it was made; it was never used.
+            with.disk.remove(&file.name.path).map_err(JournalError::io("remove", &file.name.path))?;
+        }
+    }
+    let mut behind = main.as_ref().map(|m| m.name.first);
+    while let (Some(name), Some(next)) = (names.pop(), behind) {
+        if next <= with.applied + 1 {
+            names.push(name);
+            break;
+        }
+        behind = Some(name.first);
+        let file = Loaded::read(&*with.disk, name)?;
+        let judgement = check::judge(&file.scan, file.name.first, Some(next), with.applied);
+        if !judgement.missing.is_empty() {
+            work.rewrite(&file, &judgement, true)?;
+        }
+    }
+    let newest_before = |work: &Work<'_>| work.newest_in_last(&names);
+    let (journal, newest) = match main {
+        Some(file) => work.finish(file, empty)?,
+        None => (work.begin(empty)?, None),
+    };
+    let newest = match newest {
+        Some(payload) => Some(payload),
+        None => newest_before(&work)?,
+    };
+    Ok(Recovered { journal, notices: work.notices, newest, gaps: work.gaps })
+}
+
+/// Refuses a journal that a newer program wrote, before anything is changed.
+fn check_formats(disk: &dyn Disk, names: &[FileName]) -> Result<(), JournalError> {
+    for name in names {
+        let head = disk
+            .open(&name.path, false)
+            .and_then(|f| f.read(0, HEADER_BYTES))
+            .map_err(JournalError::io("read", &name.path))?;
+        if let Some(header) = Header::decode(&head)
+            && header.format > FORMAT
+        {
+            return Err(JournalError::NewerFormat { file: name.path.clone(), format: header.format, known: FORMAT });
+        }
+    }
+    Ok(())
+}
+
+struct Work<'a> {
+    with: &'a Recovery<'a>,
+    notices: Vec<Notice>,
+    gaps: Vec<RangeInclusive<u64>>,
+}
+
+impl Work<'_> {
+    fn remove_leftovers(&self) -> Result<(), JournalError> {
+        let disk = &self.with.disk;
+        for name in disk.list(FOLDER).map_err(JournalError::io("list", FOLDER))? {
+            if name.ends_with(".repair") {
+                let path = format!("{FOLDER}/{name}");
+                disk.remove(&path).map_err(JournalError::io("remove", &path))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest event of the last of these files.
+    fn newest_in_last(&self, names: &[FileName]) -> Result<Option<Vec<u8>>, JournalError> {
+        let Some(name) = names.last() else { return Ok(None) };
+        let file = Loaded::read(&*self.with.disk, name.clone())?;
+        Ok(newest_of(&file.bytes, &check::judge(&file.scan, name.first, None, self.with.applied)))
+    }
+
+    /// A journal without any event.
+    fn begin(&mut self, mut empty: Vec<Loaded>) -> Result<Journal, JournalError> {
+        let with = self.with;
+        let current = match empty.iter().position(|e| e.name.first == 1) {
+            Some(at) => self.adopt(empty.remove(at))?,
+            None => write::create(&*with.disk, with.box_id, with.boot, 1, with.options)?,
+        };
+        let prepared = self.first_behind(empty, 1)?;
+        Ok(self.journal(1, current, prepared))
+    }
+
+    fn journal(&self, next_seq: u64, current: OpenFile, prepared: Option<OpenFile>) -> Journal {
+        let Recovery { disk, box_id, boot, options, .. } = self.with;
+        Journal {
+            disk: disk.clone(),
+            box_id: *box_id,
+            boot: *boot,
+            options: *options,
+            next_seq,
+            current,
+            prepared,
+            failed: false,
+        }
+    }
+
+    /// Puts the last file with events in order and finds the file to go on in.
+    fn finish(&mut self, mut file: Loaded, mut empty: Vec<Loaded>) -> Result<(Journal, Option<Vec<u8>>), JournalError> {
+        let with = self.with;
+        let first = file.name.first;
+        let behind = empty.first().map(|e| (e.name.first, false));
+        let mut judgement = judge_among(&file.scan, first, behind, with.applied);
+        let next_seq = judgement.next_seq;
+        if !judgement.missing.is_empty() || file.scan.header.is_none() {
+            self.rewrite(&file, &judgement, judgement.sealed)?;
+            file = Loaded::read(&*with.disk, file.name)?;
+            judgement = judge_among(&file.scan, first, behind, with.applied);
+        }
+        let newest = newest_of(&file.bytes, &judgement);
+        let sealed = judgement.sealed;
+        let cut = behind.is_some_and(|(b, _)| b <= next_seq && check::judge(&file.scan, first, None, with.applied).next_seq > b);
+        let mut main = self.adopt_used(file, &judgement, cut)?;
+        let current = match empty.iter().position(|e| e.name.first == next_seq) {
+            Some(at) => {
+                if !sealed && !cut {
+                    main.seal(next_seq - 1, with.options.fill_step);
+                }
+                self.adopt(empty.remove(at))?
+            }
+            None if sealed => write::create(&*with.disk, with.box_id, with.boot, next_seq, with.options)?,
+            None => main,
+        };
+        let prepared = self.first_behind(empty, next_seq)?;
+        Ok((self.journal(next_seq, current, prepared), newest))
+    }
+
+    /// The file that was made early, if there is one; others without events are removed.
+    fn first_behind(&mut self, empty: Vec<Loaded>, next_seq: u64) -> Result<Option<OpenFile>, JournalError> {
+        let mut prepared = None;
+        for file in empty {
+            if prepared.is_none() && file.name.first > next_seq {
+                prepared = Some(self.adopt(file)?);
+            } else {
+                self.with.disk.remove(&file.name.path).map_err(JournalError::io("remove", &file.name.path))?;
+            }
+        }
+        Ok(prepared)
+    }
+
+    /// Opens a file without events for writing.
+    fn adopt(&mut self, file: Loaded) -> Result<OpenFile, JournalError> {
+        let judgement = Judgement { end: HEADER_BYTES, ..Judgement::default() };
+        self.adopt_used(file, &judgement, false)
+    }
+
+    /// Opens a file for writing behind its last whole batch; what lies there is set aside and zeroed.
+    fn adopt_used(&mut self, file: Loaded, judgement: &Judgement, leave_tail: bool) -> Result<OpenFile, JournalError> {
+        let path = file.name.path.clone();
+        let open = self.with.disk.open(&path, true).map_err(JournalError::io("open", &path))?;
+        let (end, dirty_end) = (judgement.end, file.scan.dirty_end);
+        if dirty_end > end && !leave_tail {
+            let torn = &file.bytes[end..dirty_end];
+            if let Err(error) = self.set_aside("torn", file.name.name(), torn) {
+                tracing::warn!(%error, "a torn tail could not be copied before it was removed");
+            }
+            let zeroed = open.write(end as u64, &vec![0; torn.len()]).and_then(|()| open.sync());
+            zeroed.map_err(JournalError::io("clear", &path))?;
+            self.notices.push(Notice::TornTail { file: file.name.name().to_owned(), bytes: torn.len() as u64 });
+        }
+        let events = judgement.keep.iter().filter(|f| f.kind == FrameKind::Event).count() as u64;
+        Ok(OpenFile {
+            sha: Sha256::new_with_prefix(&file.bytes[..end]),
+            file: open,
+            used: end as u64,
+            filled: file.bytes.len() as u64,
+            events,
+            spoiled: false,
+            name: file.name,
+        })
+    }
+
+    /// Copies bytes into quarantine, synced.
+    fn set_aside(&self, word: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let disk = &self.with.disk;
+        disk.create_folder(QUARANTINE)?;
+        let taken = disk.list(QUARANTINE)?;
+        let base = format!("{}-{word}-{name}", self.with.stamp);
+        let free = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}.{n}"))).find(|n| !taken.contains(n));
+        let file = disk.create(&format!("{QUARANTINE}/{}", free.unwrap_or(base)))?;
+        file.write(0, bytes)?;
+        file.sync()?;
+        disk.sync_folder(QUARANTINE)
+    }
+
+    /// Writes a damaged file anew beside itself, with what others have of it, and swaps the two.
+    fn rewrite(&mut self, file: &Loaded, judgement: &Judgement, seal: bool) -> Result<(), JournalError> {
+        let with = self.with;
+        let mut rescued = (with.rescue)(&judgement.missing);
+        rescued.retain(|seq, _| judgement.missing.iter().any(|m| m.contains(seq)));
+        let lost = minus(&judgement.missing, &rescued);
+        let header = Header { format: FORMAT, box_id: with.box_id, boot: with.boot, first_seq: file.name.first };
+        let mut parts: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
+        for frame in &judgement.keep {
+            format::push_again(parts.entry(frame.seq).or_default(), &file.bytes, frame);
+        }
+        for (seq, payload) in &rescued {
+            format::push_event(parts.entry(*seq).or_default(), *seq, (*seq, 1), payload);
+        }
+        for gap in &lost {
+            format::push_gap(parts.entry(*gap.start()).or_default(), *gap.start(), *gap.end());
+        }
+        let mut bytes = header.encode().to_vec();
+        bytes.extend(parts.values().flatten());
+        if seal {
+            let events = judgement.keep.iter().filter(|f| f.kind == FrameKind::Event).count() + rescued.len();
+            let hash = Sha256::digest(&bytes).into();
+            format::push_seal(&mut bytes, judgement.next_seq - 1, events as u64, &hash);
+        }
+        let (path, beside) = (&file.name.path, format!("{}.repair", file.name.path));
+        let swap = || -> io::Result<()> {
+            self.set_aside("damaged", file.name.name(), &file.bytes)?;
+            let repaired = with.disk.create(&beside)?;
+            repaired.write(0, &bytes)?;
+            repaired.sync()?;
+            with.disk.rename(&beside, path)?;
+            with.disk.sync_folder(FOLDER)
+        };
+        swap().map_err(JournalError::io("repair", path))?;
+        tracing::warn!(file = file.name.name(), rescued = rescued.len(), lost = ?lost, "a journal file was damaged");
+        self.notices.push(Notice::FileRepaired { file: file.name.name().to_owned(), rescued: rescued.len() as u64 });
+        self.notices.extend(lost.iter().map(|gap| Notice::Gap { from: *gap.start(), to: *gap.end() }));
+        self.gaps.extend(lost);
+        Ok(())
+    }
+}
+
+fn newest_of(bytes: &[u8], judgement: &Judgement) -> Option<Vec<u8>> {
+    let newest = judgement.keep.iter().rev().find(|f| f.kind == FrameKind::Event)?;
+    Some(bytes[newest.payload.clone()].to_vec())
+}
+
+/// The numbers of `missing` that were not found.
+fn minus(missing: &[RangeInclusive<u64>], found: &BTreeMap<u64, Vec<u8>>) -> Vec<RangeInclusive<u64>> {
+    let mut lost = Vec::new();
+    for range in missing {
+        let mut from = *range.start();
+        for seq in found.range(range.clone()).map(|(seq, _)| *seq) {
+            if seq > from {
+                lost.push(from..=seq - 1);
+            }
+            from = seq + 1;
+        }
+        if from <= *range.end() {
+            lost.push(from..=*range.end());
+        }
+    }
+    lost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_leaves_the_rest() {
+        let found = [(3, vec![]), (5, vec![]), (6, vec![])].into_iter().collect();
+        assert_eq!(minus(&[2..=7, 9..=9], &found), vec![2..=2, 4..=4, 7..=7, 9..=9]);
+        assert_eq!(minus(&[3..=3], &found), Vec::<RangeInclusive<u64>>::new());
+    }
+}

@@ -1,0 +1,327 @@
+//! Keys and rows of the engine: one tree, the first byte is the table, numbers are big-endian, widths are fixed.
+//! Every row starts with a byte that tells its version.
+
+use crate::codec::{fixed, wire};
+use crate::error::StoreError;
+use chalkbox_domain::event::{Event, Hlc, SendKey};
+use chalkbox_domain::ids::{BoxId, ClientId, LearnerId, SkillId};
+use prost::Message;
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// Version of keys and rows in the engine; another number there means that it is rebuilt from the journal.
+pub(crate) const SCHEMA: u64 = 1;
+/// Rows above this size lie badly in the engine, so long events are left in the journal.
+pub(crate) const MAX_ROW: usize = 1024;
+/// Sendings of one client in one row of table `C`.
+const BLOCK: u64 = 16;
+
+const ROW_V: u8 = 1;
+const IN_JOURNAL: u8 = 2;
+
+fn joined(parts: &[&[u8]]) -> Vec<u8> {
+    parts.concat()
+}
+
+fn bad(table: char) -> StoreError {
+    StoreError::Row { table }
+}
+
+/// Names in table `M`.
+#[derive(Clone, Copy)]
+pub(crate) enum Meta {
+    Schema,
+    Box,
+    Applied(BoxId),
+    Views,
+}
+
+pub(crate) fn meta(name: Meta) -> Vec<u8> {
+    match name {
+        Meta::Schema => b"Mschema".to_vec(),
+        Meta::Box => b"Mbox".to_vec(),
+        Meta::Applied(b) => joined(&[b"Mapplied", &b.0]),
+        Meta::Views => b"Mviews".to_vec(),
+    }
+}
+
+/// A row that holds one number.
+pub(crate) fn number_row(number: u64) -> Vec<u8> {
+    joined(&[&[ROW_V], &number.to_be_bytes()])
+}
+
+pub(crate) fn read_number(row: &[u8]) -> Result<u64, StoreError> {
+    match row.split_first() {
+        Some((&ROW_V, rest)) => rest.try_into().map(u64::from_be_bytes).map_err(|_| bad('M')),
+        _ => Err(bad('M')),
+    }
+}
+
+/// Whose history a row of table `E` stands in; the box's own events stand under zeros.
+pub(crate) fn owner(learner: Option<LearnerId>) -> LearnerId {
+    learner.unwrap_or(LearnerId([0; 16]))
+}
+
+/// Table `E`, or the beginning of it for one learner from a moment on.
+pub(crate) fn events_from(learner: LearnerId, at: Hlc) -> Vec<u8> {
+    joined(&[b"E", &learner.0, &at.0.to_be_bytes()])
+}
+
+pub(crate) fn events_of(learner: LearnerId) -> Vec<u8> {
+    joined(&[b"E", &learner.0])
+}
+
+pub(crate) fn event(e: &Event) -> Vec<u8> {
+    joined(&[&events_from(owner(e.learner), e.at), &e.id.box_id.0, &e.id.seq.to_be_bytes()])
+}
+
+/// A row of table `E`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum EventRow<'a> {
+    Here(&'a [u8]),
+    InJournal,
+}
+
+pub(crate) fn event_row(payload: &[u8]) -> Vec<u8> {
+    if payload.len() + 5 > MAX_ROW {
+        return vec![IN_JOURNAL];
+    }
+    joined(&[&[ROW_V], payload, &crc32c::crc32c(payload).to_be_bytes()])
+}
+
+pub(crate) fn read_event_row(row: &[u8]) -> Result<EventRow<'_>, StoreError> {
+    match row.split_first() {
+        Some((&IN_JOURNAL, [])) => Ok(EventRow::InJournal),
+        Some((&ROW_V, rest)) => {
+            let (payload, crc) = rest.split_last_chunk::<4>().ok_or_else(|| bad('E'))?;
+            if crc32c::crc32c(payload) != u32::from_be_bytes(*crc) {
+                return Err(bad('E'));
+            }
+            Ok(EventRow::Here(payload))
+        }
+        _ => Err(bad('E')),
+    }
+}
+
+/// Box and sequence number in a key of table `E`.
+pub(crate) fn event_key_id(key: &[u8]) -> Result<(BoxId, u64), StoreError> {
+    let tail = key.get(25..41).ok_or_else(|| bad('E'))?;
+    let box_id = BoxId(fixed(&tail[..8], "key").map_err(|_| bad('E'))?);
+    let seq = u64::from_be_bytes(fixed(&tail[8..], "key").map_err(|_| bad('E'))?);
+    Ok((box_id, seq))
+}
+
+/// The key of table `C` for a sending, and its place in the row.
+pub(crate) fn sending(send: SendKey) -> (Vec<u8>, usize) {
+    let ClientId(client) = send.client;
+    let at = send.cseq.saturating_sub(1);
+    (joined(&[b"C", &client, &(at / BLOCK).to_be_bytes()]), (at % BLOCK) as usize)
+}
+
+/// The sequence number that the sending at a place of a row became; none when it never arrived.
+pub(crate) fn read_sending(row: Option<&[u8]>, place: usize) -> Result<Option<u64>, StoreError> {
+    Ok(read_block(row)?.seq.get(place).copied().filter(|seq| *seq != 0))
+}
+
+fn read_block(row: Option<&[u8]>) -> Result<wire::SendBlock, StoreError> {
+    match row.map(<[u8]>::split_first) {
+        None => Ok(wire::SendBlock::default()),
+        Some(Some((&ROW_V, rest))) => wire::SendBlock::decode(rest).map_err(|_| bad('C')),
+        Some(_) => Err(bad('C')),
+    }
+}
+
+/// The row with one more sending in it. The first event of a sending stays the first.
+pub(crate) fn with_sending(row: Option<&[u8]>, place: usize, seq: u64) -> Result<Vec<u8>, StoreError> {
+    let mut block = read_block(row)?;
+    if block.seq.len() <= place {
+        block.seq.resize(place + 1, 0);
+    }
+    if block.seq[place] == 0 {
+        block.seq[place] = seq;
+    }
+    Ok(joined(&[&[ROW_V], &block.encode_to_vec()]))
+}
+
+/// What was applied from one journal file: number of events, and the xor of the first eight bytes of their SHA-256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct FileSum {
+    pub count: u64,
+    pub xor: u64,
+}
+
+impl FileSum {
+    pub fn add(&mut self, payload: &[u8]) {
+        let hash = Sha256::digest(payload);
+        let mut first = [0; 8];
+        first.copy_from_slice(&hash[..8]);
+        self.count += 1;
+        self.xor ^= u64::from_be_bytes(first);
+    }
+    pub fn row(self) -> Vec<u8> {
+        joined(&[&[ROW_V], &self.count.to_be_bytes(), &self.xor.to_be_bytes()])
+    }
+    pub fn read(row: Option<&[u8]>) -> Result<Self, StoreError> {
+        let Some(row) = row else { return Ok(Self::default()) };
+        let (Some(&ROW_V), Some(rest)) = (row.first(), row.get(1..)) else { return Err(bad('S')) };
+        let number = |at: usize| rest.get(at..at + 8).and_then(|b| b.try_into().ok()).map(u64::from_be_bytes);
+        match (number(0), number(8), rest.len()) {
+            (Some(count), Some(xor), 16) => Ok(Self { count, xor }),
+            _ => Err(bad('S')),
+        }
+    }
+}
+
+pub(crate) fn file_sum(first_seq: u64) -> Vec<u8> {
+    joined(&[b"S", &first_seq.to_be_bytes()])
+}
+
+/// The first bytes of the tables that a projection writes.
+pub(crate) const VIEW_TABLES: [u8; 3] = *b"KLV";
+
+/// The name of a row that a projection keeps.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ViewKey(Vec<u8>);
+
+impl ViewKey {
+    /// What is known of one skill of one learner.
+    pub fn skill(learner: LearnerId, skill: &SkillId) -> Self {
+        Self(joined(&[b"K", &learner.0, &Self::skill_bytes(skill)]))
+    }
+    /// A learner's profile.
+    pub fn learner(learner: LearnerId) -> Self {
+        Self(joined(&[b"L", &learner.0]))
+    }
+    /// The newest of something else: `kind` and `name` are the projection's choice; `name` up to 200 bytes.
+    pub fn value(kind: u8, name: &[u8]) -> Self {
+        Self(joined(&[b"V", &[kind], name]))
+    }
+    /// The four bytes that stand for a skill in keys: the first of its id's SHA-256. A map in which two skills
+    /// agree in them must be refused.
+    pub fn skill_bytes(skill: &SkillId) -> [u8; 4] {
+        let hash = Sha256::digest(skill.as_str().as_bytes());
+        [hash[0], hash[1], hash[2], hash[3]]
+    }
+    /// The key as it stands in the engine.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+    /// The learner of a key made by [`ViewKey::skill`] or [`ViewKey::learner`].
+    pub fn of_learner(&self) -> Option<LearnerId> {
+        match self.0.first() {
+            Some(b'K' | b'L') => self.0.get(1..17).and_then(|b| b.try_into().ok()).map(LearnerId),
+            _ => None,
+        }
+    }
+    /// The four bytes of the skill in a key made by [`ViewKey::skill`].
+    pub fn of_skill(&self) -> Option<[u8; 4]> {
+        match self.0.first() {
+            Some(b'K') => self.0.get(17..21).and_then(|b| b.try_into().ok()),
+            _ => None,
+        }
+    }
+    /// The name in a key made by [`ViewKey::value`].
+    pub fn name(&self) -> Option<&[u8]> {
+        match self.0.first() {
+            Some(b'V') => self.0.get(2..),
+            _ => None,
+        }
+    }
+    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl fmt::Debug for ViewKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ViewKey(")?;
+        self.0.iter().try_for_each(|b| write!(f, "{b:02x}"))?;
+        write!(f, ")")
+    }
+}
+
+/// The beginning that several view keys share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewPrefix(Vec<u8>);
+
+impl ViewPrefix {
+    /// All skills of one learner.
+    pub fn skills_of(learner: LearnerId) -> Self {
+        Self(joined(&[b"K", &learner.0]))
+    }
+    /// All skills of all learners.
+    pub fn skills() -> Self {
+        Self(b"K".to_vec())
+    }
+    /// All profiles.
+    pub fn learners() -> Self {
+        Self(b"L".to_vec())
+    }
+    /// All values of a kind.
+    pub fn values(kind: u8) -> Self {
+        Self(vec![b'V', kind])
+    }
+    /// All values of a kind whose name begins so.
+    pub fn values_from(kind: u8, name: &[u8]) -> Self {
+        Self(joined(&[b"V", &[kind], name]))
+    }
+    /// The prefix as it stands in the engine.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+pub(crate) fn view_row(value: &[u8]) -> Vec<u8> {
+    joined(&[&[ROW_V], value])
+}
+
+pub(crate) fn read_view_row(key: &[u8], mut row: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+    if row.first() != Some(&ROW_V) {
+        return Err(bad(key.first().copied().map_or('?', char::from)));
+    }
+    row.remove(0);
+    Ok(row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sendings_find_their_first_event_in_any_order() {
+        let client = ClientId([7; 16]);
+        let mut rows = std::collections::BTreeMap::<Vec<u8>, Vec<u8>>::new();
+        for (cseq, seq) in [(1, 10), (40, 11), (16, 12), (17, 13), (2, 14), (u64::MAX, 15), (16, 99)] {
+            let (key, place) = sending(SendKey { client, cseq });
+            let row = with_sending(rows.get(&key).map(Vec::as_slice), place, seq).expect("a good row");
+            rows.insert(key, row);
+        }
+        for (cseq, seq) in
+            [(1, Some(10)), (40, Some(11)), (16, Some(12)), (17, Some(13)), (2, Some(14)), (3, None), (41, None), (u64::MAX, Some(15))]
+        {
+            let (key, place) = sending(SendKey { client, cseq });
+            assert_eq!(read_sending(rows.get(&key).map(Vec::as_slice), place).expect("a good row"), seq, "{cseq}");
+        }
+    }
+
+    #[test]
+    fn a_flipped_bit_in_an_event_row_is_noticed() {
+        let mut row = event_row(b"some event");
+        assert_eq!(read_event_row(&row).expect("whole"), EventRow::Here(b"some event"));
+        for at in 0..row.len() {
+            row[at] ^= 4;
+            assert!(read_event_row(&row).is_err(), "byte {at}");
+            row[at] ^= 4;
+        }
+        assert_eq!(event_row(&[0; 1020]), vec![IN_JOURNAL]);
+    }
+
+    #[test]
+    fn keys_have_fixed_places() {
+        let learner = LearnerId([3; 16]);
+        let skill: SkillId = "numeracy.add.within-10".parse().expect("well formed");
+        let key = ViewKey::skill(learner, &skill);
+        assert_eq!((key.as_bytes().len(), key.of_learner(), key.of_skill()), (21, Some(learner), Some(ViewKey::skill_bytes(&skill))));
+        assert_eq!(ViewKey::value(9, b"abc").name(), Some(b"abc".as_slice()));
+    }
+}

@@ -1,0 +1,79 @@
+//! What happened while the store was opened or ran that a person may want to know: plain facts, no words for people.
+
+use std::path::PathBuf;
+
+/// Why an engine folder was set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetAside {
+    /// The probe before opening failed.
+    Probe,
+    /// Opening or reading gave an error.
+    Failed,
+    /// Opening or reading panicked.
+    Panicked,
+    /// It belongs to another box or to another version of the format.
+    Foreign,
+    /// What it holds and what the journal holds do not agree.
+    Disagrees,
+}
+
+impl SetAside {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Probe => "probe-failed",
+            Self::Failed => "engine-failed",
+            Self::Panicked => "engine-panicked",
+            Self::Foreign => "engine-foreign",
+            Self::Disagrees => "engine-disagrees",
+        }
+    }
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The last run did not end in order (power cut, kill).
+    UncleanStop,
+    /// The journal ended in a batch that nobody was told of; it was copied to quarantine and removed.
+    TornTail {
+        /// Name of the journal file.
+        file: String,
+        /// Bytes set aside.
+        bytes: u64,
+    },
+    /// A journal file was damaged and has been written anew; the damaged one is in quarantine.
+    FileRepaired {
+        /// Name of the journal file.
+        file: String,
+        /// Events taken from the engine.
+        rescued: u64,
+    },
+    /// Events that were acknowledged are lost.
+    Gap {
+        /// First missing number.
+        from: u64,
+        /// Last missing number.
+        to: u64,
+    },
+    /// The engine's folder was moved away.
+    EngineSetAside {
+        /// Why.
+        reason: SetAside,
+        /// Where to.
+        folder: PathBuf,
+    },
+    /// Events from the journal were put into the engine at opening.
+    Replayed {
+        /// How many.
+        events: u64,
+    },
+    /// All views were folded anew, because the rules have another version.
+    ViewsRebuilt {
+        /// The version before; none when it was never finished.
+        from: Option<u32>,
+        /// The version now.
+        to: u32,
+    },
+    /// The machine's clock is not believed.
+    ClockGuessed,
+}

@@ -1,0 +1,59 @@
+//! How events become views: the seam between the store, which knows rows, and the rules, which know learning.
+
+use crate::keys::{ViewKey, ViewPrefix};
+use chalkbox_domain::event::Event;
+
+/// Folds events into views. Must be pure: the same events in the same order give the same rows, byte for byte.
+pub trait Projection: Send + Sync {
+    /// Another number than the one in the data folder: all views are thrown away and folded anew at opening.
+    /// Not `u32::MAX`.
+    fn version(&self) -> u32;
+    /// Writes what changes through one event. `views` shows the rows as all earlier events left them.
+    ///
+    /// Events come in the order of the journal, [`EventBody::Unknown`](chalkbox_domain::event::EventBody) among them.
+    fn project(&self, event: &Event, views: &dyn ViewReader, out: &mut ViewWrites);
+}
+
+/// Rows as a projection sees them.
+pub trait ViewReader {
+    /// One row.
+    fn get(&self, key: &ViewKey) -> Option<Vec<u8>>;
+    /// All rows whose keys begin so, in the order of their keys.
+    fn list(&self, prefix: &ViewPrefix) -> Vec<(ViewKey, Vec<u8>)>;
+}
+
+/// Rows that a projection wants changed; a later write of a key wins. Keep rows under 1,000 bytes and under
+/// 50 of them for one event.
+#[derive(Debug, Default)]
+pub struct ViewWrites {
+    rows: Vec<(ViewKey, Option<Vec<u8>>)>,
+}
+
+impl ViewWrites {
+    /// Writes a row.
+    pub fn set(&mut self, key: ViewKey, value: Vec<u8>) {
+        self.rows.push((key, Some(value)));
+    }
+    /// Removes a row.
+    pub fn delete(&mut self, key: ViewKey) {
+        self.rows.push((key, None));
+    }
+    /// What was written, in order; `None` for a removal.
+    pub fn rows(&self) -> &[(ViewKey, Option<Vec<u8>>)] {
+        &self.rows
+    }
+    pub(crate) fn into_rows(self) -> Vec<(ViewKey, Option<Vec<u8>>)> {
+        self.rows
+    }
+}
+
+/// No views at all: for programs that only read or move events.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoViews;
+
+impl Projection for NoViews {
+    fn version(&self) -> u32 {
+        0
+    }
+    fn project(&self, _event: &Event, _views: &dyn ViewReader, _out: &mut ViewWrites) {}
+}
