@@ -82,15 +82,24 @@ impl Stamper {
         if self.plausible(self.clock.unix_ms()) { ClockTrust::Trusted } else { ClockTrust::Guessed }
     }
 
+    /// The time now, as the next event would be stamped, in milliseconds since 1970.
+    pub fn now_ms(&mut self) -> u64 {
+        self.reading().0.max(self.last.ms())
+    }
+
+    fn reading(&mut self) -> (u64, u64, ClockTrust) {
+        let (unix_ms, mono_ms) = (self.clock.unix_ms(), self.clock.mono_ms());
+        if self.plausible(unix_ms) {
+            self.anchor = (unix_ms, mono_ms);
+            (unix_ms, mono_ms, ClockTrust::Trusted)
+        } else {
+            (self.anchor.0 + mono_ms.saturating_sub(self.anchor.1), mono_ms, ClockTrust::Guessed)
+        }
+    }
+
     /// The next time of receipt, larger than every one before it.
     pub fn stamp(&mut self) -> Stamp {
-        let (unix_ms, mono_ms) = (self.clock.unix_ms(), self.clock.mono_ms());
-        let (now_ms, trust) = if self.plausible(unix_ms) {
-            self.anchor = (unix_ms, mono_ms);
-            (unix_ms, ClockTrust::Trusted)
-        } else {
-            (self.anchor.0 + mono_ms.saturating_sub(self.anchor.1), ClockTrust::Guessed)
-        };
+        let (now_ms, mono_ms, trust) = self.reading();
         self.last = Hlc::from_ms(now_ms).max(Hlc(self.last.0 + 1));
         Stamp { hlc: self.last, mono_ms, trust }
     }

@@ -28,7 +28,7 @@ pub use codec::{CodecError, decode_event, encode_event};
 pub use error::{OpenError, ProbeError, StoreError, SubmitError};
 pub use keys::{ViewKey, ViewPrefix};
 pub use notice::{Notice, SetAside};
-pub use open::probe_engine;
+pub use open::{probe_by, probe_engine};
 pub use projection::{NoViews, Projection, ViewReader, ViewWrites};
 pub use read::{EventStream, Order};
 pub use store::{Ack, EngineChoice, Probe, Store, StoreConfig, StoreStats};

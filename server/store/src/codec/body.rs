@@ -3,7 +3,7 @@
 use super::{CodecError, fixed, wire};
 use chalkbox_domain::event::{
     Answered, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile, Settings, SkillState, Staff,
-    StaffRole,
+    StaffRole, Token,
 };
 use chalkbox_domain::ids::{ClassId, ContextHash, ItemKey, LearnerId, PackHash, SkillId, StaffId};
 use prost::Message;
@@ -18,6 +18,7 @@ const PACK_SET: u32 = 7;
 const CONTEXT_SET: u32 = 8;
 const GAP_NOTED: u32 = 9;
 const CLOCK_CORRECTED: u32 = 10;
+const TOKEN_SET: u32 = 11;
 
 /// Words as numbers; the place in the list, from 1, is the number for ever.
 const MODES: [Mode; 6] = [Mode::Placement, Mode::Teach, Mode::Practise, Mode::Show, Mode::Review, Mode::CheckUp];
@@ -72,6 +73,15 @@ pub(super) fn encode(body: &EventBody) -> Result<(u32, Vec<u8>), CodecError> {
             };
             (SETTINGS_SET, s.encode_to_vec())
         }
+        EventBody::TokenSet(t) => {
+            let t = wire::Token {
+                hash: t.hash.to_vec(),
+                name: t.name.clone(),
+                staff: t.staff.0.to_vec(),
+                active: t.active,
+            };
+            (TOKEN_SET, t.encode_to_vec())
+        }
         EventBody::PackSet(p) => {
             let p = wire::PackSet {
                 id: p.id.clone(),
@@ -117,6 +127,15 @@ pub(super) fn decode(kind: u32, bytes: &[u8]) -> Result<EventBody, CodecError> {
                 country: s.country,
                 zone: s.zone,
                 demo: s.demo,
+            })
+        }
+        TOKEN_SET => {
+            let t = wire::Token::decode(bytes)?;
+            EventBody::TokenSet(Token {
+                hash: fixed(&t.hash, "hash")?,
+                name: t.name,
+                staff: StaffId(fixed(&t.staff, "staff")?),
+                active: t.active,
             })
         }
         PACK_SET => {
@@ -220,6 +239,7 @@ fn profile(p: &Profile) -> wire::Profile {
         class: p.class.0.to_vec(),
         grade: p.grade.into(),
         code: p.code.map(|c| c.to_vec()),
+        card: p.card.map(|c| c.to_vec()),
         locale: p.locale.clone(),
         active: p.active,
     }
@@ -233,6 +253,7 @@ fn read_profile(p: wire::Profile) -> Result<Profile, CodecError> {
         class: ClassId(fixed(&p.class, "class")?),
         grade: small(p.grade, "grade")?,
         code: p.code.map(|c| fixed(&c, "code")).transpose()?,
+        card: p.card.map(|c| fixed(&c, "card")).transpose()?,
         locale: p.locale,
         active: p.active,
     })

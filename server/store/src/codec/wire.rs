@@ -123,6 +123,8 @@ pub(crate) struct Profile {
     pub locale: Option<String>,
     #[prost(bool, tag = "8")]
     pub active: bool,
+    #[prost(bytes = "vec", optional, tag = "9")]
+    pub card: Option<Vec<u8>>,
 }
 
 #[derive(Clone, PartialEq, Message)]
@@ -171,6 +173,18 @@ pub(crate) struct Settings {
     pub zone: String,
     #[prost(bool, tag = "5")]
     pub demo: bool,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Token {
+    #[prost(bytes = "vec", tag = "1")]
+    pub hash: Vec<u8>,
+    #[prost(string, tag = "2")]
+    pub name: String,
+    #[prost(bytes = "vec", tag = "3")]
+    pub staff: Vec<u8>,
+    #[prost(bool, tag = "4")]
+    pub active: bool,
 }
 
 #[derive(Clone, PartialEq, Message)]

@@ -4,7 +4,7 @@
 //! stay small because large ones go to files that are never synced; batches stay small because it keeps memory for ever
 //! after large ones. `docs/store-format.md` tells how this was found.
 
-use super::{EngineError, EngineOptions, EngineStats, KvEngine, MAX_OPS, Op, Row, Span};
+use super::{EngineError, EngineOptions, EngineStats, KvEngine, Op, Row, Span};
 use std::fs::File;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -63,7 +63,6 @@ impl KvEngine for SledEngine {
     }
 
     fn apply(&self, ops: &[Op]) -> Result<(), EngineError> {
-        debug_assert!(ops.len() <= MAX_OPS, "{} changes in one batch", ops.len());
         let mut batch = sled::Batch::default();
         for op in ops {
             match op {

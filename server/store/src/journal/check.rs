@@ -9,8 +9,6 @@ use std::ops::RangeInclusive;
 pub(crate) struct Scan {
     pub header: Option<Header>,
     pub frames: Vec<Frame>,
-    /// Whether bytes that are no frame lie between frames.
-    pub holes: bool,
     /// End of the last whole frame.
     pub end: usize,
     /// End of the last byte that is not zero.
@@ -20,20 +18,14 @@ pub(crate) struct Scan {
 /// Reads on past bad frames, so that one flipped bit costs one frame and not all behind it.
 pub(crate) fn scan(bytes: &[u8]) -> Scan {
     let mut frames = Vec::new();
-    let mut holes = false;
     let mut at = HEADER_BYTES.min(bytes.len());
     loop {
-        let next = format::parse(bytes, at).or_else(|| {
-            let found = format::find(bytes, at);
-            holes |= found.is_some();
-            found
-        });
-        let Some(frame) = next else { break };
+        let Some(frame) = format::parse(bytes, at).or_else(|| format::find(bytes, at)) else { break };
         at = frame.end();
         frames.push(frame);
     }
     let dirty_end = bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last + 1).max(at);
-    Scan { header: Header::decode(bytes), frames, holes, end: at, dirty_end }
+    Scan { header: Header::decode(bytes), frames, end: at, dirty_end }
 }
 
 /// What a file is worth.

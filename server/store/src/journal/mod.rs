@@ -10,7 +10,7 @@ mod recover;
 mod write;
 
 pub use read::{Entry, JournalReader, read_only};
-pub(crate) use recover::{Recovered, recover};
+pub(crate) use recover::{Recovery, check_formats, recover};
 pub(crate) use write::{Journal, JournalOptions};
 
 use crate::disk::Disk;
@@ -137,3 +137,8 @@ pub(crate) fn judge_among(scan: &check::Scan, first: u64, behind: Option<(u64, b
         None => check::judge(scan, first, None, applied),
     }
 }
+
+#[cfg(test)]
+mod power_cut;
+#[cfg(test)]
+pub(crate) mod sim;

@@ -57,11 +57,10 @@ impl Loaded {
 /// Opens the journal for appending.
 ///
 /// # Errors
-/// When a file has a newer format (then nothing was changed), or the medium fails.
+/// When the medium fails. Formats must have been checked before.
 pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
     let mut work = Work { with, notices: Vec::new(), gaps: Vec::new() };
     let mut names = files(&*with.disk, with.box_id)?;
-    check_formats(&*with.disk, &names)?;
     with.disk.create_folder(FOLDER).map_err(JournalError::io("create", FOLDER))?;
     work.remove_leftovers()?;
 
@@ -106,8 +105,8 @@ pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
 }
 
 /// Refuses a journal that a newer program wrote, before anything is changed.
-fn check_formats(disk: &dyn Disk, names: &[FileName]) -> Result<(), JournalError> {
-    for name in names {
+pub(crate) fn check_formats(disk: &dyn Disk, box_id: BoxId) -> Result<(), JournalError> {
+    for name in files(disk, box_id)? {
         let head = disk
             .open(&name.path, false)
             .and_then(|f| f.read(0, HEADER_BYTES))

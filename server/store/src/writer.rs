@@ -1,0 +1,225 @@
+//! The one thread that writes: it gathers what waits, checks it for duplicates, puts it on the medium with one sync,
+//! applies it to the engine, and only then answers. A second thread makes the engine durable now and then.
+
+use crate::apply::{Applier, Stored};
+use crate::clock::Stamper;
+use crate::codec::{decode_event, encode_event};
+use crate::duplicates::{self, Batch};
+use crate::engine::KvEngine;
+use crate::error::SubmitError;
+use crate::journal::format::MAX_PAYLOAD;
+use crate::journal::{Journal, MAX_BATCH_BYTES, MAX_BATCH_EVENTS};
+use crate::read::{Reader, answered};
+use crate::store::Ack;
+use chalkbox_domain::event::{Event, EventBody, EventDraft, Hlc};
+use chalkbox_domain::ids::EventId;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The engine is made durable so often while something changes.
+const CHECKPOINT_AFTER: Duration = Duration::from_secs(60);
+
+pub(crate) type Reply = Result<Vec<Ack>, SubmitError>;
+
+/// What the writing thread is sent.
+pub(crate) enum Message {
+    Submit { drafts: Vec<EventDraft>, reply: SyncSender<Reply> },
+    Stop,
+}
+
+/// What the threads tell everybody.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    /// Nothing more is stored.
+    pub read_only: AtomicBool,
+    /// The engine holds something that is not durable there.
+    pub dirty: AtomicBool,
+    pub batches: AtomicU64,
+    pub checkpoints: AtomicU64,
+    pub failed_checkpoints: AtomicU64,
+}
+
+pub(crate) struct Writer {
+    pub journal: Journal,
+    pub applier: Applier,
+    pub reader: Reader,
+    pub stamper: Arc<Mutex<Stamper>>,
+    pub boot: u64,
+    pub shared: Arc<Shared>,
+    /// Wakes the thread that makes the engine durable.
+    pub checkpoint: SyncSender<()>,
+}
+
+struct Waiting {
+    reply: SyncSender<Reply>,
+    result: Reply,
+}
+
+impl Writer {
+    /// Works until it is told to stop or everybody is gone.
+    pub fn run(mut self, inbox: &Receiver<Message>) {
+        let mut carried = None;
+        loop {
+            let Some(first) = carried.take().or_else(|| inbox.recv().ok()) else { return };
+            let mut batch = Batch::default();
+            let mut waiting = Vec::new();
+            let mut next = Some(first);
+            let mut stop = false;
+            while let Some(message) = next {
+                let Message::Submit { drafts, reply } = message else {
+                    stop = true;
+                    break;
+                };
+                // Half the room may be needed by one more event of the largest size, so gathering ends early.
+                let full = batch.events.len() + drafts.len() > MAX_BATCH_EVENTS || batch.bytes + MAX_PAYLOAD > MAX_BATCH_BYTES;
+                if full && !batch.events.is_empty() {
+                    carried = Some(Message::Submit { drafts, reply });
+                    break;
+                }
+                let result = self.admit(drafts, &mut batch);
+                waiting.push(Waiting { reply, result });
+                next = inbox.try_recv().ok();
+            }
+            self.write(batch, waiting);
+            if stop {
+                return;
+            }
+        }
+    }
+
+    /// Takes all drafts of one sender into the batch, or none.
+    fn admit(&self, drafts: Vec<EventDraft>, batch: &mut Batch) -> Reply {
+        if self.shared.read_only.load(Ordering::Acquire) {
+            return Err(SubmitError::ReadOnly);
+        }
+        let before = batch.events.len();
+        let acks = drafts.into_iter().map(|draft| self.admit_one(draft, batch)).collect::<Result<Vec<_>, _>>();
+        if acks.is_err() {
+            batch.truncate(before);
+        }
+        acks
+    }
+
+    fn admit_one(&self, draft: EventDraft, batch: &mut Batch) -> Result<Ack, SubmitError> {
+        if draft.send.is_some_and(|s| s.cseq == 0) {
+            return Err(SubmitError::SendingZero);
+        }
+        if let Some(ack) = duplicates::earlier(&draft, batch, &self.reader)? {
+            return Ok(ack);
+        }
+        let seq = self.journal.next_seq() + batch.events.len() as u64;
+        let event = self.stamped(draft, seq);
+        let payload = encode_event(&event).map_err(|_| SubmitError::Unstorable)?;
+        if payload.len() > MAX_PAYLOAD {
+            return Err(SubmitError::TooLarge { bytes: payload.len(), max: MAX_PAYLOAD });
+        }
+        if decode_event(&payload).ok().as_ref() != Some(&event) {
+            return Err(SubmitError::Unstorable);
+        }
+        let ack = Ack { id: event.id, hlc: event.hlc, duplicate: false };
+        batch.push(event, payload);
+        Ok(ack)
+    }
+
+    fn stamped(&self, draft: EventDraft, seq: u64) -> Event {
+        let stamp = self.stamper.lock().unwrap_or_else(PoisonError::into_inner).stamp();
+        let mut event = Event {
+            id: EventId { box_id: self.reader.box_id, seq },
+            hlc: stamp.hlc,
+            at: draft.at_ms.map_or(stamp.hlc, |ms| Hlc::from_ms(ms & (u64::MAX >> 16)).min(stamp.hlc)),
+            boot: self.boot,
+            mono_ms: stamp.mono_ms,
+            clock: stamp.trust,
+            send: draft.send,
+            learner: draft.learner,
+            actor: draft.actor,
+            body: draft.body,
+        };
+        // An answer lies behind the moment its item was handed out, so that looking from there on finds it.
+        if let EventBody::Answered(_) = event.body
+            && let Some(asked) = answered(&event).map(|a| Hlc::from_ms(a.asked_ms & (u64::MAX >> 16)))
+        {
+            event.at = event.at.max(asked);
+        }
+        event
+    }
+
+    /// Journal, engine, answers: in this order.
+    fn write(&mut self, batch: Batch, waiting: Vec<Waiting>) {
+        let written = batch.events.is_empty() || self.put(batch);
+        for Waiting { reply, result } in waiting {
+            // A sender that has gone away has its event all the same.
+            let _ = reply.send(if written { result } else { result.and(Err(SubmitError::ReadOnly)) });
+        }
+        self.journal.prepare();
+    }
+
+    fn put(&mut self, batch: Batch) -> bool {
+        let Batch { events, mut payloads, .. } = batch;
+        let mut events = events.into_iter();
+        while !payloads.is_empty() {
+            let rest = payloads.split_off(batch_end(&payloads));
+            let Ok(files) = self.journal.append(&payloads) else {
+                self.shared.read_only.store(true, Ordering::Release);
+                return false;
+            };
+            self.reader.synced.store(self.journal.next_seq() - 1, Ordering::Release);
+            self.shared.batches.fetch_add(1, Ordering::Relaxed);
+            let stored: Vec<Stored> = events
+                .by_ref()
+                .zip(std::mem::replace(&mut payloads, rest))
+                .zip(files)
+                .map(|((event, payload), file)| Stored { event, payload, file })
+                .collect();
+            if let Err(error) = self.applier.apply(&stored) {
+                // The events are kept; without the engine the next duplicate would not be seen, so no more are taken.
+                tracing::error!(%error, "the engine failed; the store takes no more events until it is opened anew");
+                self.shared.read_only.store(true, Ordering::Release);
+            }
+            self.shared.dirty.store(true, Ordering::Release);
+            if self.applier.checkpoint_due() {
+                let _ = self.checkpoint.try_send(());
+            }
+        }
+        true
+    }
+}
+
+/// How many of these payloads make one batch.
+fn batch_end(payloads: &[Vec<u8>]) -> usize {
+    let mut bytes = 0;
+    let fit = payloads.iter().take(MAX_BATCH_EVENTS).take_while(|p| {
+        bytes += p.len();
+        bytes <= MAX_BATCH_BYTES
+    });
+    fit.count().max(1)
+}
+
+/// Makes the engine durable when asked and every minute, until nobody can ask any more.
+pub(crate) fn run_checkpoints(engine: &dyn KvEngine, shared: &Shared, wake: &Receiver<()>) {
+    while !matches!(wake.recv_timeout(CHECKPOINT_AFTER), Err(RecvTimeoutError::Disconnected)) {
+        if !shared.dirty.swap(false, Ordering::AcqRel) {
+            continue;
+        }
+        match engine.checkpoint() {
+            Ok(()) => shared.checkpoints.fetch_add(1, Ordering::Relaxed),
+            Err(error) => {
+                tracing::error!(%error, "the engine could not be made durable; the journal still has everything");
+                shared.dirty.store(true, Ordering::Release);
+                shared.failed_checkpoints.fetch_add(1, Ordering::Relaxed)
+            }
+        };
+    }
+}
+
+/// Hands drafts to the writing thread and waits for its answer.
+pub(crate) fn ask(inbox: &SyncSender<Message>, drafts: Vec<EventDraft>) -> Reply {
+    let (reply, answer) = std::sync::mpsc::sync_channel(1);
+    match inbox.try_send(Message::Submit { drafts, reply }) {
+        Ok(()) => answer.recv().unwrap_or(Err(SubmitError::ReadOnly)),
+        Err(TrySendError::Full(_)) => Err(SubmitError::Busy),
+        Err(TrySendError::Disconnected(_)) => Err(SubmitError::ReadOnly),
+    }
+}
