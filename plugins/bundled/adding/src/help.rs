@@ -96,7 +96,17 @@ pub fn through_ten(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let (big, small, total) = (a.max(b), a.min(b), a + b);
     let fill = 10 - big;
     let rest = small - fill;
-    if big >= 10 || rest <= 0 {
+    if big == 10 {
+        return p
+            .hint(say!(l, "One number is a full ten already.", "Un nombre est déjà une dizaine pleine."))
+            .hint_with(say!(l, "One frame is full. How many are in the other?", "Un cadre est plein. Combien y en a-t-il dans l'autre ?"), frame(10).into_iter().chain(frame(small)))
+            .hint(say!(l, "Say: ten and {small}. Which number is that?", "Dis : dix et {small}. Quel nombre est-ce ?"))
+            .step(say!(l, "A full ten and {small} more.", "Une dizaine pleine et encore {small}."))
+            .step_show(frame(total))
+            .step_show([Block::Math(format!("{a} + {b} = {total}"))])
+            .praise(say!(l, "Yes. Ten and {small} make {total}.", "Oui. Dix et {small} font {total}."));
+    }
+    if big > 10 || rest <= 0 {
         let (ones, more) = (big - 10, total - 10);
         return p
             .hint(say!(l, "Look for the ten inside {big}.", "Cherche la dizaine dans {big}."))

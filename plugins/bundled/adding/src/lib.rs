@@ -1,10 +1,15 @@
 //! The tool for adding and taking away (numeracy.add.*): from things on a cloth to columns, stories and estimates.
 //! Never here: multiplying, or how a response is judged.
 
+mod columns;
 mod first;
 mod forms;
 mod help;
+mod slips;
+mod ten;
+mod tens;
 mod tips;
+mod twenty;
 
 use chalkbox_tool::{Skill, Tip, Tool, export_tool};
 
@@ -16,6 +21,16 @@ impl Tool for Adding {
         Skill { id: "numeracy.add.objects-5", plan: first::objects_5 },
         Skill { id: "numeracy.add.parts-of-5", plan: first::parts_of_5 },
         Skill { id: "numeracy.add.signs", plan: first::signs },
+        Skill { id: "numeracy.add.within-10", plan: ten::within_10 },
+        Skill { id: "numeracy.add.sub-within-10", plan: ten::sub_within_10 },
+        Skill { id: "numeracy.add.make-10", plan: ten::make_10 },
+        Skill { id: "numeracy.add.within-20", plan: twenty::within_20 },
+        Skill { id: "numeracy.add.sub-within-20", plan: twenty::sub_within_20 },
+        Skill { id: "numeracy.add.families", plan: twenty::families },
+        Skill { id: "numeracy.add.tens-no-regroup", plan: tens::tens_no_regroup },
+        Skill { id: "numeracy.add.two-digit", plan: tens::two_digit },
+        Skill { id: "numeracy.add.sub-two-digit-no-regroup", plan: tens::sub_two_digit_no_regroup },
+        Skill { id: "numeracy.add.sub-two-digit", plan: tens::sub_two_digit },
     ];
     const TIPS: &'static [Tip] = tips::TIPS;
 }
