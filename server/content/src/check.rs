@@ -229,7 +229,7 @@ fn captions(path: &str, bytes: &[u8], found: &mut Vec<Diagnostic>) {
 
 fn reference(path: &str, bytes: &[u8], found: &mut Vec<Diagnostic>) {
     match notes::text(path, bytes, REFERENCE_BYTES) {
-        Err(wrong) => found.push(wrong),
+        Err(wrong) => found.push(*wrong),
         Ok(text) => {
             let mut notes = Notes::new(path, text, 0);
             notes::parse(&mut notes, text);

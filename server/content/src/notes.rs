@@ -63,8 +63,8 @@ impl Notes {
 }
 
 /// The text of a file within its ceiling, or what is wrong with it.
-pub(crate) fn text<'a>(file: &str, bytes: &'a [u8], most: usize) -> Result<&'a str, Diagnostic> {
-    let wrong = |what| Diagnostic::about(file, Severity::Error, what);
+pub(crate) fn text<'a>(file: &str, bytes: &'a [u8], most: usize) -> Result<&'a str, Box<Diagnostic>> {
+    let wrong = |what| Box::new(Diagnostic::about(file, Severity::Error, what));
     if bytes.len() > most {
         return Err(wrong(Mistake::TooLarge { bytes: bytes.len(), most }));
     }

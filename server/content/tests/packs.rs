@@ -1,6 +1,7 @@
 //! Packs as authors write them: the bundled one has no mistake, the broken ones show all of theirs at once.
 
 use chalkbox_content::{ContentPack, Diagnostic, check_content_pack};
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -104,6 +105,41 @@ fn garbage_in_any_file_is_told_and_never_panics() {
             // An empty list of words is none the worse for being empty.
             let harmless = path.starts_with("items/") && bytes.len() <= 3;
             assert!(!diagnostics.is_empty() || harmless, "{path} {bytes:?}");
+        }
+    }
+}
+
+/// Bytes of a good file with some of them changed, left out or doubled.
+fn spoiled(mut bytes: Vec<u8>, changes: &[(usize, u8, u8)]) -> Vec<u8> {
+    for (at, kind, byte) in changes {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = at % bytes.len();
+        match kind % 3 {
+            0 => bytes[at] = *byte,
+            1 => drop(bytes.remove(at)),
+            _ => bytes.insert(at, *byte),
+        }
+    }
+    bytes
+}
+
+proptest! {
+    /// Whatever becomes of a file, reading it ends in values or diagnostics, never in a panic; and what is read without
+    /// an error is a whole pack.
+    #[test]
+    fn a_spoiled_file_never_panics(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<usize>(), any::<u8>(), prop_oneof![any::<u8>(), prop::sample::select(b"\"[]{}=#+`*!<>\n.-".to_vec())]), 1..12),
+    ) {
+        let mut pack = files(&root().join("fixtures/good"));
+        let path = which.get(&pack.keys().cloned().collect::<Vec<_>>()).clone();
+        let bytes = spoiled(pack[&path].clone(), &changes);
+        pack.insert(path, bytes);
+        let (pack, diagnostics) = check_content_pack(&pack);
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            prop_assert!(pack.manifest.is_some() && pack.map.is_some() && !pack.lessons.is_empty());
         }
     }
 }

@@ -63,7 +63,7 @@ impl PlaceContext {
 pub fn read_context(file: &str, bytes: &[u8], locales: &[String]) -> (Option<PlaceContext>, Vec<Diagnostic>) {
     let text = match notes::text(file, bytes, MOST_BYTES) {
         Ok(text) => text,
-        Err(wrong) => return (None, vec![wrong]),
+        Err(wrong) => return (None, vec![*wrong]),
     };
     let mut notes = Notes::new(file, text, 0);
     let Some(table) = notes::parse(&mut notes, text) else { return (None, notes.found) };

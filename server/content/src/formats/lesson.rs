@@ -33,7 +33,7 @@ pub struct LessonScene<'a> {
 pub fn read_lesson(file: &str, bytes: &[u8], scene: LessonScene) -> (Option<Lesson>, Vec<Diagnostic>) {
     let text = match notes::text(file, bytes, MOST_BYTES) {
         Ok(text) => text,
-        Err(wrong) => return (None, vec![wrong]),
+        Err(wrong) => return (None, vec![*wrong]),
     };
     let mut notes = Notes::new(file, text, 0);
     let Some((head, body)) = split(text) else {

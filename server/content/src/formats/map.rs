@@ -23,7 +23,7 @@ const ID: usize = 64;
 pub fn read_map(file: &str, bytes: &[u8]) -> (Option<KnowledgeMap>, Vec<Diagnostic>) {
     let text = match notes::text(file, bytes, MOST_BYTES) {
         Ok(text) => text,
-        Err(wrong) => return (None, vec![wrong]),
+        Err(wrong) => return (None, vec![*wrong]),
     };
     let mut notes = Notes::new(file, text, 0);
     let Some(table) = notes::parse(&mut notes, text) else { return (None, notes.found) };

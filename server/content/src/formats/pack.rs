@@ -157,7 +157,7 @@ impl PackManifest {
 pub fn read_manifest(file: &str, bytes: &[u8]) -> (Option<PackManifest>, Vec<Diagnostic>) {
     let text = match notes::text(file, bytes, MOST_BYTES) {
         Ok(text) => text,
-        Err(wrong) => return (None, vec![wrong]),
+        Err(wrong) => return (None, vec![*wrong]),
     };
     let mut notes = Notes::new(file, text, 0);
     let Some(table) = notes::parse(&mut notes, text) else { return (None, notes.found) };

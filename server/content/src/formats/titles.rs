@@ -17,7 +17,7 @@ pub fn read_titles(file: &str, bytes: &[u8], map: &KnowledgeMap) -> (MapTitles, 
     let mut titles = MapTitles::default();
     let text = match notes::text(file, bytes, MOST_BYTES) {
         Ok(text) => text,
-        Err(wrong) => return (titles, vec![wrong]),
+        Err(wrong) => return (titles, vec![*wrong]),
     };
     let mut notes = Notes::new(file, text, 0);
     let Some(table) = notes::parse(&mut notes, text) else { return (titles, notes.found) };
