@@ -1,35 +1,67 @@
-//! Repository chores, as `cargo xtask CHORE`. One file per chore; here only their list. Never here: production code.
+//! Repository chores: `cargo xtask COMMAND`. One file per chore; this one only reads the command line.
+//!
+//! Nothing here runs in a school. Chores may call other programs (cargo, apt-get, npm, ip); the rooms of the box never do.
 
+mod commands;
 mod plugins;
+mod repository;
+mod run;
+mod setup;
+mod suites;
+mod tidy;
+mod wit;
 
-use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-/// Chores of this repository.
+use repository::{Repository, target_dir};
+
+/// Builds, runs and tests Chalkbox. Each command first sets up what a fresh machine lacks.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
-enum Chore {
-    /// Builds every bundled tool into a pack under the target folder.
-    Plugins,
+#[command(name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Chore::parse() {
-        Chore::Plugins => plugins::run(&root()),
+#[derive(Subcommand)]
+enum Chore {
+    /// Serve a demo school from `target/demo`, and print its address and how to sign in.
+    Run(run::RunArguments),
+    /// Everything that must be true before a change is merged: tidy, format, lints, tests, and the suites of `tests/`.
+    Test(suites::TestArguments),
+    /// Check the rules of the house: arrows between rooms, headers, sizes, names, paths, dependencies.
+    Tidy,
+    /// Build every bundled tool into a pack under the target folder.
+    Plugins,
+    /// Install what the chores need (as root), or say what is missing.
+    Setup,
+    /// Freeze the plugin contract as it stands under `plugins/wit/released/<version>/`.
+    FreezeWit,
+}
+
+fn main() -> ExitCode {
+    match chore(Arguments::parse().chore) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 
-/// The root of the workspace.
-fn root() -> PathBuf {
-    // This crate lies two folders below the root.
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
-}
-
-/// The target folder: `CARGO_TARGET_DIR`, or `target` under the root.
-fn target_dir(root: &Path) -> PathBuf {
-    match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(dir) => root.join(dir),
-        None => root.join("target"),
+fn chore(chore: Chore) -> anyhow::Result<()> {
+    let repository = Repository::find()?;
+    match chore {
+        Chore::Run(arguments) => run::run(&repository, &arguments),
+        Chore::Test(arguments) => suites::test(&repository, &arguments),
+        Chore::Tidy => tidy::command(&repository),
+        Chore::Plugins => {
+            setup::ensure(&[setup::Job::Plugins])?;
+            plugins::run(repository.root())
+        }
+        Chore::Setup => setup::ensure(&setup::Job::ALL),
+        Chore::FreezeWit => wit::freeze(repository.root()),
     }
 }
