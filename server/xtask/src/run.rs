@@ -34,6 +34,7 @@ pub struct RunArguments {
 /// When something is missing on this machine, does not build, or the server ends with an error.
 pub fn run(repository: &Repository, arguments: &RunArguments) -> anyhow::Result<()> {
     setup::ensure(&[Job::Server, Job::Plugins])?;
+    plugins::build(repository.root())?;
     commands::run(Command::new("cargo").current_dir(repository.root()).args([
         "build",
         "--release",
