@@ -9,9 +9,9 @@ fn slips(n: i64) -> [Rule; 2] {
     [(n + 1, "counts-one-twice"), (n - 1, "misses-one")]
 }
 
-/// A card with a group as on a die, which also says its number.
-fn group_card(lang: Lang, n: i64) -> Vec<Block> {
-    vec![Block::Figure(dots(n, Layout::Dice)), Block::Speech(number_words(lang, n))]
+/// A card with a group of dots, which also says its number.
+fn group_card(lang: Lang, n: i64, layout: Layout) -> Vec<Block> {
+    vec![Block::Figure(dots(n, layout)), Block::Speech(number_words(lang, n))]
 }
 
 /// Sees 1 to 3 at a glance.
@@ -52,14 +52,17 @@ fn glance(s: &mut Setup, n: i64, layout: Layout) -> Figure {
 
 fn see(s: &mut Setup, n: i64, figure: Figure, rules: &[Rule], cards: usize) -> Problem {
     let lang = s.lang;
-    let answer = Answer::choose_card(&mut s.rng, n, rules, cards, (1, 4), |n| group_card(lang, n));
+    // Cards laid out like the question would be matched by their looks.
+    let on_a_die = matches!(&figure, Figure::Dots(dots) if dots.layout == Layout::Dice);
+    let layout = if on_a_die { Layout::Line } else { Layout::Dice };
+    let answer = Answer::choose_card(&mut s.rng, n, rules, cards, (1, 4), |n| group_card(lang, n, layout));
     let word = number_words(s.lang, n);
     Problem::new(answer)
         .tell(say!(s.lang, "How many do you see? Touch the card with the same number.", "Combien en vois-tu ? Touche la carte qui en a autant."))
         .figure(figure)
         .hint(say!(s.lang, "Look at the whole group at once. You need not count.", "Regarde tout le groupe d'un coup. Pas besoin de compter."))
         .hint(say!(s.lang, "Hold up one finger for each one you see. Find your fingers on a card.", "Lève un doigt pour chacun. Retrouve tes doigts sur une carte."))
-        .hint_with(say!(s.lang, "There are {word}.", "Il y en a {word}."), [Block::Figure(dots(n, Layout::Dice))])
+        .hint_with(say!(s.lang, "Say the word: {word}.", "Dis le mot : {word}."), [Block::Figure(dots(n, Layout::Dice))])
         .step(say!(s.lang, "Look at the group and show as many fingers.", "Regarde le groupe et montre autant de doigts."))
         .step_show([Block::Figure(dots(n, Layout::Dice))])
         .step(say!(s.lang, "Say the word: {word}. Touch the card with {word}.", "Dis le mot : {word}. Touche la carte avec {word}."))
@@ -148,8 +151,8 @@ fn tap_for_each(s: &mut Setup, low: i64, high: i64, seen: Seen) -> Problem {
     let mut rules = slips(n).to_vec();
     let mut others = 0;
     let (figure, ask) = match seen {
-        Seen::Row => (row(picture.name, n), say!(s.lang, "Touch one below for each one you see.", "Touche-en un en bas pour chacun que tu vois.")),
-        Seen::Scattered => (dots(n, Layout::Scattered), say!(s.lang, "Touch one below for each dot you see.", "Touche une image en bas pour chaque point.")),
+        Seen::Row => (row(picture.name, n), say!(s.lang, "Touch one picture below for each thing you see.", "Touche une image en bas pour chaque chose que tu vois.")),
+        Seen::Scattered => (dots(n, Layout::Scattered), say!(s.lang, "Touch one picture below for each dot you see.", "Touche une image en bas pour chaque point.")),
         Seen::AmongOthers => {
             others = s.rng.range(2, 3);
             rules.insert(0, (n + others, "counts-all-things"));

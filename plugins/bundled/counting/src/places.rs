@@ -95,7 +95,7 @@ fn who_is(s: &mut Setup, length: u32, place: u32, other_end: bool, as_last: bool
     let answer = Answer::choice(&mut s.rng, one(right), wrong);
     let front = counted[0].thing(s.lang).definite;
     let end = counted[counted.len() - 1].thing(s.lang).definite;
-    let word = ordinal(s.lang, place, false);
+    let word = ordinal(s.lang, place, true);
     // At the very front the start must be told in another way than by naming who is first.
     let start = if place == 1 {
         say!(s.lang, "At the end of the queue stands {end}.", "Au bout de la file se trouve {end}.")
@@ -103,9 +103,9 @@ fn who_is(s: &mut Setup, length: u32, place: u32, other_end: bool, as_last: bool
         say!(s.lang, "At the front of the queue stands {front}.", "En tête de la file se trouve {front}.")
     };
     let ask = if as_last {
-        say!(s.lang, "{start} Who is last?", "{start} Qui est en dernier ?")
+        say!(s.lang, "{start} Who is last?", "{start} Qui est à la dernière place ?")
     } else {
-        say!(s.lang, "{start} Who is {word}?", "{start} Qui est en {word} ?")
+        say!(s.lang, "{start} Who is {word}?", "{start} Qui est à la {word} place ?")
     };
     let told = walk(s.lang, &counted[..place as usize]);
     Problem::new(answer)
@@ -174,13 +174,13 @@ fn after_someone(s: &mut Setup) -> Problem {
     ];
     let answer = Answer::choice(&mut s.rng, one(right), wrong);
     let (front, start) = (shown[0].thing(s.lang).definite, shown[from].thing(s.lang).definite);
-    let place = ordinal(s.lang, steps, false);
+    let place = ordinal(s.lang, steps, true);
     let told = walk(s.lang, &shown[from + 1..=from + steps as usize]);
     Problem::new(answer)
         .tell(say!(
             s.lang,
             "At the front of the queue stands {front}. Who is {place} after {start}?",
-            "En tête de la file se trouve {front}. Qui vient en {place} après {start} ?"
+            "En tête de la file se trouve {front}. Qui est à la {place} place après {start} ?"
         ))
         .figure(names(&shown))
         .hint(say!(s.lang, "Find {start}. The one just behind is first after it.", "Trouve {start}. Juste derrière, c'est le premier après."))

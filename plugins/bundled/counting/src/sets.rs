@@ -291,7 +291,7 @@ fn which_more(s: &mut Setup, fewer: i64, greater: i64, ask_more: bool, look: Loo
     let told = if same {
         say!(s.lang, "Both have {low}: they are the same.", "Les deux en ont {low} : c'est pareil.")
     } else {
-        say!(s.lang, "One has {high}, the other {low}. {high} is more, {low} is fewer.", "L'une en a {high}, l'autre {low}. {high}, c'est plus ; {low}, c'est moins.")
+        say!(s.lang, "One has {high}, the other has {low}. There are more where there are {high}.", "L'une en a {high}, l'autre {low}. Il y en a plus là où il y en a {high}.")
     };
     Problem::new(Answer::choice_in_order(options, right))
         .tell(ask)

@@ -80,6 +80,18 @@ pub fn zero_moved(n: i64) -> i64 {
     digits.into_iter().collect::<String>().parse().unwrap_or(n)
 }
 
+/// "1 ten", "3 tens"; French takes the singular for 0 too.
+pub fn units(lang: Lang, n: i64, column: u32) -> String {
+    const EN: [[&str; 2]; 4] = [["one", "ones"], ["ten", "tens"], ["hundred", "hundreds"], ["thousand", "thousands"]];
+    const FR: [[&str; 2]; 4] = [["unité", "unités"], ["dizaine", "dizaines"], ["centaine", "centaines"], ["millier", "milliers"]];
+    let column = (column as usize).min(3);
+    let word = match lang {
+        Lang::En => EN[column][usize::from(n != 1)],
+        Lang::Fr => FR[column][usize::from(n > 1)],
+    };
+    format!("{n} {word}")
+}
+
 /// What children write for a number that they hear.
 pub fn misheard(lang: Lang, n: i64) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
@@ -114,6 +126,8 @@ mod tests {
         assert_eq!(zero_moved(350), 305);
         assert_eq!(zero_moved(4050), 4500);
         assert_eq!(swapped(365), 356);
+        assert_eq!(units(Lang::En, 1, 1), "1 ten");
+        assert_eq!(units(Lang::Fr, 0, 0), "0 unité");
         assert_eq!(shown(4050), "4\u{a0}050");
     }
 }

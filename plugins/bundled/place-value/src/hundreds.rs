@@ -2,7 +2,7 @@
 
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, say, text};
 
-use crate::digits::{blocks, choose, digit, listed, misheard, swapped, without_zeros, zero_moved};
+use crate::digits::{blocks, choose, digit, listed, misheard, swapped, units, without_zeros, zero_moved};
 use crate::tens::{find_written, from_blocks, write_it};
 
 /// Three different digits, none of them zero.
@@ -84,13 +84,16 @@ pub fn expand_999(s: &mut Setup) -> Problem {
 fn columns_help(s: &Setup, n: i64, problem: Problem) -> Problem {
     let (h, t, o) = (digit(n, 2), digit(n, 1), digit(n, 0));
     let (hundreds, tens) = (h * 100, t * 10);
+    let h_as_hundreds = units(s.lang, h, 2);
+    let t_as_tens = units(s.lang, t, 1);
+    let o_as_ones = units(s.lang, o, 0);
     problem
         .hint(say!(s.lang, "Name the column of each digit: hundreds, tens, ones.", "Nomme la colonne de chaque chiffre : centaines, dizaines, unités."))
         .hint_with(say!(s.lang, "Look at the blocks.", "Regarde les blocs."), [blocks(n)])
         .hint(say!(s.lang, "The {h} on the left is worth {hundreds}, the {t} is worth {tens}, the {o} is worth {o}.", "Le {h} à gauche vaut {hundreds}, le {t} vaut {tens}, le {o} vaut {o}."))
-        .step(say!(s.lang, "Write the columns: {h} hundreds, {t} tens, {o} ones.", "Écris les colonnes : {h} centaines, {t} dizaines, {o} unités."))
+        .step(say!(s.lang, "Write the columns: {h_as_hundreds}, {t_as_tens}, {o_as_ones}.", "Écris les colonnes : {h_as_hundreds}, {t_as_tens}, {o_as_ones}."))
         .step_show([blocks(n), Block::Math(format!("{n} = {hundreds} + {tens} + {o}"))])
-        .praise(say!(s.lang, "Yes: {h} hundreds, {t} tens and {o} ones make {n}.", "Oui : {h} centaines, {t} dizaines et {o} unités font {n}."))
+        .praise(say!(s.lang, "Yes: {h_as_hundreds}, {t_as_tens} and {o_as_ones} make {n}.", "Oui : {h_as_hundreds}, {t_as_tens} et {o_as_ones} font {n}."))
         .seconds(20)
 }
 
@@ -161,14 +164,18 @@ fn tens_in(s: &mut Setup, h: i64, t: i64) -> Problem {
     let right = h * 10 + t;
     let answer = Answer::number(right, &[(t, "face-value"), (n, "face-value"), (h + t, "face-value")]);
     let tens_of_hundreds = h * 10;
+    let h_as_hundreds = units(s.lang, h, 2);
+    let tens_of_hundreds_as_tens = units(s.lang, tens_of_hundreds, 1);
+    let t_as_tens = units(s.lang, t, 1);
+    let right_as_tens = units(s.lang, right, 1);
     Problem::new(answer)
         .tell(say!(s.lang, "How many tens make {n}?", "Combien de dizaines font {n} ?"))
         .hint(say!(s.lang, "The hundreds are made of tens too.", "Les centaines sont faites de dizaines aussi."))
         .hint_with(say!(s.lang, "How many tens are in one hundred?", "Combien de dizaines dans une centaine ?"), [blocks(n)])
-        .hint(say!(s.lang, "{h} hundreds are {tens_of_hundreds} tens, and {t} tens more.", "{h} centaines font {tens_of_hundreds} dizaines, et encore {t} dizaines."))
-        .step(say!(s.lang, "One hundred is ten tens, so {h} hundreds are {tens_of_hundreds} tens.", "Une centaine, c'est dix dizaines ; {h} centaines font {tens_of_hundreds} dizaines."))
-        .step(say!(s.lang, "With {t} tens more: {right} tens.", "Avec {t} dizaines de plus : {right} dizaines."))
-        .praise(say!(s.lang, "Yes, {right} tens make {n}.", "Oui, {right} dizaines font {n}."))
+        .hint(say!(s.lang, "{h_as_hundreds} are {tens_of_hundreds_as_tens}, and {t_as_tens} more.", "{h_as_hundreds} font {tens_of_hundreds_as_tens}, et encore {t_as_tens}."))
+        .step(say!(s.lang, "One hundred is ten tens, so {h_as_hundreds} are {tens_of_hundreds_as_tens}.", "Une centaine, c'est dix dizaines ; {h_as_hundreds} font {tens_of_hundreds_as_tens}."))
+        .step(say!(s.lang, "With {t_as_tens} more: {right_as_tens}.", "Avec {t_as_tens} de plus : {right_as_tens}."))
+        .praise(say!(s.lang, "Yes, {right_as_tens} make {n}.", "Oui, {right_as_tens} font {n}."))
         .seconds(25)
 }
 
@@ -179,14 +186,19 @@ fn traded(s: &mut Setup, h: i64, t: i64, o: i64) -> Problem {
     let fewer = h - 1;
     let right = t + 10;
     let answer = Answer::number(right, &[(t, "face-value"), (h * 10 + t, "face-value"), (right * 10, "wrong-column")]);
+    let fewer_as_hundreds = units(s.lang, fewer, 2);
+    let o_as_ones = units(s.lang, o, 0);
+    let t_as_tens = units(s.lang, t, 1);
+    let h_as_hundreds = units(s.lang, h, 2);
+    let right_as_tens = units(s.lang, right, 1);
     Problem::new(answer)
-        .tell(say!(s.lang, "{n} is {fewer} hundreds, how many tens, and {o} ones?", "{n}, c'est {fewer} centaines, combien de dizaines, et {o} unités ?"))
+        .tell(say!(s.lang, "{n} is {fewer_as_hundreds}, how many tens, and {o_as_ones}?", "{n}, c'est {fewer_as_hundreds}, combien de dizaines, et {o_as_ones} ?"))
         .hint(say!(s.lang, "One hundred was changed into tens.", "Une centaine a été changée en dizaines."))
         .hint_with(say!(s.lang, "Look at the blocks. Change one hundred into ten tens.", "Regarde les blocs. Change une centaine en dix dizaines."), [blocks(n)])
-        .hint(say!(s.lang, "There were {t} tens. Ten more come.", "Il y avait {t} dizaines. Dix de plus arrivent."))
-        .step(say!(s.lang, "{h} hundreds become {fewer} hundreds and ten tens.", "{h} centaines deviennent {fewer} centaines et dix dizaines."))
-        .step(say!(s.lang, "{t} tens and ten tens are {right} tens.", "{t} dizaines et dix dizaines font {right} dizaines."))
-        .praise(say!(s.lang, "Yes: {fewer} hundreds, {right} tens and {o} ones are still {n}.", "Oui : {fewer} centaines, {right} dizaines et {o} unités font toujours {n}."))
+        .hint(say!(s.lang, "There were {t_as_tens}. Ten more come.", "Il y avait {t_as_tens}. Dix de plus arrivent."))
+        .step(say!(s.lang, "{h_as_hundreds} become {fewer_as_hundreds} and ten tens.", "{h_as_hundreds} deviennent {fewer_as_hundreds} et dix dizaines."))
+        .step(say!(s.lang, "{t_as_tens} and ten tens are {right_as_tens}.", "{t_as_tens} et dix dizaines font {right_as_tens}."))
+        .praise(say!(s.lang, "Yes: {fewer_as_hundreds}, {right_as_tens} and {o_as_ones} are still {n}.", "Oui : {fewer_as_hundreds}, {right_as_tens} et {o_as_ones} font toujours {n}."))
         .seconds(25)
 }
 

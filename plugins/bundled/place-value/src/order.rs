@@ -2,7 +2,7 @@
 
 use chalkbox_tool::{Answer, Block, Figure, Judge, Layout, Problem, Response, Rule, Setup, dots, line, say, text};
 
-use crate::digits::{blocks, digit, listed, shown, swapped};
+use crate::digits::{blocks, digit, listed, shown, swapped, units};
 
 /// Compares numerals to ten.
 pub fn compare_10(s: &mut Setup) -> Problem {
@@ -129,7 +129,7 @@ fn help_to_compare(s: &Setup, problem: Problem, numbers: &[i64], right: i64) -> 
     let problem = if most <= 10 {
         let labels: Vec<i64> = (0..=10).collect();
         problem
-            .hint(say!(s.lang, "Which one comes later when you count?", "Lequel vient plus tard quand tu comptes ?"))
+            .hint(say!(s.lang, "Say them as in counting: which comes first, which later?", "Dis-les comme on compte : lequel vient d'abord, lequel plus tard ?"))
             .hint_with(
                 say!(s.lang, "Find them on the line. Farther along is bigger.", "Trouve-les sur la ligne. Plus loin, c'est plus grand."),
                 [Block::Figure(Figure::NumberLine(line(0, 10, 1, &labels, &rising)))],
@@ -429,14 +429,17 @@ fn which_digit_fits(s: &mut Setup) -> Problem {
     let wrong = vec![(tens.to_string(), Some("compares-ones")), ((tens - 1).to_string(), Some("sign-reversed")), ((tens - 3).to_string(), None)];
     let answer = Answer::choose_text(&mut s.rng, right.to_string(), wrong);
     let whole = hundreds * 100 + right * 10 + ones;
+    let tens_as_tens = units(s.lang, tens, 1);
+    let limit_ones_as_ones = units(s.lang, limit_ones, 0);
+    let right_as_tens = units(s.lang, right, 1);
     Problem::new(answer)
         .tell(say!(s.lang, "Which digit fits in the empty place?", "Quel chiffre va à la place vide ?"))
         .math(format!("{hundreds} _ {ones} > {limit}"))
         .hint(say!(s.lang, "The hundreds are equal. Which column comes next?", "Les centaines sont égales. Quelle colonne vient ensuite ?"))
         .hint(say!(s.lang, "With equal tens the ones would decide: {ones} against {limit_ones}.", "Avec des dizaines égales, les unités décideraient : {ones} contre {limit_ones}."))
-        .hint(say!(s.lang, "The tens must be more than {tens}.", "Il faut plus de {tens} dizaines."))
+        .hint(say!(s.lang, "The tens must be more than {tens}.", "Il faut plus de {tens_as_tens}."))
         .step(say!(s.lang, "The hundreds are equal, so compare the tens.", "Les centaines sont égales, alors compare les dizaines."))
-        .step(say!(s.lang, "{tens} tens would leave {ones} against {limit_ones} ones: too small. {right} tens make it bigger.", "{tens} dizaines laisseraient {ones} contre {limit_ones} unités : trop petit. {right} dizaines suffisent."))
+        .step(say!(s.lang, "{tens_as_tens} would leave {ones} against {limit_ones_as_ones}: too small. {right_as_tens} make it bigger.", "{tens_as_tens} laisseraient {ones} contre {limit_ones_as_ones} : trop petit. {right_as_tens} suffisent."))
         .step_show([Block::Math(format!("{whole} > {limit}"))])
         .praise(say!(s.lang, "Yes, {whole} is greater than {limit}.", "Oui, {whole} est plus grand que {limit}."))
         .seconds(25)

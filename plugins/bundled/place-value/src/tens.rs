@@ -1,8 +1,8 @@
 //! Tens and ones: the teens, reading to 99, tens and ones, ten more and ten less. Never here: which number is bigger.
 
-use chalkbox_tool::{Answer, Block, Figure, Grid, Problem, Rule, Setup, base_ten, number_words, say, ten_frame, text};
+use chalkbox_tool::{Answer, Block, Figure, Grid, Lang, Problem, Rule, Setup, base_ten, number_words, say, ten_frame, text};
 
-use crate::digits::{as_heard, blocks, choose, misheard, swapped, teen_ty};
+use crate::digits::{as_heard, blocks, choose, misheard, swapped, teen_ty, units};
 
 /// Makes 11 to 19 as ten and some more.
 pub fn teens(s: &mut Setup) -> Problem {
@@ -102,7 +102,7 @@ fn which_picture(s: &mut Setup, n: i64) -> Problem {
     let card = |tens: i64, ones: i64| vec![Block::Figure(base_ten(0, tens, ones))];
     let wrong = vec![
         (card(ones, 1), Some("swaps-digits")),
-        (card(ones, 0), Some("teen-ty")),
+        (card(ones, 0), (s.lang == Lang::En).then_some("teen-ty")),
         (card(0, 1 + ones), Some("face-value")),
     ];
     let answer = Answer::choice(&mut s.rng, card(1, ones), wrong);
@@ -157,17 +157,20 @@ pub fn read_99(s: &mut Setup) -> Problem {
 pub fn reading_help(s: &Setup, n: i64, problem: Problem) -> Problem {
     let word = number_words(s.lang, n);
     let (hundreds, tens, ones) = (n / 100, n / 10 % 10, n % 10);
-    let head = if hundreds > 0 { say!(s.lang, "{hundreds} hundreds", "{hundreds} centaines") } else { say!(s.lang, "{tens} tens", "{tens} dizaines") };
+    let hundreds_as_hundreds = units(s.lang, hundreds, 2);
+    let tens_as_tens = units(s.lang, tens, 1);
+    let head = if hundreds > 0 { &hundreds_as_hundreds } else { &tens_as_tens };
+    let ones_as_ones = units(s.lang, ones, 0);
     let parts = if hundreds > 0 {
-        say!(s.lang, "{hundreds} hundreds, {tens} tens and {ones} ones", "{hundreds} centaines, {tens} dizaines et {ones} unités")
+        say!(s.lang, "{hundreds_as_hundreds}, {tens_as_tens} and {ones_as_ones}", "{hundreds_as_hundreds}, {tens_as_tens} et {ones_as_ones}")
     } else {
-        say!(s.lang, "{tens} tens and {ones} ones", "{tens} dizaines et {ones} unités")
+        say!(s.lang, "{tens_as_tens} and {ones_as_ones}", "{tens_as_tens} et {ones_as_ones}")
     };
     problem
         .hint(if hundreds > 0 {
             say!(s.lang, "How many digits has a number with hundreds?", "Combien de chiffres a un nombre avec des centaines ?")
         } else {
-            say!(s.lang, "Listen for the tens first.", "Écoute d'abord les dizaines.")
+            say!(s.lang, "Find the tens first.", "Trouve d'abord les dizaines.")
         })
         .hint_with(say!(s.lang, "Look at it in blocks.", "Regarde-le en blocs."), [blocks(n)])
         .hint(say!(s.lang, "It begins with {head}. In all: {parts}.", "Il commence par {head}. En tout : {parts}."))
@@ -226,7 +229,10 @@ fn from_words_in_pairs(s: &mut Setup) -> Problem {
         vec![Block::Text(word.clone()), Block::Speech(word)]
     };
     let pairs = numbers.iter().map(|n| (word(*n), text(n.to_string()))).collect();
-    let rules = [(0, 1, "teen-ty"), (1, 0, "teen-ty"), (2, 3, "swaps-digits"), (3, 2, "swaps-digits")];
+    let mut rules = vec![(2, 3, "swaps-digits"), (3, 2, "swaps-digits")];
+    if lang == Lang::En {
+        rules.extend([(0, 1, "teen-ty"), (1, 0, "teen-ty")]);
+    }
     let answer = Answer::matching(&mut s.rng, pairs, vec![], &rules);
     let problem = Problem::new(answer).tell(say!(lang, "Join the words and the numbers.", "Relie les mots et les nombres."));
     let first = numbers[0];
@@ -269,23 +275,26 @@ pub fn tens_ones(s: &mut Setup) -> Problem {
 fn split_help(s: &Setup, t: i64, o: i64, problem: Problem) -> Problem {
     let n = t * 10 + o;
     let ten = t * 10;
+    let t_as_tens = units(s.lang, t, 1);
+    let o_as_ones = units(s.lang, o, 0);
     problem
         .hint(say!(s.lang, "Which digit tells the tens? It stands on the left.", "Quel chiffre dit les dizaines ? Il est à gauche."))
         .hint_with(say!(s.lang, "Look at it in tens and ones.", "Regarde-le en dizaines et unités."), [blocks(n)])
-        .hint(say!(s.lang, "{n} is {t} tens and {o} ones.", "{n}, c'est {t} dizaines et {o} unités."))
-        .step(say!(s.lang, "Draw {t} tens and {o} ones.", "Dessine {t} dizaines et {o} unités."))
+        .hint(say!(s.lang, "{n} is {t_as_tens} and {o_as_ones}.", "{n}, c'est {t_as_tens} et {o_as_ones}."))
+        .step(say!(s.lang, "Draw {t_as_tens} and {o_as_ones}.", "Dessine {t_as_tens} et {o_as_ones}."))
         .step_show([blocks(n), Block::Math(format!("{ten} + {o} = {n}"))])
-        .praise(say!(s.lang, "Yes, {n} is {t} tens and {o} ones.", "Oui, {n}, c'est {t} dizaines et {o} unités."))
+        .praise(say!(s.lang, "Yes, {n} is {t_as_tens} and {o_as_ones}.", "Oui, {n}, c'est {t_as_tens} et {o_as_ones}."))
         .seconds(18)
 }
 
 fn how_many_of(s: &mut Setup, t: i64, o: i64, tens: bool, picture: bool) -> Problem {
     let n = t * 10 + o;
     let (right, rules) = if tens { (t, [(o, "swaps-digits"), (t * 10, "face-value")]) } else { (o, [(t, "swaps-digits"), (n, "face-value")]) };
+    let t_as_tens = units(s.lang, t, 1);
     let ask = if tens {
         say!(s.lang, "How many tens are in {n}?", "Combien de dizaines dans {n} ?")
     } else {
-        say!(s.lang, "{n} is {t} tens and how many ones?", "{n}, c'est {t} dizaines et combien d'unités ?")
+        say!(s.lang, "{n} is {t_as_tens} and how many ones?", "{n}, c'est {t_as_tens} et combien d'unités ?")
     };
     let mut problem = Problem::new(Answer::number(right, &rules)).tell(ask);
     if picture {
@@ -317,10 +326,12 @@ fn build_from(s: &mut Setup, t: i64, o: i64, ones_first: bool) -> Problem {
     rules.extend(as_heard(s.lang, n).map(|heard| (heard, "writes-as-heard")));
     rules.push((t * 100 + o, "writes-as-heard"));
     rules.push((t + o, "face-value"));
+    let o_as_ones = units(s.lang, o, 0);
+    let t_as_tens = units(s.lang, t, 1);
     let ask = if ones_first {
-        say!(s.lang, "{o} ones and {t} tens: what number is it?", "{o} unités et {t} dizaines : quel nombre est-ce ?")
+        say!(s.lang, "{o_as_ones} and {t_as_tens}: what number is it?", "{o_as_ones} et {t_as_tens} : quel nombre est-ce ?")
     } else {
-        say!(s.lang, "{t} tens and {o} ones: what number is it?", "{t} dizaines et {o} unités : quel nombre est-ce ?")
+        say!(s.lang, "{t_as_tens} and {o_as_ones}: what number is it?", "{t_as_tens} et {o_as_ones} : quel nombre est-ce ?")
     };
     split_help(s, t, o, Problem::new(Answer::number(n, &rules)).tell(ask))
 }
@@ -335,22 +346,26 @@ fn worth(s: &mut Setup, t: i64, o: i64) -> Problem {
 fn other_name(s: &mut Setup, t: i64, o: i64, hidden_ones: bool) -> Problem {
     let n = t * 10 + o;
     let (fewer, more) = (t - 1, o + 10);
+    let fewer_as_tens = units(s.lang, fewer, 1);
+    let more_as_ones = units(s.lang, more, 0);
     let (right, rules, ask) = if hidden_ones {
         let rules = vec![(o, "face-value"), (n, "face-value")];
-        (more, rules, say!(s.lang, "{n} is {fewer} tens and how many ones?", "{n}, c'est {fewer} dizaines et combien d'unités ?"))
+        (more, rules, say!(s.lang, "{n} is {fewer_as_tens} and how many ones?", "{n}, c'est {fewer_as_tens} et combien d'unités ?"))
     } else {
         let rules = vec![(fewer * 100 + more, "writes-as-heard"), (fewer * 10 + o, "face-value"), (more * 10 + fewer, "order-not-unit")];
-        (n, rules, say!(s.lang, "{more} ones and {fewer} tens: what number is it?", "{more} unités et {fewer} dizaines : quel nombre est-ce ?"))
+        (n, rules, say!(s.lang, "{more_as_ones} and {fewer_as_tens}: what number is it?", "{more_as_ones} et {fewer_as_tens} : quel nombre est-ce ?"))
     };
+    let t_as_tens = units(s.lang, t, 1);
+    let o_as_ones = units(s.lang, o, 0);
     Problem::new(Answer::number(right, &rules))
         .tell(ask)
         .hint(say!(s.lang, "Ten ones can be tied to one ten, and one ten untied to ten ones.", "Dix unités font une dizaine, et une dizaine se défait en dix unités."))
         .hint_with(say!(s.lang, "Look at the tens and the ones here.", "Regarde les dizaines et les unités."), [Block::Figure(base_ten(0, fewer, more))])
-        .hint(say!(s.lang, "{fewer} tens and {more} ones are {n}.", "{fewer} dizaines et {more} unités font {n}."))
-        .step(say!(s.lang, "{t} tens and {o} ones: untie one ten.", "{t} dizaines et {o} unités : défais une dizaine."))
+        .hint(say!(s.lang, "{fewer_as_tens} and {more_as_ones} are {n}.", "{fewer_as_tens} et {more_as_ones} font {n}."))
+        .step(say!(s.lang, "{t_as_tens} and {o_as_ones}: untie one ten.", "{t_as_tens} et {o_as_ones} : défais une dizaine."))
         .step_show([Block::Figure(base_ten(0, t, o)), Block::Figure(base_ten(0, fewer, more))])
-        .step(say!(s.lang, "It is still {n}: {fewer} tens and {more} ones.", "C'est toujours {n} : {fewer} dizaines et {more} unités."))
-        .praise(say!(s.lang, "Yes, {n} is also {fewer} tens and {more} ones.", "Oui, {n}, c'est aussi {fewer} dizaines et {more} unités."))
+        .step(say!(s.lang, "It is still {n}: {fewer_as_tens} and {more_as_ones}.", "C'est toujours {n} : {fewer_as_tens} et {more_as_ones}."))
+        .praise(say!(s.lang, "Yes, {n} is also {fewer_as_tens} and {more_as_ones}.", "Oui, {n}, c'est aussi {fewer_as_tens} et {more_as_ones}."))
         .seconds(25)
 }
 
@@ -402,6 +417,8 @@ fn by_ten(s: &mut Setup, n: i64, by: i64) -> Problem {
     } else {
         say!(s.lang, "What is {size} less than {n}?", "Combien font {size} de moins que {n} ?")
     };
+    let tens_as_tens = units(s.lang, tens, 1);
+    let tens_after_as_tens = units(s.lang, tens_after, 1);
     Problem::new(Answer::number(right, &rules))
         .tell(ask)
         .hint(say!(s.lang, "Which digit changes: the tens or the ones?", "Quel chiffre change : les dizaines ou les unités ?"))
@@ -413,8 +430,8 @@ fn by_ten(s: &mut Setup, n: i64, by: i64) -> Problem {
             },
             [blocks(n)],
         )
-        .hint(say!(s.lang, "There were {tens} tens. Now there are {tens_after}.", "Il y avait {tens} dizaines. Maintenant il y en a {tens_after}."))
-        .step(say!(s.lang, "{tens} tens become {tens_after} tens. The ones stay.", "{tens} dizaines deviennent {tens_after} dizaines. Les unités restent."))
+        .hint(say!(s.lang, "There were {tens_as_tens}. Now there are {tens_after}.", "Il y avait {tens_as_tens}. Maintenant il y en a {tens_after}."))
+        .step(say!(s.lang, "{tens_as_tens} become {tens_after_as_tens}. The ones stay.", "{tens_as_tens} deviennent {tens_after_as_tens}. Les unités restent."))
         .step_show([blocks(n), blocks(right)])
         .step(say!(s.lang, "The number is {right}.", "Le nombre est {right}."))
         .praise(say!(s.lang, "Yes, {right}: only the tens changed.", "Oui, {right} : seules les dizaines ont changé."))
@@ -423,7 +440,7 @@ fn by_ten(s: &mut Setup, n: i64, by: i64) -> Problem {
 
 fn on_the_grid(s: &mut Setup, n: i64) -> Problem {
     let cell = (n - 1) as u16;
-    by_ten(s, n, 10).figure(Figure::Grid(Grid { columns: 10, rows: 10, filled: vec![cell] })).write(say!(
+    by_ten(s, n, 10).figure(Figure::Grid(Grid { columns: 10, rows: 10, filled: vec![cell] })).tell(say!(
         s.lang,
         "The coloured square is {n}. One row down is ten more.",
         "La case colorée est {n}. Une ligne plus bas, c'est dix de plus."

@@ -2,7 +2,7 @@
 
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, number_words, say, text};
 
-use crate::digits::{as_heard, choose, digit, listed, misheard, shown, without_zeros, zero_moved};
+use crate::digits::{as_heard, choose, digit, listed, misheard, shown, units, without_zeros, zero_moved};
 use crate::order::{put_in_order, which_is};
 
 /// Reads, writes and compares numbers to 10 000.
@@ -63,14 +63,18 @@ fn four_columns(s: &Setup, n: i64, problem: Problem) -> Problem {
     let empty: Vec<String> = vec![th.to_string(), "?".to_owned(), "?".to_owned(), "?".to_owned()];
     let filled: Vec<String> = [th, h, t, o].iter().map(i64::to_string).collect();
     let number = shown(n);
+    let th_as_thousands = units(s.lang, th, 3);
+    let h_as_hundreds = units(s.lang, h, 2);
+    let t_as_tens = units(s.lang, t, 1);
+    let o_as_ones = units(s.lang, o, 0);
     problem
         .hint(say!(s.lang, "Draw four columns: thousands, hundreds, tens, ones.", "Dessine quatre colonnes : milliers, centaines, dizaines, unités."))
         .hint_with(say!(s.lang, "Put each part in its column. An empty column gets a 0.", "Mets chaque partie dans sa colonne. Une colonne vide reçoit un 0."), [Block::Table(vec![heads.clone(), empty])])
         .hint_with(say!(s.lang, "Now all the columns.", "Maintenant toutes les colonnes."), [Block::Table(vec![heads.clone(), filled.clone()])])
-        .step(say!(s.lang, "Fill the columns: {th} thousands, {h} hundreds, {t} tens, {o} ones.", "Remplis les colonnes : {th} milliers, {h} centaines, {t} dizaines, {o} unités."))
+        .step(say!(s.lang, "Fill the columns: {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}.", "Remplis les colonnes : {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}."))
         .step_show([Block::Table(vec![heads, filled])])
         .step(say!(s.lang, "The number is {number}.", "Le nombre est {number}."))
-        .praise(say!(s.lang, "Yes, {number}: {th} thousands, {h} hundreds, {t} tens, {o} ones.", "Oui, {number} : {th} milliers, {h} centaines, {t} dizaines, {o} unités."))
+        .praise(say!(s.lang, "Yes, {number}: {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}.", "Oui, {number} : {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}."))
         .seconds(20)
 }
 
@@ -124,14 +128,18 @@ fn hundreds_in(s: &mut Setup, n: i64) -> Problem {
     let number = shown(n);
     let made = thousands * 10;
     let answer = Answer::number(right, &[(hundreds, "face-value"), (n / 10, "wrong-column"), (thousands + hundreds, "face-value")]);
+    let thousands_as_thousands = units(s.lang, thousands, 3);
+    let made_as_hundreds = units(s.lang, made, 2);
+    let hundreds_as_hundreds = units(s.lang, hundreds, 2);
+    let right_as_hundreds = units(s.lang, right, 2);
     Problem::new(answer)
         .tell(say!(s.lang, "How many hundreds make {number}?", "Combien de centaines font {number} ?"))
         .hint(say!(s.lang, "The thousands are made of hundreds too.", "Les milliers sont faits de centaines aussi."))
         .hint(say!(s.lang, "One thousand is ten hundreds.", "Un millier, c'est dix centaines."))
-        .hint(say!(s.lang, "{thousands} thousands are {made} hundreds, and {hundreds} hundreds more.", "{thousands} milliers font {made} centaines, et encore {hundreds} centaines."))
-        .step(say!(s.lang, "{thousands} thousands are {made} hundreds.", "{thousands} milliers font {made} centaines."))
-        .step(say!(s.lang, "With {hundreds} more: {right} hundreds.", "Avec {hundreds} de plus : {right} centaines."))
-        .praise(say!(s.lang, "Yes, {right} hundreds make {number}.", "Oui, {right} centaines font {number}."))
+        .hint(say!(s.lang, "{thousands_as_thousands} are {made_as_hundreds}, and {hundreds_as_hundreds} more.", "{thousands_as_thousands} font {made_as_hundreds}, et encore {hundreds_as_hundreds}."))
+        .step(say!(s.lang, "{thousands_as_thousands} are {made_as_hundreds}.", "{thousands_as_thousands} font {made_as_hundreds}."))
+        .step(say!(s.lang, "With {hundreds} more: {right_as_hundreds}.", "Avec {hundreds} de plus : {right_as_hundreds}."))
+        .praise(say!(s.lang, "Yes, {right_as_hundreds} make {number}.", "Oui, {right_as_hundreds} font {number}."))
         .seconds(25)
 }
 
@@ -256,7 +264,9 @@ fn match_sums(s: &mut Setup, n: i64) -> Problem {
     let pairs = sums.iter().map(|(sum, result)| (vec![Block::Math(sum.clone())], text(result.to_string()))).collect();
     let rules = [(0, 1, "wrong-power-of-ten"), (1, 0, "wrong-power-of-ten"), (2, 3, "wrong-power-of-ten"), (3, 2, "wrong-power-of-ten")];
     let answer = Answer::matching(&mut s.rng, pairs, vec![], &rules);
-    move_help(s, n, n * 10, Problem::new(answer).tell(say!(s.lang, "Join each sum to its answer.", "Relie chaque calcul à sa réponse."))).seconds(30)
+    move_help(s, n, n * 10, Problem::new(answer).tell(say!(s.lang, "Join each sum to its answer.", "Relie chaque calcul à sa réponse.")))
+        .praise(say!(s.lang, "Yes, every sum has found its answer.", "Oui, chaque calcul a trouvé sa réponse."))
+        .seconds(30)
 }
 
 fn what_was_done(s: &mut Setup, n: i64) -> Problem {
