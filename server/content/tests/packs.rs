@@ -1,5 +1,7 @@
 //! Packs as authors write them: the bundled one has no mistake, the broken ones show all of theirs at once.
 
+use chalkbox_content::formats::map::read_map;
+use chalkbox_content::formats::pack::read_manifest;
 use chalkbox_content::{ContentPack, Diagnostic, check_content_pack};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -53,6 +55,25 @@ fn the_bundled_pack_has_no_mistake() {
         assert_eq!(pack.titles.skill(&map, no, "fr").locale, "fr", "{}", map.skill(no).id);
         assert_eq!(pack.titles.strand(&map, map.skill(no).strand, "fr").locale, "fr");
     }
+}
+
+#[test]
+fn the_bundled_tools_say_rightly_what_they_are() {
+    let bytes = fs::read(root().join("../../content/packs/foundations/map.toml")).expect("the bundled map");
+    let map = read_map("map.toml", &bytes).0.expect("a sound map");
+    let mut tools = 0;
+    for entry in fs::read_dir(root().join("../../plugins/bundled")).expect("the bundled tools") {
+        let path = entry.expect("a tool").path().join("pack.toml");
+        let Ok(bytes) = fs::read(&path) else { continue };
+        let (manifest, diagnostics) = read_manifest(&path.to_string_lossy(), &bytes);
+        assert_eq!(said(&diagnostics), "");
+        let manifest = manifest.expect("a sound manifest");
+        for skill in &manifest.skills {
+            assert!(map.find(&skill.id).is_some(), "{}: {}", manifest.id, skill.id);
+        }
+        tools += 1;
+    }
+    assert!(tools > 0);
 }
 
 #[test]
