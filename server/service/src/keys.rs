@@ -37,7 +37,7 @@ pub fn load_or_make(data: &Path, name: &str) -> Result<[u8; 32], KeyError> {
     match File::open(&path) {
         Ok(mut file) => {
             let mut bytes = Vec::new();
-            file.by_ref().take(64).read_to_end(&mut bytes).map_err(io)?;
+            Read::by_ref(&mut file).take(64).read_to_end(&mut bytes).map_err(io)?;
             let length = bytes.len();
             bytes.try_into().map_err(|_| KeyError::Damaged { path: path.clone(), bytes: length })
         }

@@ -1,1 +1,284 @@
-//! Room under construction.
+//! The use cases of a school, one file to each family of them, and the ports that they need from outside.
+//!
+//! Plain functions on one [`Chalkbox`], which is built once by the binary and handed down. No HTTP, no sandbox, no
+//! engine: those are the rooms above and below.
+
+pub mod answer_shape;
+pub mod classes;
+pub mod contexts;
+pub mod demo;
+pub mod doors;
+pub mod keys;
+pub mod lessons;
+pub mod library;
+pub mod live;
+pub mod people;
+pub mod ports;
+pub mod rounds;
+pub mod seal;
+pub mod setup;
+pub mod sign_in;
+pub mod start;
+pub mod study;
+pub mod verify;
+pub mod views;
+
+use chalkbox_domain::event::{Answered, Event, EventBody};
+use chalkbox_domain::ids::{EventId, LearnerId, PackHash, SkillId, StaffId};
+use chalkbox_domain::model::format::FormatFacts;
+use chalkbox_store::{Store, StoreError, SubmitError, ViewKey, ViewPrefix, ViewReader};
+use doors::{LetIns, PasswordGate};
+use library::Library;
+use live::Live;
+use people::People;
+use ports::{Clock, PluginRunner};
+use seal::SealKey;
+use sign_in::{Misses, SignIns};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+/// What the store could not do, as far as a use case cares.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreTrouble {
+    /// Too much waits; try again in a moment.
+    #[error("too much waits to be written")]
+    Busy,
+    /// The disk refused, or what is there cannot be read.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl From<SubmitError> for StoreTrouble {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Busy => Self::Busy,
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
+impl From<StoreError> for StoreTrouble {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Facts about the box, as everybody may know them.
+#[derive(Debug, Clone)]
+pub struct BoxInfo {
+    /// Version of the program.
+    pub version: &'static str,
+    /// The school's name; empty before the first start was gone through.
+    pub school: String,
+    /// The box's clock, milliseconds since 1970.
+    pub time_ms: u64,
+    /// Languages of the pages.
+    pub languages: Vec<String>,
+}
+
+/// The rows of the store, as pure code reads them. What cannot be read is not there.
+pub(crate) struct Rows<'a>(pub &'a Store);
+
+impl ViewReader for Rows<'_> {
+    fn get(&self, key: &ViewKey) -> Option<Vec<u8>> {
+        self.0.view(key).ok().flatten()
+    }
+    fn list(&self, prefix: &ViewPrefix) -> Vec<(ViewKey, Vec<u8>)> {
+        self.0.views(prefix).unwrap_or_default()
+    }
+}
+
+/// How many locks share the learners between them.
+const TURNS: usize = 256;
+
+/// The school: everything that the faces may ask for.
+pub struct Chalkbox {
+    data: PathBuf,
+    store: Store,
+    plugins: Arc<dyn PluginRunner>,
+    clock: Arc<dyn Clock>,
+    library: RwLock<Arc<Library>>,
+    people: RwLock<People>,
+    seal_key: SealKey,
+    sign_ins: SignIns,
+    misses: Misses,
+    let_ins: LetIns,
+    password_gate: PasswordGate,
+    decoy: OnceLock<String>,
+    hands: Mutex<BTreeSet<LearnerId>>,
+    live: Live,
+    turns: Vec<Mutex<()>>,
+    setup: Mutex<()>,
+    forms: Mutex<BTreeMap<(PackHash, SkillId, u8), Arc<Vec<FormatFacts>>>>,
+    locales: Vec<String>,
+}
+
+impl Chalkbox {
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+    /// What lies below: for checks and for stopping.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+    /// Runs the tools.
+    pub fn plugins(&self) -> &dyn PluginRunner {
+        &*self.plugins
+    }
+    /// Map, titles, lessons, contexts and tools as they are now.
+    pub fn library(&self) -> Arc<Library> {
+        Arc::clone(&self.library.read().unwrap_or_else(PoisonError::into_inner))
+    }
+    /// What happens in classes right now.
+    pub fn live(&self) -> &Live {
+        &self.live
+    }
+    /// The time.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+    /// Languages of the pages, the first one the default.
+    pub fn locales(&self) -> &[String] {
+        &self.locales
+    }
+    /// Everybody, as they are now. Let go before asking the store.
+    pub fn people(&self) -> RwLockReadGuard<'_, People> {
+        self.people.read().unwrap_or_else(PoisonError::into_inner)
+    }
+    pub(crate) fn people_mut(&self) -> RwLockWriteGuard<'_, People> {
+        self.people.write().unwrap_or_else(PoisonError::into_inner)
+    }
+    pub(crate) fn seal_key(&self) -> &SealKey {
+        &self.seal_key
+    }
+    pub(crate) fn sign_ins(&self) -> &SignIns {
+        &self.sign_ins
+    }
+    pub(crate) fn misses(&self) -> &Misses {
+        &self.misses
+    }
+    pub(crate) fn let_ins(&self) -> &LetIns {
+        &self.let_ins
+    }
+    pub(crate) fn password_gate(&self) -> &PasswordGate {
+        &self.password_gate
+    }
+    pub(crate) fn decoy_password(&self) -> &str {
+        self.decoy.get_or_init(Self::make_decoy)
+    }
+    pub(crate) fn hands(&self) -> MutexGuard<'_, BTreeSet<LearnerId>> {
+        self.hands.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    pub(crate) fn setup_lock(&self) -> MutexGuard<'_, ()> {
+        self.setup.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    /// Holds a learner's turn: answers of one learner are decided on one after the other.
+    pub(crate) fn turn_of(&self, learner: LearnerId) -> MutexGuard<'_, ()> {
+        let place = usize::from(learner.0[0]) % TURNS;
+        self.turns[place].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    /// 32 random bits, or the clock's where the system has none: seeds of items need not be secret.
+    pub(crate) fn dice(&self) -> u32 {
+        let mut bytes = [0u8; 4];
+        match getrandom::fill(&mut bytes) {
+            Ok(()) => u32::from_le_bytes(bytes),
+            Err(_) => self.clock.mono_ms() as u32,
+        }
+    }
+    pub(crate) fn token_owner(&self, hash: &[u8; 32]) -> Option<StaffId> {
+        views::token_owner(&Rows(&self.store), hash)
+    }
+
+    /// Facts about the box.
+    pub fn box_info(&self) -> BoxInfo {
+        BoxInfo {
+            version: env!("CARGO_PKG_VERSION"),
+            school: self.people().settings.as_ref().map(|s| s.school.clone()).unwrap_or_default(),
+            time_ms: self.store.now_ms(),
+            languages: self.locales.clone(),
+        }
+    }
+
+    /// A learner's answers from a time on, oldest first.
+    pub(crate) fn answers_since(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<(u64, EventId, Answered)>, StoreTrouble> {
+        let events = self.store.events_of(learner, from_ms)?;
+        let answer = |event: Event| match event.body {
+            EventBody::Answered(answered) => Some((event.at.ms(), event.id, *answered)),
+            _ => None,
+        };
+        Ok(events.into_iter().filter_map(answer).collect())
+    }
+
+    /// Events of this box after one that is known, in the order of the box.
+    pub fn events_after(&self, after: Option<EventId>, most: usize) -> Result<Vec<Event>, StoreTrouble> {
+        Ok(self.store.events_since(after, most)?)
+    }
+
+    fn zone(&self) -> jiff::tz::TimeZone {
+        let people = self.people();
+        let name = people.settings.as_ref().map_or("UTC", |s| s.zone.as_str());
+        jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// When the local day of a moment began, milliseconds since 1970.
+    pub fn day_start_ms(&self, ms: u64) -> u64 {
+        let moment = jiff::Timestamp::from_millisecond(i64::try_from(ms).unwrap_or(i64::MAX)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let start = moment.to_zoned(self.zone()).start_of_day();
+        start.map_or(ms, |s| u64::try_from(s.timestamp().as_millisecond()).unwrap_or(0))
+    }
+
+    /// When the last school day before a day began: weekdays, until the calendar says otherwise.
+    pub fn last_school_day_ms(&self, today_ms: u64) -> u64 {
+        let zone = self.zone();
+        let mut day = today_ms;
+        for _ in 0..7 {
+            day = self.day_start_ms(day.saturating_sub(12 * 3600 * 1000));
+            let moment = jiff::Timestamp::from_millisecond(i64::try_from(day).unwrap_or(0)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+            let weekday = moment.to_zoned(zone.clone()).weekday();
+            if !matches!(weekday, jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday) {
+                break;
+            }
+        }
+        day
+    }
+
+    /// The formats that a tool gives for a skill at a step, found by asking for a few items; kept in memory.
+    pub(crate) fn forms_of(&self, plugin: PackHash, skill: &SkillId, step: u8) -> Arc<Vec<FormatFacts>> {
+        let key = (plugin, skill.clone(), step);
+        if let Some(known) = self.forms.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(known);
+        }
+        let library = self.library();
+        let mut forms: Vec<FormatFacts> = Vec::new();
+        if let Some(no) = library.map().find(skill) {
+            let locale = library.item_locale(plugin, self.locales.first().map_or("en", String::as_str));
+            let context = library.context(&locale).0.clone();
+            for seed in 0..8u32 {
+                let ask = chalkbox_domain::item::Ask {
+                    skill: skill.clone(),
+                    difficulty: f32::from(step) / 4.0,
+                    seed: seed.wrapping_mul(0x9e37_79b9),
+                    locale: locale.clone(),
+                    context: context.clone(),
+                };
+                if let Ok(item) = self.plugins.generate(plugin, &ask) {
+                    let facts = FormatFacts::of(library.map(), no, &item);
+                    if !forms.iter().any(|f| f.format == facts.format) {
+                        forms.push(facts);
+                    }
+                }
+            }
+        }
+        let forms = Arc::new(forms);
+        self.forms.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&forms));
+        forms
+    }
+
+    /// Whether some tool gives this skill in a format that cannot be guessed: only then may mastery ask for one.
+    pub(crate) fn gives_unguessable(&self, skill: &SkillId) -> bool {
+        let library = self.library();
+        library.tools_of(skill).into_iter().any(|plugin| (0..=4).any(|step| self.forms_of(plugin, skill, step).iter().any(|f| !f.chances.guess_fixed)))
+    }
+}

@@ -61,7 +61,7 @@ impl Live {
         let mut all = self.lock();
         let list = all.entry(class).or_default();
         if list.len() >= MOST {
-            list.remove(0);
+            drop(list.remove(0));
         }
         list.push(listener);
     }

@@ -59,7 +59,7 @@ impl People {
 fn natural(text: &str) -> String {
     let mut key = String::new();
     let mut digits = String::new();
-    let mut flush = |key: &mut String, digits: &mut String| {
+    let flush = |key: &mut String, digits: &mut String| {
         if !digits.is_empty() {
             key.push_str(&format!("{:0>12}", digits.trim_start_matches('0')));
             digits.clear();

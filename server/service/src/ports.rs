@@ -5,13 +5,7 @@ use chalkbox_content::formats::pack::PackManifest;
 use chalkbox_domain::ids::PackHash;
 use chalkbox_domain::item::{Ask, Block, Item, Response, Solution, Verdict};
 
-/// The time, as far as this machine knows it.
-pub trait Clock: Send + Sync {
-    /// Milliseconds since 1970 by the system's clock, which may be wrong.
-    fn unix_ms(&self) -> u64;
-    /// Milliseconds since some moment before the program started; never steps back.
-    fn mono_ms(&self) -> u64;
-}
+pub use chalkbox_store::Clock;
 
 /// Runs digital tools: the true one in a sandbox, the simulated one in tests.
 pub trait PluginRunner: Send + Sync {

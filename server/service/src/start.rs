@@ -1,0 +1,149 @@
+//! From nothing to a school that answers: keys, content, people, tools, local context.
+
+use crate::library::{Content, Library};
+use crate::ports::{Clock, InstallError, InstalledPack, PluginRunner};
+use crate::seal::SealKey;
+use crate::setup::SetupError;
+use crate::{Chalkbox, StoreTrouble, TURNS, keys, views};
+use chalkbox_content::{Diagnostic, check_content_pack};
+use chalkbox_domain::event::{Actor, EventBody, EventDraft, PackSet, PackState};
+use chalkbox_store::Store;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
+
+/// Parts that the binary puts together.
+pub struct Parts {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The opened store, with [`views::Rules`] as its projection.
+    pub store: Store,
+    /// Runs the tools.
+    pub plugins: Arc<dyn PluginRunner>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Files of the content pack by their names in it.
+    pub content: BTreeMap<String, Vec<u8>>,
+    /// Packs of tools that ship with the box.
+    pub packs: Vec<Vec<u8>>,
+    /// Languages of the pages, the first one the default.
+    pub locales: Vec<String>,
+}
+
+/// Why the box cannot teach.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A secret of the data folder cannot be read or made.
+    #[error(transparent)]
+    Key(#[from] keys::KeyError),
+    /// The content has mistakes.
+    #[error("the content has mistakes: {}", first(.0))]
+    Content(Vec<Diagnostic>),
+    /// A tool that ships with the box cannot be installed.
+    #[error("a tool cannot be installed")]
+    Tool(#[source] InstallError),
+    /// What was decided at the start cannot be stored.
+    #[error("the start cannot be stored: {0}")]
+    Store(#[from] StoreTrouble),
+    /// The local context cannot be put in force.
+    #[error("the local context cannot be put in force")]
+    Context(#[source] SetupError),
+}
+
+fn first(found: &[Diagnostic]) -> String {
+    match found.first() {
+        Some(one) if found.len() > 1 => format!("{one} (and {} more)", found.len() - 1),
+        Some(one) => one.to_string(),
+        None => "none is named".into(),
+    }
+}
+
+/// A short hash over names and bytes of files.
+fn hash_of(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in files {
+        hash.update((name.len() as u64).to_be_bytes());
+        hash.update(name.as_bytes());
+        hash.update((bytes.len() as u64).to_be_bytes());
+        hash.update(bytes);
+    }
+    let full: [u8; 32] = hash.finalize().into();
+    full[..6].iter().map(|b| format!("{b:02x}")).collect()
+}
+
+impl Chalkbox {
+    /// Puts the parts together. Installs the tools that ship with the box and writes down which are active.
+    pub fn start(parts: Parts) -> Result<Self, StartError> {
+        let Parts { data, store, plugins, clock, content, packs, locales } = parts;
+        let seal_key = SealKey::new(keys::load_or_make(&data, "item.key")?);
+        let (mut pack, found) = check_content_pack(&content);
+        let map = match pack.map.take() {
+            Some(map) if !found.iter().any(Diagnostic::is_error) => map,
+            _ => return Err(StartError::Content(found)),
+        };
+        let content = Arc::new(Content { hash: hash_of(&content), map, pack, files: content });
+        let installed = install_all(&*plugins, &packs).map_err(StartError::Tool)?;
+        let rows = crate::Rows(&store);
+        let people = views::people(&rows);
+        let (newest, every) = views::packs(&rows);
+        let tools: Vec<(InstalledPack, PackState)> = installed
+            .into_iter()
+            .map(|tool| {
+                let word = newest.iter().find(|p| p.id == tool.manifest.id);
+                let state = word.map_or(PackState::Active, |p| p.state);
+                (tool, state)
+            })
+            .collect();
+        let changed: Vec<EventDraft> = tools
+            .iter()
+            .filter(|(tool, _)| newest.iter().all(|p| p.id != tool.manifest.id || p.hash != tool.hash))
+            .map(|(tool, state)| EventDraft {
+                at_ms: None,
+                send: None,
+                learner: None,
+                actor: Actor::Box,
+                body: EventBody::PackSet(PackSet { id: tool.manifest.id.clone(), version: tool.manifest.version.to_string(), hash: tool.hash, state: *state }),
+            })
+            .collect();
+        if !changed.is_empty() {
+            store.submit_many(changed).map_err(StoreTrouble::from)?;
+        }
+        let country = people.settings.as_ref().map_or_else(|| "XX".to_owned(), |s| s.country.clone());
+        let library = Library::new(content, tools, every, &country, &locales);
+        let chalkbox = Self {
+            data,
+            store,
+            plugins,
+            clock,
+            library: RwLock::new(Arc::new(library)),
+            people: RwLock::new(people),
+            seal_key,
+            sign_ins: crate::sign_in::SignIns::default(),
+            misses: crate::sign_in::Misses::default(),
+            let_ins: crate::doors::LetIns::default(),
+            password_gate: crate::doors::PasswordGate::default(),
+            decoy: OnceLock::new(),
+            hands: Mutex::default(),
+            live: crate::live::Live::default(),
+            turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
+            setup: Mutex::new(()),
+            forms: Mutex::default(),
+            locales,
+        };
+        if chalkbox.is_set_up() {
+            chalkbox.adopt_context().map_err(StartError::Context)?;
+        }
+        Ok(chalkbox)
+    }
+}
+
+/// Installs packs side by side: at the first start each has to be compiled.
+fn install_all(plugins: &dyn PluginRunner, packs: &[Vec<u8>]) -> Result<Vec<InstalledPack>, InstallError> {
+    std::thread::scope(|scope| {
+        let jobs: Vec<_> = packs.iter().map(|pack| scope.spawn(move || plugins.install(pack))).collect();
+        jobs.into_iter()
+            .map(|job| job.join().unwrap_or_else(|_| Err(InstallError::Compile("the installer stopped".into()))))
+            .collect()
+    })
+}

@@ -1,0 +1,235 @@
+//! Proves the log: every response is scored again by the same version of the same tool, every state is folded again
+//! from nothing, and both are compared with what was acknowledged. Reads only; may run beside a server.
+
+use crate::ports::{PluginRunner, RunError};
+use crate::views::{Rules, item_key, kind};
+use chalkbox_content::hash::context_hash;
+use chalkbox_domain::event::{Answered, Event, EventBody};
+use chalkbox_domain::ids::{ContextHash, EventId, ItemKey, LearnerId};
+use chalkbox_domain::item::{Ask, LocalContext};
+use chalkbox_domain::model::state::{ItemRecord, LearnerRecord, SkillRecord};
+use chalkbox_store::{Projection, ViewKey, ViewPrefix, ViewReader, ViewWrites};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// What a check of the log found.
+#[derive(Debug, Default)]
+pub struct VerifyReport {
+    /// Events read.
+    pub events: u64,
+    /// Responses among them.
+    pub responses: u64,
+    /// Responses scored again.
+    pub rescored: u64,
+    /// Learners whose states were folded.
+    pub learners: u64,
+    /// Everything that differs; empty when the log is sound.
+    pub differences: Vec<Difference>,
+}
+
+/// One thing that is not as it was acknowledged.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Difference {
+    /// Numbers of the box that are missing.
+    #[error("events {from} to {to} of the box are missing")]
+    Gap {
+        /// First missing.
+        from: u64,
+        /// Last missing.
+        to: u64,
+    },
+    /// The tool gives another score now.
+    #[error("event {event}: acknowledged with the score {acknowledged:?}, now {now:?}")]
+    Score {
+        /// Which.
+        event: EventId,
+        /// As stored.
+        acknowledged: Option<f32>,
+        /// As computed again.
+        now: Option<f32>,
+    },
+    /// The fold gives another belief.
+    #[error("event {event}: acknowledged with {what} {acknowledged}, the fold gives {now}")]
+    Fold {
+        /// Which.
+        event: EventId,
+        /// Which figure.
+        what: &'static str,
+        /// As stored.
+        acknowledged: String,
+        /// As computed again.
+        now: String,
+    },
+    /// The response cannot be scored again.
+    #[error("event {event}: cannot be scored again: {reason}")]
+    CannotScore {
+        /// Which.
+        event: EventId,
+        /// Why.
+        reason: String,
+    },
+    /// Two responses to one item.
+    #[error("event {event}: a second response to one item, the first is {first}")]
+    Twice {
+        /// The second.
+        event: EventId,
+        /// The first.
+        first: EventId,
+    },
+}
+
+/// Rows in memory, folded as the store folds them.
+#[derive(Default)]
+struct Rows(BTreeMap<ViewKey, Vec<u8>>);
+
+impl ViewReader for Rows {
+    fn get(&self, key: &ViewKey) -> Option<Vec<u8>> {
+        self.0.get(key).cloned()
+    }
+    fn list(&self, prefix: &ViewPrefix) -> Vec<(ViewKey, Vec<u8>)> {
+        self.0.iter().filter(|(k, _)| k.as_bytes().starts_with(prefix.as_bytes())).map(|(k, v)| (k.clone(), v.clone())).collect()
+    }
+}
+
+/// Checks events in the order of the box. Feed it all, then take the report.
+pub struct Verifier<'a> {
+    contexts: PathBuf,
+    plugins: &'a dyn PluginRunner,
+    rows: Rows,
+    known_contexts: HashMap<ContextHash, Option<LocalContext>>,
+    learners: HashSet<LearnerId>,
+    answered: HashMap<(LearnerId, ItemKey), EventId>,
+    last: Option<EventId>,
+    report: VerifyReport,
+}
+
+impl<'a> Verifier<'a> {
+    /// A check of the log in a data folder, with the tools that lie there.
+    pub fn new(data: &Path, plugins: &'a dyn PluginRunner) -> Self {
+        Self {
+            contexts: data.join("contexts"),
+            plugins,
+            rows: Rows::default(),
+            known_contexts: HashMap::new(),
+            learners: HashSet::new(),
+            answered: HashMap::new(),
+            last: None,
+            report: VerifyReport::default(),
+        }
+    }
+
+    /// Checks the next event.
+    pub fn check(&mut self, event: &Event) {
+        self.report.events += 1;
+        self.check_order(event);
+        if let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner) {
+            self.report.responses += 1;
+            self.learners.insert(learner);
+            if let Some(first) = self.answered.insert((learner, answered.item), event.id) {
+                self.report.differences.push(Difference::Twice { event: event.id, first });
+            }
+            self.check_score(event.id, answered);
+            self.check_item(event.id, answered);
+        }
+        let mut out = ViewWrites::default();
+        Rules.project(event, &self.rows, &mut out);
+        for (key, value) in out.rows() {
+            match value {
+                Some(bytes) => self.rows.0.insert(key.clone(), bytes.clone()),
+                None => self.rows.0.remove(key),
+            };
+        }
+        if let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner) {
+            self.check_belief(event.id, learner, answered);
+        }
+    }
+
+    /// All that was found.
+    pub fn finish(mut self) -> VerifyReport {
+        self.report.learners = self.learners.len() as u64;
+        self.report
+    }
+
+    fn check_order(&mut self, event: &Event) {
+        let expected = match self.last {
+            Some(last) if last.box_id == event.id.box_id => last.seq + 1,
+            _ => 1,
+        };
+        if event.id.seq > expected {
+            self.report.differences.push(Difference::Gap { from: expected, to: event.id.seq - 1 });
+        }
+        self.last = Some(event.id);
+    }
+
+    fn check_score(&mut self, event: EventId, answered: &Answered) {
+        let Some(context) = self.context(answered.context) else {
+            let reason = format!("its local context {} is not in the data folder", answered.context);
+            self.report.differences.push(Difference::CannotScore { event, reason });
+            return;
+        };
+        let ask = Ask {
+            skill: answered.skill.clone(),
+            difficulty: f32::from(answered.step) / 4.0,
+            seed: answered.seed,
+            locale: answered.locale.clone(),
+            context,
+        };
+        let verdict = loop {
+            match self.plugins.evaluate(answered.plugin, &ask, &answered.response) {
+                Err(RunError::Busy) => std::thread::yield_now(),
+                other => break other,
+            }
+        };
+        self.report.rescored += 1;
+        match (verdict, answered.score) {
+            (Ok(verdict), Some(score)) if verdict.score.to_bits() == score.to_bits() && verdict.misconception == answered.misconception => {}
+            (Ok(verdict), acknowledged) => {
+                self.report.differences.push(Difference::Score { event, acknowledged, now: Some(verdict.score) });
+            }
+            // A tool that failed then may fail again; a response that was scored must be scored again.
+            (Err(_), None) => {}
+            (Err(reason), Some(_)) => self.report.differences.push(Difference::CannotScore { event, reason: reason.to_string() }),
+        }
+    }
+
+    fn check_item(&mut self, event: EventId, answered: &Answered) {
+        let key = item_key(answered.plugin, &answered.skill, answered.step, &answered.format);
+        let item = self.rows.get(&key).and_then(|b| ItemRecord::from_bytes(&b).ok()).unwrap_or_else(|| ItemRecord::start(answered.step));
+        self.compare(event, "item difficulty", answered.d, item.d);
+    }
+
+    fn check_belief(&mut self, event: EventId, learner: LearnerId, answered: &Answered) {
+        let row = self.rows.get(&ViewKey::skill(learner, &answered.skill));
+        let Some(record) = row.and_then(|b| SkillRecord::from_bytes(&b).ok()) else {
+            self.report.differences.push(Difference::Fold { event, what: "record", acknowledged: "there".into(), now: "none".into() });
+            return;
+        };
+        self.compare(event, "mastery", answered.mastery, record.p);
+        if let Some(state) = record.status.state()
+            && state != answered.state
+        {
+            let words = |s| crate::classes::state_name(s).to_owned();
+            self.report.differences.push(Difference::Fold { event, what: "state", acknowledged: words(answered.state), now: words(state) });
+        }
+    }
+
+    fn compare(&mut self, event: EventId, what: &'static str, acknowledged: f64, now: f64) {
+        if acknowledged.to_bits() != now.to_bits() {
+            self.report.differences.push(Difference::Fold { event, what, acknowledged: acknowledged.to_string(), now: now.to_string() });
+        }
+    }
+
+    fn context(&mut self, hash: ContextHash) -> Option<LocalContext> {
+        let path = self.contexts.join(format!("{hash}.json"));
+        let known = self.known_contexts.entry(hash).or_insert_with(|| {
+            let context: LocalContext = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+            (context_hash(&context) == hash).then_some(context)
+        });
+        known.clone()
+    }
+
+    /// The row of a learner, for tests that compare with a live store.
+    pub fn learner_row(&self, learner: LearnerId) -> Option<LearnerRecord> {
+        self.rows.get(&ViewKey::value(kind::LEARNER, &learner.0)).and_then(|b| LearnerRecord::from_bytes(&b).ok())
+    }
+}

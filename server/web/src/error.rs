@@ -1,0 +1,294 @@
+//! The one place that turns an error of the service into an answer: status, problem type and words. One value, two
+//! faces: `application/problem+json` for programs (RFC 9457), a page with the remedy for people.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, ResponseError};
+use chalkbox_service::classes::ClassError;
+use chalkbox_service::lessons::LessonError;
+use chalkbox_service::setup::SetupError;
+use chalkbox_service::sign_in::NotSignedIn;
+use chalkbox_service::doors::SignInError;
+use chalkbox_service::study::{AskError, HintError, RespondError, SolutionError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Every way in which a request can fail.
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// The body is not JSON.
+    #[error("the body is not JSON: {0}")]
+    NotJson(String),
+    /// The body is JSON of another shape.
+    #[error("{field}: {message}")]
+    Wrong {
+        /// Where.
+        field: String,
+        /// What and what would be right.
+        message: String,
+    },
+    /// The body is over the limit.
+    #[error("the body is over {limit} bytes")]
+    TooLarge {
+        /// Bytes.
+        limit: usize,
+    },
+    /// The body did not arrive in time.
+    #[error("the body did not arrive within {seconds} seconds")]
+    TooSlow {
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// Nobody is signed in.
+    #[error(transparent)]
+    NotSignedIn(#[from] NotSignedIn),
+    /// Signed in, but not as somebody who may do this.
+    #[error("this is for {needed}")]
+    NotAllowed {
+        /// Who may.
+        needed: &'static str,
+    },
+    /// A write that another site sent.
+    #[error("the request came from another site")]
+    ForeignOrigin,
+    /// A form without its token: an old page, or another site.
+    #[error("the form is too old")]
+    FormToken,
+    /// No such thing, or not yours to know.
+    #[error("there is no such {what}")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+    },
+    /// The method does not exist here.
+    #[error("this address does not take that method")]
+    Method,
+    /// Asking for an item.
+    #[error(transparent)]
+    Ask(#[from] AskError),
+    /// Answering it.
+    #[error(transparent)]
+    Respond(#[from] RespondError),
+    /// Asking for a hint.
+    #[error(transparent)]
+    Hint(#[from] HintError),
+    /// Asking for the solution.
+    #[error(transparent)]
+    Solution(#[from] SolutionError),
+    /// Signing in.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
+    /// Looking at a class.
+    #[error(transparent)]
+    Class(#[from] ClassError),
+    /// Opening a lesson.
+    #[error(transparent)]
+    Lesson(#[from] LessonError),
+    /// The first start.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+    /// The server is stopping or out of threads.
+    #[error("the box is busy")]
+    Busy,
+    /// A page could not be made: a fault of ours.
+    #[error("the page could not be made")]
+    Render(#[from] askama::Error),
+}
+
+/// A field that was wrong.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FieldFault {
+    /// Path of the field in the body.
+    pub field: String,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+/// A problem as RFC 9457 has it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// A stable name of the kind of problem.
+    pub r#type: String,
+    /// The kind in words.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// This case in words, with the remedy.
+    pub detail: String,
+    /// Fields that were wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldFault>,
+}
+
+/// What an error becomes: status, stable name, title, seconds to wait, and the message key of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Face {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Last part of the problem type.
+    pub name: &'static str,
+    /// In words.
+    pub title: &'static str,
+    /// `Retry-After`, in seconds.
+    pub wait: Option<u64>,
+}
+
+const fn face(status: StatusCode, name: &'static str, title: &'static str) -> Face {
+    Face { status, name, title, wait: None }
+}
+
+const fn busy(wait: u64) -> Face {
+    Face { status: StatusCode::SERVICE_UNAVAILABLE, name: "busy", title: "The box is busy", wait: Some(wait) }
+}
+
+const NOT_FOUND: Face = face(StatusCode::NOT_FOUND, "not-found", "No such thing");
+const TOO_OLD: Face = face(StatusCode::GONE, "too-old", "Too old");
+const WRONG: Face = face(StatusCode::UNPROCESSABLE_ENTITY, "wrong-input", "Well-formed but wrong");
+const CONFLICT: Face = face(StatusCode::CONFLICT, "conflict", "A conflict");
+const SIGNED_OUT: Face = face(StatusCode::UNAUTHORIZED, "not-signed-in", "Not signed in");
+const FORBIDDEN: Face = face(StatusCode::FORBIDDEN, "not-allowed", "Not allowed");
+const STORE: Face = Face {
+    status: StatusCode::SERVICE_UNAVAILABLE,
+    name: "cannot-store",
+    title: "The box cannot keep anything right now",
+    wait: Some(30),
+};
+
+impl WebError {
+    /// The error's one face for programs and people.
+    pub fn face(&self) -> Face {
+        match self {
+            Self::NotJson(_) => face(StatusCode::BAD_REQUEST, "not-json", "Not JSON"),
+            Self::Wrong { .. } => WRONG,
+            Self::TooLarge { .. } => face(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
+            Self::TooSlow { .. } => face(StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow"),
+            Self::NotSignedIn(_) => SIGNED_OUT,
+            Self::NotAllowed { .. } => FORBIDDEN,
+            Self::ForeignOrigin => face(StatusCode::FORBIDDEN, "foreign-origin", "From another site"),
+            Self::FormToken => face(StatusCode::FORBIDDEN, "form-token", "The form is too old"),
+            Self::NotFound { .. } => NOT_FOUND,
+            Self::Method => face(StatusCode::METHOD_NOT_ALLOWED, "method", "Method not allowed"),
+            Self::Ask(e) => match e {
+                AskError::UnknownSkill | AskError::NoTool | AskError::NothingToOffer => NOT_FOUND,
+                AskError::Busy => busy(1),
+                AskError::ToolsFailed { .. } => Face { wait: Some(30), ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no item") },
+                AskError::Store(_) => STORE,
+            },
+            Self::Respond(e) => match e {
+                RespondError::NoSuchItem => NOT_FOUND,
+                RespondError::TooOld => TOO_OLD,
+                RespondError::BadKey | RespondError::Shape(_) => WRONG,
+                RespondError::KeyUsed { .. } => face(StatusCode::CONFLICT, "key-used", "The key was used for something else"),
+                RespondError::AlreadyAnswered { .. } => face(StatusCode::CONFLICT, "already-answered", "Already answered"),
+                RespondError::Busy => busy(1),
+                RespondError::Store(_) => STORE,
+            },
+            Self::Hint(e) => match e {
+                HintError::NoSuchItem => NOT_FOUND,
+                HintError::TooOld => TOO_OLD,
+                HintError::NoSuchHint { .. } => WRONG,
+                HintError::Answered => CONFLICT,
+                HintError::Busy => busy(1),
+                HintError::ToolFailed(_) => Face { wait: Some(30), ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no hint") },
+                HintError::Store(_) => STORE,
+            },
+            Self::Solution(e) => match e {
+                SolutionError::NoSuchItem => NOT_FOUND,
+                SolutionError::TooOld => TOO_OLD,
+                SolutionError::NotAnswered => face(StatusCode::CONFLICT, "not-answered", "Not answered yet"),
+                SolutionError::Busy => busy(1),
+                SolutionError::ToolFailed(_) => Face { wait: Some(30), ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no solution") },
+            },
+            Self::SignIn(e) => match e {
+                SignInError::NoSuchPerson => NOT_FOUND,
+                SignInError::WrongCode => face(StatusCode::UNAUTHORIZED, "wrong-code", "That is not the code"),
+                SignInError::WrongPassword => face(StatusCode::UNAUTHORIZED, "wrong-password", "Name or password is wrong"),
+                SignInError::Malformed { .. } => WRONG,
+                SignInError::Closed => face(StatusCode::FORBIDDEN, "class-closed", "The class is not open now"),
+                SignInError::Pause { seconds } => {
+                    Face { wait: Some(*seconds), ..face(StatusCode::TOO_MANY_REQUESTS, "pause", "Too many tries") }
+                }
+                SignInError::Random(_) => busy(1),
+            },
+            Self::Class(e) => match e {
+                ClassError::NoSuchClass | ClassError::NoSuchLearner => NOT_FOUND,
+                ClassError::NotYours => FORBIDDEN,
+                ClassError::Closed => face(StatusCode::FORBIDDEN, "class-closed", "The class is not open now"),
+                ClassError::Wrong { .. } => WRONG,
+                ClassError::Busy => busy(1),
+                ClassError::Store(_) => STORE,
+            },
+            Self::Lesson(e) => match e {
+                LessonError::NoLesson => NOT_FOUND,
+            },
+            Self::Setup(e) => match e {
+                SetupError::Done => CONFLICT,
+                SetupError::Wrong { .. } => WRONG,
+                SetupError::Password(_) | SetupError::Random(_) => busy(1),
+                SetupError::Busy => busy(1),
+                SetupError::Store(_) => STORE,
+                SetupError::Io { .. } => STORE,
+            },
+            Self::Busy => busy(1),
+            Self::Render(_) => face(StatusCode::INTERNAL_SERVER_ERROR, "our-fault", "A fault of ours"),
+        }
+    }
+
+    /// The fields that were wrong.
+    pub fn fields(&self) -> Vec<FieldFault> {
+        let one = |field: &str, message: &str| vec![FieldFault { field: field.to_owned(), message: message.to_owned() }];
+        match self {
+            Self::Wrong { field, message } => one(field, message),
+            Self::Respond(RespondError::Shape(fault)) => one(fault.field, &fault.message),
+            Self::Respond(RespondError::BadKey) => one("Idempotency-Key", "1 to 64 of A-Z, a-z, 0-9, “.”, “_” and “-”"),
+            Self::Hint(HintError::NoSuchHint { hints }) => one("level", &format!("this item has hints 1 to {hints}")),
+            Self::SignIn(SignInError::Malformed { field, message })
+            | Self::Setup(SetupError::Wrong { field, message })
+            | Self::Class(ClassError::Wrong { field, message }) => one(field, message),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The problem as programs see it. The detail of a fault of ours tells nothing of the inside.
+    pub fn problem(&self) -> Problem {
+        let face = self.face();
+        Problem {
+            r#type: format!("urn:chalkbox:problem:{}", face.name),
+            title: face.title.to_owned(),
+            status: face.status.as_u16(),
+            detail: self.to_string(),
+            errors: self.fields(),
+        }
+    }
+}
+
+impl ResponseError for WebError {
+    fn status_code(&self) -> StatusCode {
+        self.face().status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let face = self.face();
+        if face.status.is_server_error() {
+            tracing::warn!(problem = face.name, error = %self, "a request failed");
+        }
+        let mut response = HttpResponse::build(face.status);
+        if let Some(seconds) = face.wait {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        response.insert_header((header::CACHE_CONTROL, "no-store"));
+        response.content_type("application/problem+json");
+        let body = serde_json::to_string(&self.problem()).unwrap_or_else(|_| "{\"status\":500}".to_owned());
+        let mut response = response.body(body);
+        response.extensions_mut().insert(ProblemFace { problem: self.problem(), wait: face.wait });
+        response
+    }
+}
+
+/// Left on a failed response, so that pages can show the same problem to people.
+#[derive(Debug, Clone)]
+pub struct ProblemFace {
+    /// The problem.
+    pub problem: Problem,
+    /// Seconds to wait.
+    pub wait: Option<u64>,
+}
