@@ -54,6 +54,7 @@ pub fn de(word: &str) -> String {
 }
 
 /// Makes the space before French double marks unbreakable, so that no line begins with one.
+#[inline(never)]
 pub fn french_spaces(written: &str) -> String {
     let mut out = String::with_capacity(written.len() + 4);
     let mut rest = written.chars().peekable();

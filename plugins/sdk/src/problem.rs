@@ -38,12 +38,14 @@ impl Problem {
     }
 
     /// Adds an instruction, shown and spoken.
+    #[inline(never)]
     pub fn tell(mut self, words: String) -> Self {
         self.body.extend(both(words));
         self
     }
 
     /// Adds an instruction that is spoken in other words than it is written.
+    #[inline(never)]
     pub fn tell_as(mut self, written: String, spoken: String) -> Self {
         self.body.push(Block::Text(written));
         self.body.push(Block::Speech(spoken));
@@ -51,24 +53,28 @@ impl Problem {
     }
 
     /// Adds what is only spoken.
+    #[inline(never)]
     pub fn speak(mut self, words: String) -> Self {
         self.body.push(Block::Speech(words));
         self
     }
 
     /// Adds what is only written.
+    #[inline(never)]
     pub fn write(mut self, words: String) -> Self {
         self.body.push(Block::Text(words));
         self
     }
 
     /// Adds a line of mathematics.
+    #[inline(never)]
     pub fn math(mut self, line: impl Into<String>) -> Self {
         self.body.push(Block::Math(line.into()));
         self
     }
 
     /// Adds a line of mathematics that is also spoken, as a question where it has a blank.
+    #[inline(never)]
     pub fn sum(self, lang: Lang, line: &str) -> Self {
         let spoken = spoken_math(lang, line);
         let spoken = if line.contains('_') { format!("{spoken}{}", lang.pick("?", "\u{a0}?")) } else { spoken };
@@ -76,23 +82,27 @@ impl Problem {
     }
 
     /// Adds a figure.
+    #[inline(never)]
     pub fn figure(mut self, figure: Figure) -> Self {
         self.body.push(Block::Figure(figure));
         self
     }
 
     /// Adds blocks of any kind.
+    #[inline(never)]
     pub fn show(mut self, blocks: impl IntoIterator<Item = Block>) -> Self {
         self.body.extend(blocks);
         self
     }
 
     /// Adds a hint in words, shown and spoken.
+    #[inline(never)]
     pub fn hint(self, words: String) -> Self {
         self.hint_with(words, [])
     }
 
     /// Adds a hint in words with blocks below.
+    #[inline(never)]
     pub fn hint_with(mut self, words: String, blocks: impl IntoIterator<Item = Block>) -> Self {
         let mut rung = both(words);
         rung.extend(blocks);
@@ -101,30 +111,35 @@ impl Problem {
     }
 
     /// Adds a step of the solution in words, shown and spoken.
+    #[inline(never)]
     pub fn step(mut self, words: String) -> Self {
         self.steps.extend(both(words));
         self
     }
 
     /// Adds blocks to the solution.
+    #[inline(never)]
     pub fn step_show(mut self, blocks: impl IntoIterator<Item = Block>) -> Self {
         self.steps.extend(blocks);
         self
     }
 
     /// Says what is right about a right answer.
+    #[inline(never)]
     pub fn praise(mut self, words: String) -> Self {
         self.praise = words;
         self
     }
 
     /// Says what to try after a wrong answer without a known misconception. It must not hold the answer.
+    #[inline(never)]
     pub fn retry(mut self, words: String) -> Self {
         self.retry = words;
         self
     }
 
     /// Sets the expected time to answer.
+    #[inline(never)]
     pub fn seconds(mut self, seconds: u16) -> Self {
         self.seconds = seconds;
         self

@@ -118,9 +118,7 @@ fn take_steps(l: Lang, a: i64, b: i64) -> Vec<String> {
             let rest = have - y;
             let was = if opened > 0 { say!(l, "{x} is now {have}, ", "{x} devient {have}, ") } else { String::new() };
             opened = 0;
-            if y == 0 && x != have {
-                steps.push(say!(l, "{name}: {x} is now {have}.", "{name} : {x} devient {have}."));
-            } else if i + 1 < width || have > 0 {
+            if i + 1 < width || have > 0 {
                 steps.push(say!(l, "{name}: {was}{have} − {y} = {rest}.", "{name} : {was}{have} − {y} = {rest}."));
             }
         }
@@ -141,7 +139,7 @@ pub fn add(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     };
     let p = p
         .hint_with(say!(l, "Here are both numbers as bundles.", "Voici les deux nombres en fagots."), [Block::Figure(blocks(a)), Block::Figure(blocks(b))])
-        .hint(say!(l, "{first} Now you go on.", "{first} À toi de continuer."));
+        .hint(say!(l, "I do the ones. {first} Now you go on.", "Je fais les unités. {first} À toi de continuer."));
     let round = ((a + 5) / 10 * 10, (b + 5) / 10 * 10);
     let (near_a, near_b, about) = (round.0, round.1, round.0 + round.1);
     let last = steps.pop().unwrap_or_default();
@@ -169,13 +167,13 @@ pub fn take(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let p = if slips::trades(a, b) == 0 {
         p.hint(say!(l, "Take ones from ones and tens from tens.", "Enlève les unités aux unités et les dizaines aux dizaines."))
     } else if x < y {
-        p.hint(say!(l, "Look at the ones: {x} − {y}. What must be opened?", "Regarde les unités : {x} − {y}. Que faut-il ouvrir ?"))
+        p.hint(say!(l, "Can you take {y} ones from {x} ones? What must be opened?", "Peux-tu enlever {y} unités à {x} unités ? Que faut-il ouvrir ?"))
     } else {
         p.hint(say!(l, "Which column cannot be done yet? What must be opened?", "Quelle colonne ne va pas encore ? Que faut-il ouvrir ?"))
     };
     let p = p
         .hint_with(say!(l, "Here is {a} as bundles. Cross out {b}.", "Voici {a} en fagots. Barre {b}."), [Block::Figure(opened(a, b))])
-        .hint(say!(l, "{first} Now you go on.", "{first} À toi de continuer."));
+        .hint(say!(l, "I do the ones. {first} Now you go on.", "Je fais les unités. {first} À toi de continuer."));
     let mut p = p.step_show([table(l, a, "−", b)]);
     for step in steps {
         p = p.step(step);

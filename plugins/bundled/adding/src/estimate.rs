@@ -36,9 +36,16 @@ fn about(s: &mut Setup) -> Problem {
         _ => (100, s.rng.chance(1, 2)),
     };
     let (low, high) = if to == 10 { (12, 88) } else { (112, 888) };
-    let (a, b) = until(s, |r| (r.range(low, high), r.range(low, high)), |(a, b)| {
-        plain(*a, to) && plain(*b, to) && (!takes || round(*a, to) - round(*b, to) >= 2 * to) && (takes || a + b < 10 * to)
-    });
+    let (a, b) = until(
+        s,
+        |r| (r.range(low, high), r.range(low, high)),
+        |(a, b)| {
+            plain(*a, to)
+                && plain(*b, to)
+                && (!takes || round(*a, to) - round(*b, to) >= 2 * to)
+                && (takes || a + b < 10 * to)
+        },
+    );
     let (ra, rb) = (round(a, to), round(b, to));
     let (sign, right, exact) = if takes { ('−', ra - rb, a - b) } else { ('+', ra + rb, a + b) };
     let (da, db) = (a / to * to, b / to * to);
@@ -52,18 +59,35 @@ fn about(s: &mut Setup) -> Problem {
         let mut wrong: Vec<Rule> = rules.iter().copied().filter(|(n, _)| n % to == 0 && *n != right).collect();
         wrong.truncate(1);
         let mut options: Vec<_> = wrong.iter().map(|(n, code)| (text(n.to_string()), Some(*code))).collect();
-        options.extend([right + 3 * to, (right - 3 * to).abs()].iter().filter(|n| **n != right).map(|n| (text(n.to_string()), None)));
+        options.extend(
+            [right + 3 * to, (right - 3 * to).abs()]
+                .iter()
+                .filter(|n| **n != right)
+                .map(|n| (text(n.to_string()), None)),
+        );
         Answer::choice(&mut s.rng, text(right.to_string()), options)
     } else {
         Answer::number(right, &rules)
     };
     let p = Problem::new(answer);
     let p = if choice {
-        p.tell(say!(l, "About how much is it? Choose the nearest.", "Cela fait environ combien ? Choisis le plus proche."))
+        p.tell(say!(
+            l,
+            "About how much is it? Choose the nearest.",
+            "Cela fait environ combien ? Choisis le plus proche."
+        ))
     } else if to == 10 {
-        p.tell(say!(l, "Round both numbers to tens, then work it out.", "Arrondis les deux nombres à la dizaine, puis calcule."))
+        p.tell(say!(
+            l,
+            "Round both numbers to tens, then work it out.",
+            "Arrondis les deux nombres à la dizaine, puis calcule."
+        ))
     } else {
-        p.tell(say!(l, "Round both numbers to hundreds, then work it out.", "Arrondis les deux nombres à la centaine, puis calcule."))
+        p.tell(say!(
+            l,
+            "Round both numbers to hundreds, then work it out.",
+            "Arrondis les deux nombres à la centaine, puis calcule."
+        ))
     };
     rounding_help(p.sum(l, &format!("{a} {sign} {b}")), s, (a, b), to, takes)
 }
@@ -82,7 +106,11 @@ fn rounding_help(p: Problem, s: &Setup, (a, b): (i64, i64), to: i64, takes: bool
         .step(say!(l, "{a} is about {ra}, {b} is about {rb}.", "{a}, c'est environ {ra} ; {b}, c'est environ {rb}."))
         .step_show([Block::Math(format!("{ra} {sign} {rb} = {right}"))])
         .step(say!(l, "So the answer is about {right}.", "La réponse est donc environ {right}."))
-        .praise(say!(l, "Yes, about {right}. Rounding shows if an answer makes sense.", "Oui, environ {right}. Arrondir montre si une réponse est possible."))
+        .praise(say!(
+            l,
+            "Yes, about {right}. Rounding shows if an answer makes sense.",
+            "Oui, environ {right}. Arrondir montre si une réponse est possible."
+        ))
         .seconds(35)
 }
 
@@ -90,10 +118,17 @@ fn rounding_help(p: Problem, s: &Setup, (a, b): (i64, i64), to: i64, takes: bool
 fn more_or_less(s: &mut Setup) -> Problem {
     let l = s.lang;
     let limit = s.rng.range(4, 8) * 100;
-    let (a, b) = until(s, |r| (r.range(112, 588), r.range(112, 588)), |(a, b)| {
-        plain(*a, 100) && plain(*b, 100) && (round(*a, 100) + round(*b, 100) - limit).abs() == 100 && (a + b - limit).abs() > 30
-            && (a + b > limit) == (round(*a, 100) + round(*b, 100) > limit)
-    });
+    let (a, b) = until(
+        s,
+        |r| (r.range(112, 588), r.range(112, 588)),
+        |(a, b)| {
+            plain(*a, 100)
+                && plain(*b, 100)
+                && (round(*a, 100) + round(*b, 100) - limit).abs() == 100
+                && (a + b - limit).abs() > 30
+                && (a + b > limit) == (round(*a, 100) + round(*b, 100) > limit)
+        },
+    );
     let more = a + b > limit;
     let cut = a / 100 * 100 + b / 100 * 100;
     let code = (more && cut <= limit).then_some("rounds-down-always");
@@ -103,7 +138,11 @@ fn more_or_less(s: &mut Setup) -> Problem {
     ];
     let answer = Answer::choice_in_order(words.to_vec(), usize::from(!more));
     let p = Problem::new(answer)
-        .tell(say!(l, "More or less than {limit}? Do not work it out: round.", "Plus ou moins que {limit} ? Sans calculer : arrondis."))
+        .tell(say!(
+            l,
+            "More or less than {limit}? Do not work it out: round.",
+            "Plus ou moins que {limit} ? Sans calculer : arrondis."
+        ))
         .sum(l, &format!("{a} + {b}"));
     rounding_help(p, s, (a, b), 100, false)
 }
@@ -111,9 +150,11 @@ fn more_or_less(s: &mut Setup) -> Problem {
 /// A guess on a line.
 fn on_the_line(s: &mut Setup) -> Problem {
     let l = s.lang;
-    let (a, b) = until(s, |r| (r.range(412, 888), r.range(112, 488)), |(a, b)| {
-        plain(*a, 100) && plain(*b, 100) && round(*a, 100) - round(*b, 100) >= 200
-    });
+    let (a, b) = until(
+        s,
+        |r| (r.range(412, 888), r.range(112, 488)),
+        |(a, b)| plain(*a, 100) && plain(*b, 100) && round(*a, 100) - round(*b, 100) >= 200,
+    );
     let right = a - b;
     let rules = [((a + b).min(1000), "adds-instead"), (a, "repeats-given-number")];
     let answer = Answer::slider(line(0, 1000, 100, &[0, 500, 1000], &[]), right, 60.0, &rules);
@@ -141,7 +182,10 @@ fn possible(s: &mut Setup) -> Problem {
         size(say!(l, "It can be right.", "C'est possible."), None),
         size(say!(l, "The last digit does not fit.", "Le dernier chiffre ne va pas."), None),
         size(say!(l, "It is much too big.", "C'est beaucoup trop grand."), None),
-        size(say!(l, "It is much too small.", "C'est beaucoup trop petit."), (kind == 0).then_some("rounds-down-always")),
+        size(
+            say!(l, "It is much too small.", "C'est beaucoup trop petit."),
+            (kind == 0).then_some("rounds-down-always"),
+        ),
     ];
     let answer = Answer::choice_in_order(options, kind);
     let (ra, rb) = (round(a, 100), round(b, 100));
@@ -150,16 +194,36 @@ fn possible(s: &mut Setup) -> Problem {
     let ends = (x + y) % 10;
     let last = given % 10;
     let verdict = match kind {
-        0 => say!(l, "Size and last digit fit: it can be right.", "La taille et le dernier chiffre vont : c'est possible."),
+        0 => say!(
+            l,
+            "Size and last digit fit: it can be right.",
+            "La taille et le dernier chiffre vont : c'est possible."
+        ),
         1 => say!(l, "It must end in {ends}, not in {last}.", "Cela doit finir par {ends}, pas par {last}."),
-        2 => say!(l, "About {about} is right: {given} is much too big.", "Environ {about} serait juste : {given} est beaucoup trop grand."),
-        _ => say!(l, "About {about} is right: {given} is much too small.", "Environ {about} serait juste : {given} est beaucoup trop petit."),
+        2 => say!(
+            l,
+            "About {about} is right: {given} is much too big.",
+            "Environ {about} serait juste : {given} est beaucoup trop grand."
+        ),
+        _ => say!(
+            l,
+            "About {about} is right: {given} is much too small.",
+            "Environ {about} serait juste : {given} est beaucoup trop petit."
+        ),
     };
     Problem::new(answer)
         .sum(l, &format!("{a} + {b} = {given}"))
         .tell(say!(l, "Check without working it out. What do you see?", "Vérifie sans tout calculer. Que vois-tu ?"))
-        .hint(say!(l, "Check the size first, then the last digit.", "Vérifie d'abord la taille, puis le dernier chiffre."))
-        .hint(say!(l, "Round both to hundreds. Then add only the ones: {x} + {y}.", "Arrondis les deux à la centaine. Puis ajoute seulement les unités : {x} + {y}."))
+        .hint(say!(
+            l,
+            "Check the size first, then the last digit.",
+            "Vérifie d'abord la taille, puis le dernier chiffre."
+        ))
+        .hint(say!(
+            l,
+            "Round both to hundreds. Then add only the ones: {x} + {y}.",
+            "Arrondis les deux à la centaine. Puis ajoute seulement les unités : {x} + {y}."
+        ))
         .hint(say!(l, "It is about {about}. Compare with {given}.", "C'est environ {about}. Compare avec {given}."))
         .step(say!(l, "Size: {ra} + {rb} = {about}.", "Taille : {ra} + {rb} = {about}."))
         .step(say!(l, "Last digit: {x} + {y} ends in {ends}.", "Dernier chiffre : {x} + {y} finit par {ends}."))
@@ -172,9 +236,11 @@ fn possible(s: &mut Setup) -> Problem {
 fn too_low_or_high(s: &mut Setup) -> Problem {
     let l = s.lang;
     let up = s.rng.chance(1, 2);
-    let (a, b) = until(s, |r| (r.range(112, 488), r.range(112, 488)), |(a, b)| {
-        plain(*a, 100) && plain(*b, 100) && (round(*a, 100) > *a) == up && (round(*b, 100) > *b) == up
-    });
+    let (a, b) = until(
+        s,
+        |r| (r.range(112, 488), r.range(112, 488)),
+        |(a, b)| plain(*a, 100) && plain(*b, 100) && (round(*a, 100) > *a) == up && (round(*b, 100) > *b) == up,
+    );
     let (ra, rb) = (round(a, 100), round(b, 100));
     let about = ra + rb;
     let options = vec![(text(l.pick("too high", "trop grande")), None), (text(l.pick("too low", "trop petite")), None)];
@@ -193,16 +259,35 @@ fn too_low_or_high(s: &mut Setup) -> Problem {
 
 fn three_numbers(s: &mut Setup) -> Problem {
     let l = s.lang;
-    let (a, b, c) = until(s, |r| (r.range(112, 388), r.range(112, 388), r.range(112, 388)), |(a, b, c)| [a, b, c].iter().all(|n| plain(**n, 100)));
+    let (a, b, c) = until(
+        s,
+        |r| (r.range(112, 388), r.range(112, 388), r.range(112, 388)),
+        |(a, b, c)| [a, b, c].iter().all(|n| plain(**n, 100)),
+    );
     let (ra, rb, rc) = (round(a, 100), round(b, 100), round(c, 100));
     let right = ra + rb + rc;
-    let rules = [(a + b + c, "exact-not-about"), (a / 100 * 100 + b / 100 * 100 + c / 100 * 100, "rounds-down-always"), (ra + rb + round(c, 10), "rounds-wrong-place")];
+    let rules = [
+        (a + b + c, "exact-not-about"),
+        (a / 100 * 100 + b / 100 * 100 + c / 100 * 100, "rounds-down-always"),
+        (ra + rb + round(c, 10), "rounds-wrong-place"),
+    ];
     Problem::new(Answer::number(right, &rules))
-        .tell(say!(l, "Round each number to hundreds, then add.", "Arrondis chaque nombre à la centaine, puis additionne."))
+        .tell(say!(
+            l,
+            "Round each number to hundreds, then add.",
+            "Arrondis chaque nombre à la centaine, puis additionne."
+        ))
         .sum(l, &format!("{a} + {b} + {c}"))
         .hint(say!(l, "Which hundred is each number near?", "De quelle centaine chaque nombre est-il proche ?"))
-        .hint_with(say!(l, "Look at them on the line.", "Regarde-les sur la ligne."), [Block::Figure(Figure::NumberLine(line(0, 500, 100, &[0, 500], &[a, b, c])))])
-        .hint(say!(l, "{a} is near {ra}, {b} is near {rb}. Now the third.", "{a} est proche de {ra}, {b} de {rb}. Et le troisième ?"))
+        .hint_with(
+            say!(l, "Look at them on the line.", "Regarde-les sur la ligne."),
+            [Block::Figure(Figure::NumberLine(line(0, 500, 100, &[0, 500], &[a, b, c])))],
+        )
+        .hint(say!(
+            l,
+            "{a} is near {ra}, {b} is near {rb}. Now the third.",
+            "{a} est proche de {ra}, {b} de {rb}. Et le troisième ?"
+        ))
         .step(say!(l, "Rounded: {ra}, {rb} and {rc}.", "Arrondis : {ra}, {rb} et {rc}."))
         .step_show([Block::Math(format!("{ra} + {rb} + {rc} = {right}"))])
         .praise(say!(l, "Yes, about {right}.", "Oui, environ {right}."))

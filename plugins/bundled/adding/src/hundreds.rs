@@ -29,9 +29,15 @@ fn sum_numbers(s: &mut Setup) -> (i64, i64) {
         0 => until(s, |r| (r.range(110, 980), r.range(1, 8) * 10), |(a, b)| carries(*a, *b) == 0),
         1 => until(s, |r| (r.range(112, 876), r.range(111, 777)), |(a, b)| a + b < 1000 && carries(*a, *b) == 0),
         2 => until(s, |r| (r.range(112, 776), r.range(113, 777)), |(a, b)| a + b < 1000 && carries(*a, *b) == 1),
-        3 if s.rng.chance(1, 2) => until(s, |r| (r.range(146, 876), r.range(26, 99)), |(a, b)| a + b < 1000 && carries(*a, *b) == 2),
+        3 if s.rng.chance(1, 2) => {
+            until(s, |r| (r.range(146, 876), r.range(26, 99)), |(a, b)| a + b < 1000 && carries(*a, *b) == 2)
+        }
         3 => until(s, |r| (r.range(146, 776), r.range(126, 777)), |(a, b)| a + b < 1000 && carries(*a, *b) == 2),
-        _ if s.rng.chance(1, 2) => until(s, |r| (r.range(1, 7) * 100 + 90 + r.range(1, 9), r.range(102, 209)), |(a, b)| a % 10 + b % 10 > 9 && b / 10 % 10 == 0),
+        _ if s.rng.chance(1, 2) => until(
+            s,
+            |r| (r.range(1, 7) * 100 + 90 + r.range(1, 9), r.range(102, 209)),
+            |(a, b)| a % 10 + b % 10 > 9 && b / 10 % 10 == 0,
+        ),
         _ => until(s, |r| (r.range(346, 976), r.range(326, 977)), |(a, b)| a + b > 1000 && carries(*a, *b) >= 2),
     }
 }
@@ -43,13 +49,31 @@ fn difference_numbers(s: &mut Setup) -> (i64, i64) {
             let a = s.rng.range(2, 9);
             (a * 100, s.rng.range(1, a - 1) * 100)
         }
-        0 if s.rng.chance(1, 2) => until(s, |r| (r.range(112, 989), r.range(2, 9)), |(a, b)| trades(*a, *b) == 0 && a % 10 > *b),
+        0 if s.rng.chance(1, 2) => {
+            until(s, |r| (r.range(112, 989), r.range(2, 9)), |(a, b)| trades(*a, *b) == 0 && a % 10 > *b)
+        }
         0 => until(s, |r| (r.range(112, 989), r.range(1, 8) * 10), |(a, b)| trades(*a, *b) == 0),
         1 => until(s, |r| (r.range(312, 989), r.range(111, 777)), |(a, b)| a - b > 100 && trades(*a, *b) == 0),
-        2 => until(s, |r| (r.range(312, 989), r.range(111, 777)), |(a, b)| a - b > 100 && trades(*a, *b) == 1 && a % 10 > 0 && a / 10 % 10 > 0),
-        3 if s.rng.chance(1, 2) => until(s, |r| (r.range(212, 989), r.range(26, 98)), |(a, b)| a - b > 100 && trades(*a, *b) == 2 && a / 10 % 10 > 0),
-        3 => until(s, |r| (r.range(312, 989), r.range(111, 777)), |(a, b)| a - b > 100 && trades(*a, *b) == 2 && a / 10 % 10 > 0),
-        _ => until(s, |r| (r.range(3, 9) * 100 + r.range(0, 8), r.range(113, 689)), |(a, b)| a - b > 50 && trades(*a, *b) == 2 && b % 10 > 0),
+        2 => until(
+            s,
+            |r| (r.range(312, 989), r.range(111, 777)),
+            |(a, b)| a - b > 100 && trades(*a, *b) == 1 && a % 10 > 0 && a / 10 % 10 > 0,
+        ),
+        3 if s.rng.chance(1, 2) => until(
+            s,
+            |r| (r.range(212, 989), r.range(26, 98)),
+            |(a, b)| a - b > 100 && trades(*a, *b) == 2 && a / 10 % 10 > 0,
+        ),
+        3 => until(
+            s,
+            |r| (r.range(312, 989), r.range(111, 777)),
+            |(a, b)| a - b > 100 && trades(*a, *b) == 2 && a / 10 % 10 > 0,
+        ),
+        _ => until(
+            s,
+            |r| (r.range(3, 9) * 100 + r.range(0, 8), r.range(113, 689)),
+            |(a, b)| a - b > 50 && trades(*a, *b) == 2 && b % 10 > 0,
+        ),
     }
 }
 
@@ -62,16 +86,28 @@ fn question(s: &mut Setup, a: i64, b: i64, takes: bool, rules: &[Rule]) -> Probl
         (2 | 3, 0) if right < 1000 => {
             let places = say!(l, "hundreds _ tens _ ones _", "centaines _ dizaines _ unités _");
             let digits = [right / 100, right / 10 % 10, right % 10];
-            let slips: Vec<Rule> =
-                rules.iter().filter(|(n, _)| *n < 1000 && !digits.contains(&(n / 10 % 10))).map(|(n, code)| (n / 10 % 10, *code)).collect();
-            Problem::new(tiles(s, &places, &digits, &slips, 9))
-                .sum(l, &sentence)
-                .tell(say!(l, "Put the digits of the answer.", "Mets les chiffres de la réponse."))
+            let slips: Vec<Rule> = rules
+                .iter()
+                .filter(|(n, _)| *n < 1000 && !digits.contains(&(n / 10 % 10)))
+                .map(|(n, code)| (n / 10 % 10, *code))
+                .collect();
+            Problem::new(tiles(s, &places, &digits, &slips, 9)).sum(l, &sentence).tell(say!(
+                l,
+                "Put the digits of the answer.",
+                "Mets les chiffres de la réponse."
+            ))
         }
         (3 | 4, 1) => Problem::new(whose(s, right, rules))
-            .tell(say!(l, "Three children worked it out. Whose answer is right?", "Trois enfants ont calculé. Qui a la bonne réponse ?"))
+            .tell(say!(
+                l,
+                "Three children worked it out. Whose answer is right?",
+                "Trois enfants ont calculé. Qui a la bonne réponse ?"
+            ))
             .sum(l, &sentence),
-        (1 | 2, _) => Problem::new(asked(s, right, rules, 2000)).show([table(l, a, sign, b)]).tell(say!(l, "Work it out.", "Calcule.")).sum(l, &sentence),
+        (1 | 2, _) => Problem::new(asked(s, right, rules, 2000))
+            .show([table(l, a, sign, b)])
+            .tell(say!(l, "Work it out.", "Calcule."))
+            .sum(l, &sentence),
         _ => Problem::new(asked(s, right, rules, 2000)).tell(say!(l, "Work it out.", "Calcule.")).sum(l, &sentence),
     };
     if takes { columns::take(p, l, a, b) } else { columns::add(p, l, a, b) }
@@ -86,8 +122,15 @@ fn three_numbers(s: &mut Setup) -> Problem {
     Problem::new(Answer::number(right, &rules))
         .tell(say!(l, "Work it out.", "Calcule."))
         .sum(l, &format!("{a} + {c} + {b} = _"))
-        .hint(say!(l, "Which two go well together? Look at the ones.", "Lesquels vont bien ensemble ? Regarde les unités."))
-        .hint_with(say!(l, "Look at these two.", "Regarde ces deux-là."), [Block::Figure(blocks(a)), Block::Figure(blocks(b))])
+        .hint(say!(
+            l,
+            "Which two go well together? Look at the ones.",
+            "Lesquels vont bien ensemble ? Regarde les unités."
+        ))
+        .hint_with(
+            say!(l, "Look at these two.", "Regarde ces deux-là."),
+            [Block::Figure(blocks(a)), Block::Figure(blocks(b))],
+        )
         .hint(say!(l, "{a} + {b} = {first}. Now add {c}.", "{a} + {b} = {first}. Ajoute maintenant {c}."))
         .step(say!(l, "An easy pair first: {a} + {b} = {first}.", "D'abord une paire facile : {a} + {b} = {first}."))
         .step(say!(l, "Then {first} + {c} = {right}.", "Puis {first} + {c} = {right}."))
@@ -102,13 +145,26 @@ fn near_hundred(s: &mut Setup) -> Problem {
     let round = s.rng.range(2, 8) * 100;
     let (a, b) = (round - off, s.rng.range(26, 97));
     let (over, right) = (round + b, a + b);
-    let rules = [(over, "forgets-second-part"), (over + off, "forgets-second-part"), (right - 100, "forgets-carry"), (right - 10, "forgets-carry")];
+    let rules = [
+        (over, "forgets-second-part"),
+        (over + off, "forgets-second-part"),
+        (right - 100, "forgets-carry"),
+        (right - 10, "forgets-carry"),
+    ];
     Problem::new(Answer::number(right, &rules))
         .tell(say!(l, "Find an easy way.", "Trouve un chemin facile."))
         .sum(l, &format!("{a} + {b} = _"))
         .hint(say!(l, "{a} is near a round number. Which one?", "{a} est proche d'un nombre rond. Lequel ?"))
-        .hint(say!(l, "Think of {round} in place of {a}. Is that too much or too little?", "Prends {round} à la place de {a}. Est-ce trop ou pas assez ?"))
-        .hint(say!(l, "{round} + {b} = {over}. That is {off} too much.", "{round} + {b} = {over}. C'est {off} de trop."))
+        .hint(say!(
+            l,
+            "Think of {round} in place of {a}. Is that too much or too little?",
+            "Prends {round} à la place de {a}. Est-ce trop ou pas assez ?"
+        ))
+        .hint(say!(
+            l,
+            "{round} + {b} = {over}. That is {off} too much.",
+            "{round} + {b} = {over}. C'est {off} de trop."
+        ))
         .step(say!(l, "Go to the round number: {round} + {b} = {over}.", "Va au nombre rond : {round} + {b} = {over}."))
         .step(say!(l, "Take back {off}: {over} − {off} = {right}.", "Enlève {off} : {over} − {off} = {right}."))
         .praise(say!(l, "Yes, {right}. The round number made it easy.", "Oui, {right}. Le nombre rond a aidé."))
@@ -118,19 +174,42 @@ fn near_hundred(s: &mut Setup) -> Problem {
 /// The tens digit of a three-digit number is hidden.
 fn missing_digit(s: &mut Setup) -> Problem {
     let l = s.lang;
-    let (a, b) = until(s, |r| (r.range(112, 588), r.range(113, 388)), |(a, b)| carries(*a, *b) == 1 && a % 10 + b % 10 > 9 && a / 10 % 10 < 8);
+    let (a, b) = until(
+        s,
+        |r| (r.range(112, 588), r.range(113, 388)),
+        |(a, b)| carries(*a, *b) == 1 && a % 10 + b % 10 > 9 && a / 10 % 10 < 8,
+    );
     let (sum, digit) = (a + b, a / 10 % 10);
     let (hundreds, ones) = (a / 100, a % 10);
     Problem::new(Answer::number(digit, &[(digit + 1, "forgets-carry")]))
         .math(format!("{hundreds}_{ones} + {b} = {sum}"))
-        .tell(say!(l, "The tens digit of the first number is hidden. Which digit is it?", "Le chiffre des dizaines du premier nombre est caché. Lequel est-ce ?"))
-        .speak(say!(l, "{hundreds} hundreds, hidden tens, {ones} ones, plus {b}, equals {sum}", "{hundreds} centaines, dizaines cachées, {ones} unités, plus {b}, égale {sum}"))
+        .tell(say!(
+            l,
+            "The tens digit of the first number is hidden. Which digit is it?",
+            "Le chiffre des dizaines du premier nombre est caché. Lequel est-ce ?"
+        ))
+        .speak(say!(
+            l,
+            "{hundreds} hundreds, hidden tens, {ones} ones, plus {b}, equals {sum}",
+            "{hundreds} centaines, dizaines cachées, {ones} unités, plus {b}, égale {sum}"
+        ))
         .hint(say!(l, "Do the ones first. Do they make a ten?", "Fais d'abord les unités. Font-elles une dizaine ?"))
-        .hint_with(say!(l, "Here are the two numbers that you know.", "Voici les deux nombres connus."), [Block::Figure(blocks(sum)), Block::Figure(blocks(b))])
-        .hint(say!(l, "Take {b} away again: {sum} − {b}. Look at the tens.", "Enlève {b} : {sum} − {b}. Regarde les dizaines."))
+        .hint_with(
+            say!(l, "Here are the two numbers that you know.", "Voici les deux nombres connus."),
+            [Block::Figure(blocks(sum)), Block::Figure(blocks(b))],
+        )
+        .hint(say!(
+            l,
+            "Take {b} away again: {sum} − {b}. Look at the tens.",
+            "Enlève {b} : {sum} − {b}. Regarde les dizaines."
+        ))
         .step(say!(l, "Undo it: {sum} − {b} = {a}.", "Fais le contraire : {sum} − {b} = {a}."))
         .step(say!(l, "The hidden digit is {digit}.", "Le chiffre caché est {digit}."))
-        .praise(say!(l, "Yes, it was {a}. You thought of the new ten.", "Oui, c'était {a}. Tu as pensé à la nouvelle dizaine."))
+        .praise(say!(
+            l,
+            "Yes, it was {a}. You thought of the new ten.",
+            "Oui, c'était {a}. Tu as pensé à la nouvelle dizaine."
+        ))
         .seconds(60)
 }
 
@@ -155,8 +234,16 @@ fn count_up(s: &mut Setup) -> Problem {
         .sum(l, &format!("{a} − {b} = _"))
         .hint(say!(l, "Stand on {b}. How far is it to {a}?", "Pars de {b}. Quelle distance jusqu'à {a} ?"))
         .hint(say!(l, "First go to {round}.", "Va d'abord à {round}."))
-        .hint(say!(l, "From {b} to {round} it is {below}. From {round} to {a}?", "De {b} à {round}, il y a {below}. De {round} à {a} ?"))
-        .step(say!(l, "{b} to {round}: {below}. {round} to {a}: {above}.", "De {b} à {round} : {below}. De {round} à {a} : {above}."))
+        .hint(say!(
+            l,
+            "From {b} to {round} it is {below}. From {round} to {a}?",
+            "De {b} à {round}, il y a {below}. De {round} à {a} ?"
+        ))
+        .step(say!(
+            l,
+            "{b} to {round}: {below}. {round} to {a}: {above}.",
+            "De {b} à {round} : {below}. De {round} à {a} : {above}."
+        ))
         .step(say!(l, "Together {right}.", "Ensemble {right}."))
         .praise(say!(l, "Yes. Counting up was a short way.", "Oui. Compter en montant était un chemin court."))
         .seconds(40)
@@ -176,7 +263,10 @@ mod tests {
                 let (a, b) = sum_numbers(&mut Setup::new(&asked));
                 assert!(carries(a, b) >= least[band] && (band > 1 || carries(a, b) == 0), "band {band}: {a} + {b}");
                 let (a, b) = difference_numbers(&mut Setup::new(&asked));
-                assert!(a > b && trades(a, b) >= least[band] && (band > 1 || trades(a, b) == 0), "band {band}: {a} − {b}");
+                assert!(
+                    a > b && trades(a, b) >= least[band] && (band > 1 || trades(a, b) == 0),
+                    "band {band}: {a} − {b}"
+                );
                 assert!(band < 4 || a / 10 % 10 == 0, "{a} has no zero");
             }
         }

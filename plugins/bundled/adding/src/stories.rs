@@ -22,13 +22,24 @@ struct Story {
 fn told(p: Problem, s: &Setup, story: &Story) -> Problem {
     let l = s.lang;
     let (sum, right, sentence) = (&story.sum, story.right, &story.sentence);
-    p.hint(say!(l, "Tell the story in your own words. What happens?", "Raconte l'histoire avec tes mots. Que se passe-t-il ?"))
-        .hint_with(say!(l, "The bars show what you know.", "Les barres montrent ce que tu sais."), story.bars.clone())
-        .hint_with(say!(l, "Write it as a number sentence and work it out.", "Écris l'histoire en nombres, puis calcule."), [Block::Math(sentence.clone())])
-        .step(say!(l, "What is known, what is asked? The _ stands for what is asked.", "Que sait-on, que demande-t-on ? Le _ est ce qu'on demande."))
-        .step_show([Block::Math(sentence.clone()), Block::Math(format!("{sum} = {right}"))])
-        .praise(say!(l, "Yes, {right}. You understood the story.", "Oui, {right}. Tu as compris l'histoire."))
-        .seconds(35)
+    p.hint(say!(
+        l,
+        "Tell the story in your own words. What happens?",
+        "Raconte l'histoire avec tes mots. Que se passe-t-il ?"
+    ))
+    .hint_with(say!(l, "The bars show what you know.", "Les barres montrent ce que tu sais."), story.bars.clone())
+    .hint_with(
+        say!(l, "Write it as a number sentence and work it out.", "Écris l'histoire en nombres, puis calcule."),
+        [Block::Math(sentence.clone())],
+    )
+    .step(say!(
+        l,
+        "What is known, what is asked? The _ stands for what is asked.",
+        "Que sait-on, que demande-t-on ? Le _ est ce qu'on demande."
+    ))
+    .step_show([Block::Math(sentence.clone()), Block::Math(format!("{sum} = {right}"))])
+    .praise(say!(l, "Yes, {right}. You understood the story.", "Oui, {right}. Tu as compris l'histoire."))
+    .seconds(35)
 }
 
 /// The story with its number typed, or chosen one time out of four.
@@ -56,9 +67,19 @@ pub fn story_20(s: &mut Setup) -> Problem {
 /// What a story of joining or taking is mistaken for.
 fn story_rules(a: i64, b: i64, takes: bool) -> Vec<Rule> {
     if takes {
-        vec![(a + b, "wrong-sign-for-story"), (a, "repeats-given-number"), (b, "repeats-given-number"), (a - b + 1, "counts-the-start")]
+        vec![
+            (a + b, "wrong-sign-for-story"),
+            (a, "repeats-given-number"),
+            (b, "repeats-given-number"),
+            (a - b + 1, "counts-the-start"),
+        ]
     } else {
-        vec![((a - b).abs(), "wrong-sign-for-story"), (a, "repeats-given-number"), (b, "repeats-given-number"), (a + b - 1, "counts-the-start")]
+        vec![
+            ((a - b).abs(), "wrong-sign-for-story"),
+            (a, "repeats-given-number"),
+            (b, "repeats-given-number"),
+            (a + b - 1, "counts-the-start"),
+        ]
     }
 }
 
@@ -80,13 +101,28 @@ fn join_or_take(s: &mut Setup, thing: &Thing, (a, b): (i64, i64), takes: bool, a
     let (name, name2) = s.two_names();
     let some = amount(s, a, thing, as_word);
     let words = if takes {
-        say!(l, "{name} has {some} and gives {b} to {name2}. How many are left for {name}?", "{name} a {some} et en donne {b} à {name2}. Combien en reste-t-il à {name} ?")
+        say!(
+            l,
+            "{name} has {some} and gives {b} to {name2}. How many are left for {name}?",
+            "{name} a {some} et en donne {b} à {name2}. Combien en reste-t-il à {name} ?"
+        )
     } else {
-        say!(l, "{name} has {some}. {name2} gives {name} {b} more. How many does {name} have now?", "{name} a {some}. {name2} lui en donne encore {b}. Combien en a {name} maintenant ?")
+        say!(
+            l,
+            "{name} has {some}. {name2} gives {name} {b} more. How many does {name} have now?",
+            "{name} a {some}. {name2} lui en donne encore {b}. Combien en a {name} maintenant ?"
+        )
     };
     let (sign, right) = if takes { ('−', a - b) } else { ('+', a + b) };
     let bars = if takes { help::bars(&[a, b]) } else { help::bar(&[a, b]) };
-    Story { words, sentence: format!("{a} {sign} {b} = _"), right, rules: story_rules(a, b, takes), bars, sum: format!("{a} {sign} {b}") }
+    Story {
+        words,
+        sentence: format!("{a} {sign} {b} = _"),
+        right,
+        rules: story_rules(a, b, takes),
+        bars,
+        sum: format!("{a} {sign} {b}"),
+    }
 }
 
 /// The smallest stories, with things to see.
@@ -99,7 +135,11 @@ fn pictured(s: &mut Setup) -> Problem {
     if s.rng.chance(1, 3) {
         let l = s.lang;
         let answer = Answer::tap(picture.name, 10, story.right, &story.rules);
-        let p = Problem::new(answer).figure(row(picture.name, a)).tell(story.words.clone()).tell(say!(l, "Tap to show how many.", "Touche pour montrer combien."));
+        let p = Problem::new(answer).figure(row(picture.name, a)).tell(story.words.clone()).tell(say!(
+            l,
+            "Tap to show how many.",
+            "Touche pour montrer combien."
+        ));
         return told(p, s, &story);
     }
     let answer = asked(s, story.right, &story.rules, 10);
@@ -124,7 +164,11 @@ fn which_bar(s: &mut Setup) -> Problem {
     let (x, y) = (a as u16, b as u16);
     let wrong = vec![(bar(&[x]), None), (bar(&[x, y, x + y]), Some("wrong-sign-for-story")), (bar(&[x, y + 1]), None)];
     let answer = Answer::choice(&mut s.rng, bar(&[x, y]), wrong);
-    let p = Problem::new(answer).tell(story.words.clone()).tell(say!(l, "Which bar shows the story?", "Quelle barre montre l'histoire ?"));
+    let p = Problem::new(answer).tell(story.words.clone()).tell(say!(
+        l,
+        "Which bar shows the story?",
+        "Quelle barre montre l'histoire ?"
+    ));
     told(p, s, &story)
 }
 
@@ -140,8 +184,20 @@ fn change(s: &mut Setup, most: i64, as_word: bool) -> Story {
         "{name} had {some}. Then some more came. Now {name} has {whole}. How many came?",
         "{name} avait {some}. On lui en a donné d'autres. Maintenant, {name} en a {whole}. Combien lui en a-t-on donné ?"
     );
-    let rules = vec![(a + whole, "equals-means-answer"), (a, "repeats-given-number"), (whole, "repeats-given-number"), (b - 1, "counts-the-start")];
-    Story { words, sentence: format!("{a} + _ = {whole}"), right: b, rules, bars: help::bars(&[whole, a]), sum: format!("{whole} − {a}") }
+    let rules = vec![
+        (a + whole, "equals-means-answer"),
+        (a, "repeats-given-number"),
+        (whole, "repeats-given-number"),
+        (b - 1, "counts-the-start"),
+    ];
+    Story {
+        words,
+        sentence: format!("{a} + _ = {whole}"),
+        right: b,
+        rules,
+        bars: help::bars(&[whole, a]),
+        sum: format!("{whole} − {a}"),
+    }
 }
 
 fn change_unknown(s: &mut Setup, most: i64, as_word: bool) -> Problem {
@@ -166,10 +222,18 @@ fn which_sentence(s: &mut Setup) -> Problem {
     Problem::new(answer)
         .tell(story.words.clone())
         .tell(say!(l, "Which number sentence tells it?", "Quelle écriture le raconte ?"))
-        .hint(say!(l, "Tell the story in your own words. What happens?", "Raconte l'histoire avec tes mots. Que se passe-t-il ?"))
+        .hint(say!(
+            l,
+            "Tell the story in your own words. What happens?",
+            "Raconte l'histoire avec tes mots. Que se passe-t-il ?"
+        ))
         .hint_with(say!(l, "The bars show what you know.", "Les barres montrent ce que tu sais."), story.bars.clone())
         .hint(say!(l, "First comes {a}. What comes last?", "D'abord, il y a {a}. Qu'y a-t-il à la fin ?"))
-        .step(say!(l, "Start {a}, something comes, then there are {whole}.", "Au départ {a}, on en ajoute, puis il y en a {whole}."))
+        .step(say!(
+            l,
+            "Start {a}, something comes, then there are {whole}.",
+            "Au départ {a}, on en ajoute, puis il y en a {whole}."
+        ))
         .step_show([Block::Math(sentence)])
         .step(say!(l, "So {right} came.", "On en a donc ajouté {right}."))
         .praise(say!(l, "Yes. The sentence follows the story.", "Oui. L'écriture suit l'histoire."))
@@ -194,7 +258,11 @@ fn built(s: &mut Setup) -> Problem {
         turned[2].1 = first;
         answer = answer.judge(chalkbox_tool::Judge::AnyOf(vec![chalkbox_tool::Response::Pairs(turned)]));
     }
-    let p = Problem::new(answer).tell(story.words.clone()).tell(say!(l, "Build the number sentence.", "Écris-le avec les cartes."));
+    let p = Problem::new(answer).tell(story.words.clone()).tell(say!(
+        l,
+        "Build the number sentence.",
+        "Écris-le avec les cartes."
+    ));
     told(p, s, &story).seconds(50)
 }
 
@@ -223,9 +291,20 @@ fn start_unknown(s: &mut Setup) -> Problem {
         "{name} had some {many}. {name} gave {b} away. Now {left} are left. How many {many} were there at first?",
         "{name} avait des {many}. {name} en a donné {b}. Il en reste {left}. Combien y en avait-il au début ?"
     );
-    let rules = vec![((left - b).abs(), "wrong-sign-for-story"), (left, "repeats-given-number"), (b, "repeats-given-number"), (whole - 1, "counts-the-start")];
-    let story =
-        Story { words, sentence: format!("_ − {b} = {left}"), right: whole, rules, bars: help::bar(&[b, left]), sum: format!("{left} + {b}") };
+    let rules = vec![
+        ((left - b).abs(), "wrong-sign-for-story"),
+        (left, "repeats-given-number"),
+        (b, "repeats-given-number"),
+        (whole - 1, "counts-the-start"),
+    ];
+    let story = Story {
+        words,
+        sentence: format!("_ − {b} = {left}"),
+        right: whole,
+        rules,
+        bars: help::bar(&[b, left]),
+        sum: format!("{left} + {b}"),
+    };
     told_plainly(s, story)
 }
 
@@ -261,9 +340,17 @@ fn compared(s: &mut Setup, most: i64, fewer: bool) -> (Story, i64, i64) {
     let (a, b) = two_amounts(s, most);
     let some = counted(l, a, &thing);
     let words = if fewer {
-        say!(l, "{name} has {some}. {name2} has {b}. How many fewer does {name2} have?", "{name} a {some}. {name2} en a {b}. Combien {name2} en a de moins ?")
+        say!(
+            l,
+            "{name} has {some}. {name2} has {b}. How many fewer does {name2} have?",
+            "{name} a {some}. {name2} en a {b}. Combien {name2} en a de moins ?"
+        )
     } else {
-        say!(l, "{name} has {some}. {name2} has {b}. How many more does {name} have?", "{name} a {some}. {name2} en a {b}. Combien {name} en a de plus ?")
+        say!(
+            l,
+            "{name} has {some}. {name2} has {b}. How many more does {name} have?",
+            "{name} a {some}. {name2} en a {b}. Combien {name} en a de plus ?"
+        )
     };
     let story = Story {
         words,
@@ -294,9 +381,17 @@ fn compare(s: &mut Setup, most: i64, fewer: bool) -> Problem {
 fn compare_bars(s: &mut Setup) -> Problem {
     let l = s.lang;
     let (story, a, b) = compared(s, 10, false);
-    let wrong = vec![(help::bars(&[a + b, b]), Some("key-word-operation")), (help::bars(&[a, a]), None), (help::bar(&[a, b]), None)];
+    let wrong = vec![
+        (help::bars(&[a + b, b]), Some("key-word-operation")),
+        (help::bars(&[a, a]), None),
+        (help::bar(&[a, b]), None),
+    ];
     let answer = Answer::choice(&mut s.rng, help::bars(&[a, b]), wrong);
-    let p = Problem::new(answer).tell(story.words.clone()).tell(say!(l, "Which bars show the story?", "Quelles barres montrent l'histoire ?"));
+    let p = Problem::new(answer).tell(story.words.clone()).tell(say!(
+        l,
+        "Which bars show the story?",
+        "Quelles barres montrent l'histoire ?"
+    ));
     told(p, s, &story)
 }
 
@@ -312,8 +407,14 @@ fn rest_of(s: &mut Setup, most: i64) -> Problem {
         "Il y a {some}. Dans le panier, il y en a {b}. Le reste est sur la table. Combien y en a-t-il sur la table ?"
     );
     let rules = vec![(a + b, "key-word-operation"), (a, "answers-with-larger-set"), (a - b + 1, "counts-the-start")];
-    let story =
-        Story { words, sentence: format!("{b} + _ = {a}"), right: a - b, rules, bars: help::bars(&[a, b]), sum: format!("{a} − {b}") };
+    let story = Story {
+        words,
+        sentence: format!("{b} + _ = {a}"),
+        right: a - b,
+        rules,
+        bars: help::bars(&[a, b]),
+        sum: format!("{a} − {b}"),
+    };
     told_plainly(s, story)
 }
 
@@ -338,16 +439,39 @@ fn one_unknown(s: &mut Setup) -> Problem {
     let more = s.rng.chance(1, 2);
     let some = counted(l, if more { a } else { b }, &thing);
     let words = if more {
-        say!(l, "{name} has {some}. That is {difference} more than {name2} has. How many does {name2} have?", "{name} a {some}. Cela fait {difference} de plus que pour {name2}. Combien en a {name2} ?")
+        say!(
+            l,
+            "{name} has {some}. That is {difference} more than {name2} has. How many does {name2} have?",
+            "{name} a {some}. Cela fait {difference} de plus que pour {name2}. Combien en a {name2} ?"
+        )
     } else {
-        say!(l, "{name} has {some}. That is {difference} fewer than {name2} has. How many does {name2} have?", "{name} a {some}. Cela fait {difference} de moins que pour {name2}. Combien en a {name2} ?")
+        say!(
+            l,
+            "{name} has {some}. That is {difference} fewer than {name2} has. How many does {name2} have?",
+            "{name} a {some}. Cela fait {difference} de moins que pour {name2}. Combien en a {name2} ?"
+        )
     };
     let story = if more {
-        let rules = vec![(a + difference, "key-word-operation"), (a, "answers-with-larger-set"), (b + 1, "counts-the-start")];
-        Story { words, sentence: format!("_ + {difference} = {a}"), right: b, rules, bars: help::bars(&[a, difference]), sum: format!("{a} − {difference}") }
+        let rules =
+            vec![(a + difference, "key-word-operation"), (a, "answers-with-larger-set"), (b + 1, "counts-the-start")];
+        Story {
+            words,
+            sentence: format!("_ + {difference} = {a}"),
+            right: b,
+            rules,
+            bars: help::bars(&[a, difference]),
+            sum: format!("{a} − {difference}"),
+        }
     } else {
         let rules = vec![((b - difference).abs(), "key-word-operation"), (a - 1, "counts-the-start")];
-        Story { words, sentence: format!("_ − {difference} = {b}"), right: a, rules, bars: help::bar(&[b, difference]), sum: format!("{b} + {difference}") }
+        Story {
+            words,
+            sentence: format!("_ − {difference} = {b}"),
+            right: a,
+            rules,
+            bars: help::bar(&[b, difference]),
+            sum: format!("{b} + {difference}"),
+        }
     };
     told_plainly(s, story)
 }

@@ -70,7 +70,13 @@ fn steps(s: &mut Setup) -> Steps {
             let second = if down == same { -second } else { second };
             Steps { start: r.range(low, most.min(2 * high)), first, second }
         },
-        |t| t.middle() > 0 && t.end() > 0 && t.middle().max(t.end()).max(t.start) <= most && t.first.abs() != t.second.abs() && (!smooth || t.smooth()),
+        |t| {
+            t.middle() > 0
+                && t.end() > 0
+                && t.middle().max(t.end()).max(t.start) <= most
+                && t.first.abs() != t.second.abs()
+                && (!smooth || t.smooth())
+        },
     )
 }
 
@@ -110,7 +116,11 @@ fn told(s: &mut Setup, form: Form) -> Problem {
         }
     };
     let (one, two) = (part(t.first), part(t.second));
-    let mut story = say!(l, "{name} has {some}. {one} Then {two} How many are there now?", "{name} a {some}. {one} Ensuite, {two} Combien y en a-t-il maintenant ?");
+    let mut story = say!(
+        l,
+        "{name} has {some}. {one} Then {two} How many are there now?",
+        "{name} a {some}. {one} Ensuite, {two} Combien y en a-t-il maintenant ?"
+    );
     let mut rules = t.rules();
     if s.band == 4 {
         let extra = say!(l, "{helper} helps for {age} days.", "{helper} aide pendant {age} jours.");
@@ -124,7 +134,8 @@ fn told(s: &mut Setup, form: Form) -> Problem {
             let blank = |n: i64| if n < 0 { "− _" } else { "+ _" };
             let sentence = format!("{} {} {} = _", t.start, blank(t.first), blank(t.second));
             let wrong = [(middle, "stops-after-one-step"), (t.start + t.second, "second-step-from-start")];
-            let wrong: Vec<Rule> = wrong.into_iter().filter(|(n, _)| ![end, t.first.abs(), t.second.abs()].contains(n)).collect();
+            let wrong: Vec<Rule> =
+                wrong.into_iter().filter(|(n, _)| ![end, t.first.abs(), t.second.abs()].contains(n)).collect();
             let rights = [t.first.abs(), t.second.abs(), end];
             tiles(s, &sentence, &rights, &wrong, 1200)
         }
@@ -132,7 +143,11 @@ fn told(s: &mut Setup, form: Form) -> Problem {
             let line = |from: i64, by: i64| text(format!("{from} {} = {}", signed(by), from + by));
             let last = text(say!(l, "Now there are {end}.", "Il y en a maintenant {end}."));
             let lines = vec![line(t.start, t.first), line(middle, t.second), last];
-            Answer::order(&mut s.rng, lines, vec![(vec![1, 0, 2], "second-step-from-start"), (vec![2, 0, 1], "stops-after-one-step")])
+            Answer::order(
+                &mut s.rng,
+                lines,
+                vec![(vec![1, 0, 2], "second-step-from-start"), (vec![2, 0, 1], "stops-after-one-step")],
+            )
         }
     };
     let mut p = Problem::new(answer);
@@ -146,8 +161,14 @@ fn told(s: &mut Setup, form: Form) -> Problem {
         Form::Order => p.tell(say!(l, "Put the steps in order.", "Mets les étapes dans l'ordre.")),
     };
     let bars = if t.first < 0 { help::bars(&[t.start, -t.first]) } else { help::bar(&[t.start, t.first]) };
-    explained(p, s, (format!("{} {}", t.start, signed(t.first)), middle), (format!("{middle} {}", signed(t.second)), end), bars)
-        .step_show([Block::Math(format!("{} = {end}", t.line()))])
+    explained(
+        p,
+        s,
+        (format!("{} {}", t.start, signed(t.first)), middle),
+        (format!("{middle} {}", signed(t.second)), end),
+        bars,
+    )
+    .step_show([Block::Math(format!("{} = {end}", t.line()))])
 }
 
 /// Hints and steps from the two sums, each with its result.
@@ -156,7 +177,11 @@ fn explained(p: Problem, s: &Setup, first: (String, i64), second: (String, i64),
     let ((one, middle), (two, end)) = (first, second);
     p.hint(say!(l, "What happens first? What then?", "Que se passe-t-il d'abord ? Et ensuite ?"))
         .hint_with(say!(l, "The bars show the first step.", "Les barres montrent la première étape."), bars)
-        .hint(say!(l, "First step: {one} = {middle}. Go on from there.", "Première étape : {one} = {middle}. Continue à partir de là."))
+        .hint(say!(
+            l,
+            "First step: {one} = {middle}. Go on from there.",
+            "Première étape : {one} = {middle}. Continue à partir de là."
+        ))
         .step(say!(l, "First: {one} = {middle}.", "D'abord : {one} = {middle}."))
         .step(say!(l, "Then: {two} = {end}.", "Ensuite : {two} = {end}."))
         .praise(say!(l, "Yes, {end}. You did both steps.", "Oui, {end}. Tu as fait les deux étapes."))
@@ -172,7 +197,13 @@ fn hidden_step(s: &mut Setup) -> Problem {
     let (a, b, c) = until(
         s,
         |r| (r.range(12, 48), r.range(12, 48), r.range(11, 60)),
-        |(a, b, c)| a != b && a + b <= 99 && a + b - c >= 5 && (a - c).abs() > 2 && trade == (carries(*a, *b) + trades(a + b, *c) > 0),
+        |(a, b, c)| {
+            a != b
+                && a + b <= 99
+                && a + b - c >= 5
+                && (a - c).abs() > 2
+                && trade == (carries(*a, *b) + trades(a + b, *c) > 0)
+        },
     );
     let (total, right) = (a + b, a + b - c);
     let some = counted(l, a, &thing);
@@ -194,7 +225,8 @@ fn compare_then_total(s: &mut Setup) -> Problem {
     let l = s.lang;
     let thing = s.food();
     let (name, name2) = s.two_names();
-    let (a, more) = until(s, |r| (r.range(15, 42), r.range(5, 18)), |(a, more)| 2 * a + more < 100 && carries(*a, a + more) > 0);
+    let (a, more) =
+        until(s, |r| (r.range(15, 42), r.range(5, 18)), |(a, more)| 2 * a + more < 100 && carries(*a, a + more) > 0);
     let (b, right) = (a + more, 2 * a + more);
     let some = counted(l, a, &thing);
     let story = say!(
@@ -229,7 +261,10 @@ mod tests {
     #[test]
     fn rules_of_two_steps() {
         let rules = Steps { start: 45, first: -18, second: 20 }.rules();
-        assert_eq!(rules[..3], [(27, "stops-after-one-step"), (65, "second-step-from-start"), (83, "uses-all-numbers")]);
+        assert_eq!(
+            rules[..3],
+            [(27, "stops-after-one-step"), (65, "second-step-from-start"), (83, "uses-all-numbers")]
+        );
         assert!(rules.contains(&(7, "wrong-sign-for-story")));
     }
 }

@@ -112,12 +112,20 @@ fn who_is(s: &mut Setup, length: u32, place: u32, other_end: bool, as_last: bool
         .tell(ask)
         .figure(names(&shown))
         .hint(say!(s.lang, "Where is the front of the queue? Start there.", "Où est la tête de la file ? Commence là."))
-        .hint(say!(s.lang, "Say the places along the queue: first, second, and so on.", "Dis les places le long de la file : premier, deuxième, et ainsi de suite."))
+        .hint(say!(
+            s.lang,
+            "Say the places along the queue: first, second, and so on.",
+            "Dis les places le long de la file : premier, deuxième, et ainsi de suite."
+        ))
         .hint(say!(s.lang, "Along the queue: {told}.", "Le long de la file : {told}."))
         .step(say!(s.lang, "Find the front of the queue.", "Trouve la tête de la file."))
         .step(say!(s.lang, "Go along it and stop at your word: {told}.", "Avance et arrête-toi à ton mot : {told}."))
         .step_show(one(right))
-        .praise(say!(s.lang, "Yes, you started at the front and stopped at the right place.", "Oui, tu pars de la tête et tu t'arrêtes à la bonne place."))
+        .praise(say!(
+            s.lang,
+            "Yes, you started at the front and stopped at the right place.",
+            "Oui, tu pars de la tête et tu t'arrêtes à la bonne place."
+        ))
         .seconds(15)
 }
 
@@ -126,13 +134,21 @@ fn lay_out_queue(s: &mut Setup, length: u32) -> Problem {
     let queue = queue(s, length);
     let told = walk(s.lang, &queue);
     let reversed = (0..queue.len()).rev().collect();
-    let answer = Answer::order(&mut s.rng, queue.iter().map(|picture| one(picture)).collect(), vec![(reversed, "wrong-end")]);
+    let answer =
+        Answer::order(&mut s.rng, queue.iter().map(|picture| one(picture)).collect(), vec![(reversed, "wrong-end")]);
     let front = queue[0].thing(s.lang).definite;
     Problem::new(answer)
         .tell(say!(s.lang, "Make the queue: {told}.", "Fais la file : {told}."))
         .hint(say!(s.lang, "Who is first? Put that one at the front.", "Qui vient en premier ? Mets-le en tête."))
-        .hint(say!(s.lang, "At the front stands {front}. Who comes second?", "En tête se trouve {front}. Qui vient en deuxième ?"))
-        .hint_with(say!(s.lang, "The queue looks like this.", "La file est comme cela."), [Block::Figure(names(&queue))])
+        .hint(say!(
+            s.lang,
+            "At the front stands {front}. Who comes second?",
+            "En tête se trouve {front}. Qui vient en deuxième ?"
+        ))
+        .hint_with(
+            say!(s.lang, "The queue looks like this.", "La file est comme cela."),
+            [Block::Figure(names(&queue))],
+        )
         .step(say!(s.lang, "Place them one by one: {told}.", "Place-les un par un : {told}."))
         .step_show([Block::Figure(names(&queue))])
         .praise(say!(s.lang, "Yes, everyone stands in the right place.", "Oui, chacun est à la bonne place."))
@@ -154,10 +170,26 @@ fn how_many_before(s: &mut Setup) -> Problem {
         ))
         .figure(names(&shown))
         .hint(say!(s.lang, "Find the front, then the {word} one.", "Trouve la tête, puis la {word} place."))
-        .hint(say!(s.lang, "Count only those who come earlier, not the {word} one.", "Compte seulement ceux qui viennent plus tôt, sans la {word} place."))
-        .hint(say!(s.lang, "Up to the {word} there are {place}. One of them is the {word} itself.", "Jusqu'à la {word} place, il y en a {place}. L'un d'eux est à la {word} place."))
-        .step(say!(s.lang, "Count from the front to the {word}: that is {place}.", "Compte de la tête à la {word} place : cela fait {place}."))
-        .step(say!(s.lang, "Leave out the {word} itself: {before} stand before it.", "Enlève la {word} place : il en reste {before} avant."))
+        .hint(say!(
+            s.lang,
+            "Count only those who come earlier, not the {word} one.",
+            "Compte seulement ceux qui viennent plus tôt, sans la {word} place."
+        ))
+        .hint(say!(
+            s.lang,
+            "Up to the {word} there are {place}. One of them is the {word} itself.",
+            "Jusqu'à la {word} place, il y en a {place}. L'un d'eux est à la {word} place."
+        ))
+        .step(say!(
+            s.lang,
+            "Count from the front to the {word}: that is {place}.",
+            "Compte de la tête à la {word} place : cela fait {place}."
+        ))
+        .step(say!(
+            s.lang,
+            "Leave out the {word} itself: {before} stand before it.",
+            "Enlève la {word} place : il en reste {before} avant."
+        ))
         .praise(say!(s.lang, "Yes, {before} stand before the {word}.", "Oui, {before} sont avant la {word} place."))
         .seconds(20)
 }
@@ -183,10 +215,18 @@ fn after_someone(s: &mut Setup) -> Problem {
             "En tête de la file se trouve {front}. Qui est à la {place} place après {start} ?"
         ))
         .figure(names(&shown))
-        .hint(say!(s.lang, "Find {start}. The one just behind is first after it.", "Trouve {start}. Juste derrière, c'est le premier après."))
+        .hint(say!(
+            s.lang,
+            "Find {start}. The one just behind is first after it.",
+            "Trouve {start}. Juste derrière, c'est le premier après."
+        ))
         .hint(say!(s.lang, "Go away from the front: one step, one word.", "Éloigne-toi de la tête : un pas, un mot."))
         .hint(say!(s.lang, "After {start}: {told}.", "Après {start} : {told}."))
-        .step(say!(s.lang, "Stand at {start} and step once before you say first: {told}.", "Place-toi sur {start} et fais un pas avant de dire premier : {told}."))
+        .step(say!(
+            s.lang,
+            "Stand at {start} and step once before you say first: {told}.",
+            "Place-toi sur {start} et fais un pas avant de dire premier : {told}."
+        ))
         .step_show(one(right))
         .praise(say!(s.lang, "Yes, you stepped first and counted then.", "Oui, tu as avancé d'abord, puis compté."))
         .seconds(20)

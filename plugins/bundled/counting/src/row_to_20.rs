@@ -10,7 +10,11 @@ pub fn on_to_20(s: &mut Setup) -> Problem {
     match (s.band, form) {
         (0, 0) => {
             let run: Vec<i64> = (1..=s.rng.range(4, 6)).collect();
-            let ask = say!(s.lang, "Put the cards in counting order, from one.", "Range les cartes comme on compte, à partir de un.");
+            let ask = say!(
+                s.lang,
+                "Put the cards in counting order, from one.",
+                "Range les cartes comme on compte, à partir de un."
+            );
             cards_in_order(s, &run, ask)
         }
         (0, _) => {
@@ -50,7 +54,12 @@ pub fn on_to_20(s: &mut Setup) -> Problem {
         _ => {
             let (start, count) = (s.rng.range(8, 15), s.rng.range(3, 5));
             let end = start + count;
-            let mut rules = vec![(end - 1, "counts-the-start"), (count, "starts-from-one"), (start - count, "wrong-direction"), (end + 1, "skips-number")];
+            let mut rules = vec![
+                (end - 1, "counts-the-start"),
+                (count, "starts-from-one"),
+                (start - count, "wrong-direction"),
+                (end + 1, "skips-number"),
+            ];
             rules.extend(teen_ty(s.lang, end));
             jumps(s, start, 1, count, &rules)
         }
@@ -59,7 +68,8 @@ pub fn on_to_20(s: &mut Setup) -> Problem {
 
 fn next_up(s: &mut Setup, shown: &[i64]) -> Problem {
     let last = shown[shown.len() - 1];
-    let mut rules: Vec<Rule> = vec![(1, "starts-from-one"), (2, "starts-from-one"), (last + 2, "skips-number"), (last - 1, "wrong-direction")];
+    let mut rules: Vec<Rule> =
+        vec![(1, "starts-from-one"), (2, "starts-from-one"), (last + 2, "skips-number"), (last - 1, "wrong-direction")];
     rules.extend(teen_ty(s.lang, last + 1));
     what_next(s, shown, 1, &rules)
 }
@@ -102,7 +112,8 @@ pub fn back_20(s: &mut Setup) -> Problem {
         _ => {
             let (start, count) = (s.rng.range(13, 20), s.rng.range(3, 5));
             let end = start - count;
-            let mut rules = vec![(end + 1, "counts-the-start"), (start + count, "wrong-direction"), (end - 1, "skips-number")];
+            let mut rules =
+                vec![(end + 1, "counts-the-start"), (start + count, "wrong-direction"), (end - 1, "skips-number")];
             rules.extend(teen_ty(s.lang, end));
             jumps(s, start, -1, count, &rules)
         }
@@ -120,7 +131,11 @@ fn down_cards(s: &mut Setup, low: i64, high: i64) -> Problem {
     let first = s.rng.range(low, high);
     let last = first - 4;
     let run: Vec<i64> = (last..=first).rev().collect();
-    let ask = say!(s.lang, "Count down with the cards, from {first} to {last}.", "Compte à rebours avec les cartes, de {first} à {last}.");
+    let ask = say!(
+        s.lang,
+        "Count down with the cards, from {first} to {last}.",
+        "Compte à rebours avec les cartes, de {first} à {last}."
+    );
     cards_in_order(s, &run, ask)
 }
 
@@ -146,7 +161,13 @@ fn neighbour_rules(n: i64, before: bool) -> Vec<Rule> {
     if before {
         vec![(n + 1, "wrong-direction"), (n, "repeats-given-number"), (n - 2, "skips-number")]
     } else {
-        vec![(n - 1, "wrong-direction"), (n, "repeats-given-number"), (n + 2, "skips-number"), (1, "starts-from-one"), (2, "starts-from-one")]
+        vec![
+            (n - 1, "wrong-direction"),
+            (n, "repeats-given-number"),
+            (n + 2, "skips-number"),
+            (1, "starts-from-one"),
+            (2, "starts-from-one"),
+        ]
     }
 }
 
@@ -154,19 +175,32 @@ fn neighbour_rules(n: i64, before: bool) -> Vec<Rule> {
 fn neighbour_help(s: &Setup, n: i64, before: bool, problem: Problem) -> Problem {
     let right = if before { n - 1 } else { n + 1 };
     let (low, high) = (n - 2, n + 2);
-    let lead = if before { format!("{}, {}, {}", n - 1, n, n + 1) } else { format!("{}, {}, {}", (n - 1).max(0), n, n + 1) };
+    let lead =
+        if before { format!("{}, {}, {}", n - 1, n, n + 1) } else { format!("{}, {}, {}", (n - 1).max(0), n, n + 1) };
     problem
         .hint(if before {
-            say!(s.lang, "Before is the word you say just earlier when you count.", "Avant, c'est le mot que tu dis juste plus tôt en comptant.")
+            say!(
+                s.lang,
+                "Before is the word you say just earlier when you count.",
+                "Avant, c'est le mot que tu dis juste plus tôt en comptant."
+            )
         } else {
-            say!(s.lang, "After is the word you say next when you count.", "Après, c'est le mot que tu dis ensuite en comptant.")
+            say!(
+                s.lang,
+                "After is the word you say next when you count.",
+                "Après, c'est le mot que tu dis ensuite en comptant."
+            )
         })
         .hint_with(
             say!(s.lang, "Look at the line. Which place is empty?", "Regarde la ligne. Quelle place est vide ?"),
             [Block::Figure(piece_of_line(low, high, 1, &[right]))],
         )
         .hint(say!(s.lang, "Say: {lead}.", "Dis : {lead}."))
-        .step(say!(s.lang, "Find {n} on the line. One step left is before, one step right is after.", "Trouve {n} sur la ligne. Un pas à gauche, c'est avant ; un pas à droite, c'est après."))
+        .step(say!(
+            s.lang,
+            "Find {n} on the line. One step left is before, one step right is after.",
+            "Trouve {n} sur la ligne. Un pas à gauche, c'est avant ; un pas à droite, c'est après."
+        ))
         .step_show([Block::Figure(piece_of_line(low, high, 1, &[]))])
         .step(say!(s.lang, "The number is {right}.", "C'est {right}."))
         .praise(if before {
@@ -210,14 +244,22 @@ fn lives_between(s: &mut Setup, n: i64) -> Problem {
     let rules = [(low, "repeats-given-number"), (high, "repeats-given-number"), (high + 1, "skips-number")];
     let answer = Answer::choose_number(&mut s.rng, n, &rules, 4, 0, 25);
     Problem::new(answer)
-        .tell(say!(s.lang, "My neighbours are {low} and {high}. Who am I?", "Mes voisins sont {low} et {high}. Qui suis-je ?"))
+        .tell(say!(
+            s.lang,
+            "My neighbours are {low} and {high}. Who am I?",
+            "Mes voisins sont {low} et {high}. Qui suis-je ?"
+        ))
         .hint(say!(s.lang, "I come after {low} and before {high}.", "Je viens après {low} et avant {high}."))
         .hint_with(
             say!(s.lang, "Look at the line. Which place is empty?", "Regarde la ligne. Quelle place est vide ?"),
             [Block::Figure(piece_of_line(n - 2, n + 2, 1, &[n]))],
         )
         .hint(say!(s.lang, "Say: {low}, {n}, {high}.", "Dis : {low}, {n}, {high}."))
-        .step(say!(s.lang, "Count on from {low}: the next word is {n}, and then {high}.", "Compte après {low} : le mot suivant est {n}, puis {high}."))
+        .step(say!(
+            s.lang,
+            "Count on from {low}: the next word is {n}, and then {high}.",
+            "Compte après {low} : le mot suivant est {n}, puis {high}."
+        ))
         .step_show([Block::Figure(piece_of_line(n - 2, n + 2, 1, &[]))])
         .praise(say!(s.lang, "Yes, {n} lives between {low} and {high}.", "Oui, {n} habite entre {low} et {high}."))
         .seconds(15)
@@ -237,14 +279,26 @@ fn both_neighbours(s: &mut Setup, n: i64) -> Problem {
         answer = answer.wrong(chalkbox_tool::Response::Pairs(swapped), "wrong-direction");
     }
     Problem::new(answer)
-        .tell(say!(s.lang, "Who lives before {n} and who lives after it?", "Qui habite avant {n} et qui habite après ?"))
-        .hint(say!(s.lang, "Before is the word you say just earlier.", "Avant, c'est le mot que tu dis juste plus tôt."))
+        .tell(say!(
+            s.lang,
+            "Who lives before {n} and who lives after it?",
+            "Qui habite avant {n} et qui habite après ?"
+        ))
+        .hint(say!(
+            s.lang,
+            "Before is the word you say just earlier.",
+            "Avant, c'est le mot que tu dis juste plus tôt."
+        ))
         .hint_with(
             say!(s.lang, "Look at the line.", "Regarde la ligne."),
             [Block::Figure(piece_of_line(n - 3, n + 3, 1, &[low, high]))],
         )
         .hint(say!(s.lang, "Say: {low}, {n}, {high}.", "Dis : {low}, {n}, {high}."))
-        .step(say!(s.lang, "Count up to {n}: the word just before is {low}. Go on: {high}.", "Compte jusqu'à {n} : le mot juste avant est {low}. Continue : {high}."))
+        .step(say!(
+            s.lang,
+            "Count up to {n}: the word just before is {low}. Go on: {high}.",
+            "Compte jusqu'à {n} : le mot juste avant est {low}. Continue : {high}."
+        ))
         .step_show([Block::Figure(piece_of_line(n - 3, n + 3, 1, &[]))])
         .praise(say!(s.lang, "Yes: {low}, {n}, {high}.", "Oui : {low}, {n}, {high}."))
         .seconds(20)

@@ -1,7 +1,8 @@
 //! Numerals and sets: matching them, giving a set of a named size, comparing two sets. Never here: counting itself.
 
 use chalkbox_tool::{
-    Answer, Block, Figure, Layout, PICTURES, Problem, Rule, Setup, counted, de, dots, number_card, number_words, row, say, ten_frame,
+    Answer, Block, Figure, Layout, PICTURES, Problem, Rule, Setup, counted, de, dots, number_card, number_words, row,
+    say, ten_frame,
 };
 
 /// Joins numerals and groups.
@@ -45,7 +46,8 @@ fn join(s: &mut Setup) -> Problem {
             numbers
         }
     };
-    let extra_number = (1..=10).rev().find(|n| !numbers.contains(n) && (numbers.contains(&(n - 1)) || numbers.contains(&(n + 1))));
+    let extra_number =
+        (1..=10).rev().find(|n| !numbers.contains(n) && (numbers.contains(&(n - 1)) || numbers.contains(&(n + 1))));
     let extra_number = extra_number.filter(|_| s.band == 4);
     let lang = s.lang;
     let pairs: Vec<_> = numbers.iter().map(|n| (number_card(lang, *n), group(s, *n))).collect();
@@ -58,9 +60,24 @@ fn join(s: &mut Setup) -> Problem {
     Problem::new(answer)
         .tell(say!(lang, "Join each number to its group.", "Relie chaque nombre à son groupe."))
         .hint(say!(lang, "Start with one group: count it.", "Commence par un groupe : compte-le."))
-        .hint(say!(lang, "Say the name of a number and count that far on a group.", "Dis le nom d'un nombre et compte jusque-là sur un groupe."))
-        .hint_with(say!(lang, "The number {first} goes with a group of this many.", "Le nombre {first} va avec un groupe qui en a autant."), [Block::Figure(ten_frame(first))])
-        .step(say!(lang, "Count a group, say the last word and find its number.", "Compte un groupe, dis le dernier mot et trouve son nombre."))
+        .hint(say!(
+            lang,
+            "Say the name of a number and count that far on a group.",
+            "Dis le nom d'un nombre et compte jusque-là sur un groupe."
+        ))
+        .hint_with(
+            say!(
+                lang,
+                "The number {first} goes with a group of this many.",
+                "Le nombre {first} va avec un groupe qui en a autant."
+            ),
+            [Block::Figure(ten_frame(first))],
+        )
+        .step(say!(
+            lang,
+            "Count a group, say the last word and find its number.",
+            "Compte un groupe, dis le dernier mot et trouve son nombre."
+        ))
         .step_show(numbers.iter().flat_map(|n| [Block::Text(n.to_string()), Block::Figure(ten_frame(*n))]))
         .praise(say!(lang, "Yes, each number has found its group.", "Oui, chaque nombre a trouvé son groupe."))
         .seconds(35)
@@ -106,9 +123,17 @@ fn make_as_many(s: &mut Setup, low: i64, high: i64) -> Problem {
             say!(s.lang, "Look at the number. Touch that many {many}.", "Regarde le nombre. Touches-en autant."),
         )
         .hint(say!(s.lang, "What is the name of this number?", "Comment s'appelle ce nombre ?"))
-        .hint(say!(s.lang, "Say one word for each one you touch. Stop at the number.", "Dis un mot pour chacun que tu touches. Arrête-toi au nombre."))
+        .hint(say!(
+            s.lang,
+            "Say one word for each one you touch. Stop at the number.",
+            "Dis un mot pour chacun que tu touches. Arrête-toi au nombre."
+        ))
         .hint_with(say!(s.lang, "It is this many.", "C'est autant que cela."), [Block::Figure(ten_frame(n))])
-        .step(say!(s.lang, "Say the number: {n}. Count while you touch, and stop at {n}.", "Dis le nombre : {n}. Compte en touchant et arrête-toi à {n}."))
+        .step(say!(
+            s.lang,
+            "Say the number: {n}. Count while you touch, and stop at {n}.",
+            "Dis le nombre : {n}. Compte en touchant et arrête-toi à {n}."
+        ))
         .step_show([Block::Figure(row(picture.name, n))])
         .praise(say!(s.lang, "Yes, {all}: as many as the number says.", "Oui, {all} : autant que le nombre le dit."))
         .seconds(18)
@@ -125,13 +150,39 @@ fn which_group(s: &mut Setup, low: i64, high: i64) -> Problem {
     let scattered = s.band == 3;
     let card = |n: i64| vec![Block::Figure(if scattered { dots(n, Layout::Scattered) } else { ten_frame(n) })];
     let much_more = (n + 3, "bigger-looks-more");
-    let answer = Answer::choose_card(&mut s.rng, n, &[much_more, (n - 1, "counts-one-twice"), (n + 1, "misses-one")], 4, (1, 13), card);
+    let answer = Answer::choose_card(
+        &mut s.rng,
+        n,
+        &[much_more, (n - 1, "counts-one-twice"), (n + 1, "misses-one")],
+        4,
+        (1, 13),
+        card,
+    );
     Problem::new(answer)
-        .tell_as(say!(lang, "Which group has {n}?", "Quel groupe en a {n} ?"), say!(lang, "Look at the number. Which group has that many?", "Regarde le nombre. Quel groupe en a autant ?"))
-        .hint(say!(lang, "Say the name of the number. Then count one group.", "Dis le nom du nombre. Puis compte un groupe."))
-        .hint(say!(lang, "A group can look big or small: only counting tells.", "Un groupe peut sembler grand ou petit : il faut compter."))
+        .tell_as(
+            say!(lang, "Which group has {n}?", "Quel groupe en a {n} ?"),
+            say!(
+                lang,
+                "Look at the number. Which group has that many?",
+                "Regarde le nombre. Quel groupe en a autant ?"
+            ),
+        )
+        .hint(say!(
+            lang,
+            "Say the name of the number. Then count one group.",
+            "Dis le nom du nombre. Puis compte un groupe."
+        ))
+        .hint(say!(
+            lang,
+            "A group can look big or small: only counting tells.",
+            "Un groupe peut sembler grand ou petit : il faut compter."
+        ))
         .hint_with(say!(lang, "It is this many.", "C'est autant que cela."), [Block::Figure(dots(n, Layout::Line))])
-        .step(say!(lang, "Count each group and stop when the last word is {n}.", "Compte chaque groupe et arrête-toi quand le dernier mot est {n}."))
+        .step(say!(
+            lang,
+            "Count each group and stop when the last word is {n}.",
+            "Compte chaque groupe et arrête-toi quand le dernier mot est {n}."
+        ))
         .step_show([Block::Figure(ten_frame(n))])
         .praise(say!(lang, "Yes, that group has {n}.", "Oui, ce groupe en a {n}."))
         .seconds(18)
@@ -162,13 +213,32 @@ fn give(s: &mut Setup, low: i64, high: i64, available: i64) -> Problem {
     rules.extend((1..available).filter(|k| (k - n).abs() > 1).map(|k| (k, "grabs-some")));
     let word = number_words(s.lang, n);
     Problem::new(Answer::tap(picture.name, available, n, &rules))
-        .tell(say!(s.lang, "{name} wants {all}. Touch that many, then say done.", "{name} veut {all}. Touches-en autant, puis valide."))
+        .tell(say!(
+            s.lang,
+            "{name} wants {all}. Touch that many, then say done.",
+            "{name} veut {all}. Touches-en autant, puis valide."
+        ))
         .hint(say!(s.lang, "Say the number to yourself and keep it in mind.", "Dis-toi le nombre et garde-le en tête."))
-        .hint(say!(s.lang, "Say one word each time you touch one. Stop when you come to the number.", "Dis un mot chaque fois que tu en touches un. Arrête-toi au nombre."))
-        .hint_with(say!(s.lang, "Stop at {word}. It looks like this.", "Arrête-toi à {word}. C'est comme cela."), [Block::Figure(ten_frame(n))])
-        .step(say!(s.lang, "Count as each one is given, and stop at {word}.", "Compte chacun que tu donnes et arrête-toi à {word}."))
+        .hint(say!(
+            s.lang,
+            "Say one word each time you touch one. Stop when you come to the number.",
+            "Dis un mot chaque fois que tu en touches un. Arrête-toi au nombre."
+        ))
+        .hint_with(
+            say!(s.lang, "Stop at {word}. It looks like this.", "Arrête-toi à {word}. C'est comme cela."),
+            [Block::Figure(ten_frame(n))],
+        )
+        .step(say!(
+            s.lang,
+            "Count as each one is given, and stop at {word}.",
+            "Compte chacun que tu donnes et arrête-toi à {word}."
+        ))
         .step_show([Block::Figure(row(picture.name, n))])
-        .praise(say!(s.lang, "Yes, {all}. You stopped at the right number.", "Oui, {all}. Tu as su t'arrêter au bon nombre."))
+        .praise(say!(
+            s.lang,
+            "Yes, {all}. You stopped at the right number.",
+            "Oui, {all}. Tu as su t'arrêter au bon nombre."
+        ))
         .seconds(18)
 }
 
@@ -191,9 +261,20 @@ fn mend(s: &mut Setup) -> Problem {
         ))
         .figure(row(picture.name, there))
         .hint(say!(s.lang, "Count what is there first.", "Compte d'abord ce qu'il y a."))
-        .hint(say!(s.lang, "Go on counting, one touch for each word, and stop at the number that is needed.", "Continue à compter, un toucher par mot, et arrête-toi au nombre voulu."))
-        .hint_with(say!(s.lang, "Here are {n}. There were {there}.", "En voici {n}. Il y en avait {there}."), [Block::Figure(ten_frame(n))])
-        .step(say!(s.lang, "There are {there}. Count on to {n}: one touch for each word.", "Il y en a {there}. Compte jusqu'à {n} : un toucher par mot."))
+        .hint(say!(
+            s.lang,
+            "Go on counting, one touch for each word, and stop at the number that is needed.",
+            "Continue à compter, un toucher par mot, et arrête-toi au nombre voulu."
+        ))
+        .hint_with(
+            say!(s.lang, "Here are {n}. There were {there}.", "En voici {n}. Il y en avait {there}."),
+            [Block::Figure(ten_frame(n))],
+        )
+        .step(say!(
+            s.lang,
+            "There are {there}. Count on to {n}: one touch for each word.",
+            "Il y en a {there}. Compte jusqu'à {n} : un toucher par mot."
+        ))
         .step_show([Block::Figure(row(picture.name, n))])
         .step(say!(s.lang, "{missing} were missing.", "Il en manquait {missing}."))
         .praise(say!(s.lang, "Yes, now there are {n}.", "Oui, maintenant il y en a {n}."))
@@ -206,15 +287,32 @@ fn which_set(s: &mut Setup, low: i64, high: i64) -> Problem {
     let thing = picture.thing(s.lang);
     let all = counted(s.lang, n, &thing);
     let card = |n: i64| vec![Block::Figure(row(picture.name, n))];
-    let answer = Answer::choose_card(&mut s.rng, n, &[(n + 1, "misses-one"), (n - 1, "counts-one-twice")], 3, (1, 10), card);
+    let answer =
+        Answer::choose_card(&mut s.rng, n, &[(n + 1, "misses-one"), (n - 1, "counts-one-twice")], 3, (1, 10), card);
     Problem::new(answer)
         .tell(say!(s.lang, "Which card gives you {all}?", "Quelle carte te donne {all} ?"))
-        .hint(say!(s.lang, "Keep the number in mind and count one card.", "Garde le nombre en tête et compte une carte."))
-        .hint(say!(s.lang, "One card has too few, another has too many.", "Une carte n'en a pas assez, une autre en a trop."))
+        .hint(say!(
+            s.lang,
+            "Keep the number in mind and count one card.",
+            "Garde le nombre en tête et compte une carte."
+        ))
+        .hint(say!(
+            s.lang,
+            "One card has too few, another has too many.",
+            "Une carte n'en a pas assez, une autre en a trop."
+        ))
         .hint_with(say!(s.lang, "It is this many.", "C'est autant que cela."), [Block::Figure(dots(n, Layout::Line))])
-        .step(say!(s.lang, "Count each card. The right one stops at {n}.", "Compte chaque carte. La bonne s'arrête à {n}."))
+        .step(say!(
+            s.lang,
+            "Count each card. The right one stops at {n}.",
+            "Compte chaque carte. La bonne s'arrête à {n}."
+        ))
         .step_show(card(n))
-        .praise(say!(s.lang, "Yes, that is {all}: not one more, not one less.", "Oui, {all} : pas un de plus, pas un de moins."))
+        .praise(say!(
+            s.lang,
+            "Yes, that is {all}: not one more, not one less.",
+            "Oui, {all} : pas un de plus, pas un de moins."
+        ))
         .seconds(15)
 }
 
@@ -273,7 +371,8 @@ fn which_more(s: &mut Setup, fewer: i64, greater: i64, ask_more: bool, look: Loo
     let same_code = (greater - fewer == 1).then_some("misses-one");
     let missed = Some("same-missed");
     let code = |is_large: bool| if same { missed } else { (is_large != ask_more).then_some(swapped) };
-    let mut options = vec![(vec![Block::Figure(small)], code(false), !ask_more), (vec![Block::Figure(large)], code(true), ask_more)];
+    let mut options =
+        vec![(vec![Block::Figure(small)], code(false), !ask_more), (vec![Block::Figure(large)], code(true), ask_more)];
     s.rng.shuffle(&mut options);
     let mut right = options.iter().position(|(_, _, is_right)| *is_right).unwrap_or(0);
     let mut options: Vec<_> = options.into_iter().map(|(content, code, _)| (content, code)).collect();
@@ -284,19 +383,37 @@ fn which_more(s: &mut Setup, fewer: i64, greater: i64, ask_more: bool, look: Loo
     }
     let ask = match (look, ask_more) {
         (Look::Rows, true) => say!(s.lang, "Which card has more?", "Quelle carte en a le plus ?"),
-        (_, true) => say!(s.lang, "Which card has more, or are they the same?", "Quelle carte en a le plus, ou est-ce pareil ?"),
-        _ => say!(s.lang, "Which card has fewer, or are they the same?", "Quelle carte en a le moins, ou est-ce pareil ?"),
+        (_, true) => {
+            say!(s.lang, "Which card has more, or are they the same?", "Quelle carte en a le plus, ou est-ce pareil ?")
+        }
+        _ => say!(
+            s.lang,
+            "Which card has fewer, or are they the same?",
+            "Quelle carte en a le moins, ou est-ce pareil ?"
+        ),
     };
     let (low, high) = (number_words(s.lang, fewer), number_words(s.lang, greater));
     let told = if same {
         say!(s.lang, "Both have {low}: they are the same.", "Les deux en ont {low} : c'est pareil.")
     } else {
-        say!(s.lang, "One has {high}, the other has {low}. There are more where there are {high}.", "L'une en a {high}, l'autre {low}. Il y en a plus là où il y en a {high}.")
+        say!(
+            s.lang,
+            "One has {high}, the other has {low}. There are more where there are {high}.",
+            "L'une en a {high}, l'autre {low}. Il y en a plus là où il y en a {high}."
+        )
     };
     Problem::new(Answer::choice_in_order(options, right))
         .tell(ask)
-        .hint(say!(s.lang, "Pair them with your fingers: one from here, one from there.", "Fais des paires avec tes doigts : un d'ici, un de là."))
-        .hint(say!(s.lang, "Is one left without a partner? Count both cards.", "En reste-t-il un tout seul ? Compte les deux cartes."))
+        .hint(say!(
+            s.lang,
+            "Pair them with your fingers: one from here, one from there.",
+            "Fais des paires avec tes doigts : un d'ici, un de là."
+        ))
+        .hint(say!(
+            s.lang,
+            "Is one left without a partner? Count both cards.",
+            "En reste-t-il un tout seul ? Compte les deux cartes."
+        ))
         .hint(told.clone())
         .step(say!(s.lang, "Pair them one by one, or count both cards.", "Fais des paires, ou compte les deux cartes."))
         .step_show([Block::Figure(ten_frame(fewer)), Block::Figure(ten_frame(greater))])
@@ -312,14 +429,26 @@ fn same_number_here(s: &mut Setup, low: i64, high: i64) -> Problem {
     let of_many = de(&picture.thing(s.lang).many);
     let many = picture.thing(s.lang).many;
     Problem::new(answer)
-        .tell(say!(s.lang, "Touch one stone for each of the {many}: the same number.", "Touche autant de pierres qu'il y a {of_many}."))
+        .tell(say!(
+            s.lang,
+            "Touch one stone for each of the {many}: the same number.",
+            "Touche autant de pierres qu'il y a {of_many}."
+        ))
         .figure(row(picture.name, n))
-        .hint(say!(s.lang, "One stone for this one, one stone for the next.", "Une pierre pour celui-ci, une pierre pour le suivant."))
+        .hint(say!(
+            s.lang,
+            "One stone for this one, one stone for the next.",
+            "Une pierre pour celui-ci, une pierre pour le suivant."
+        ))
         .hint(say!(s.lang, "Count the row first, then the stones.", "Compte d'abord la rangée, puis les pierres."))
         .hint(say!(s.lang, "There are {n}, so touch {n} stones.", "Il y en a {n}, alors touche {n} pierres."))
         .step(say!(s.lang, "Give each one a stone as a partner.", "Donne une pierre à chacun."))
         .step_show([Block::Figure(row(picture.name, n)), Block::Figure(row("stone", n))])
-        .step(say!(s.lang, "No one is left without a partner: {n} and {n} are the same.", "Personne ne reste seul : {n} et {n}, c'est pareil."))
+        .step(say!(
+            s.lang,
+            "No one is left without a partner: {n} and {n} are the same.",
+            "Personne ne reste seul : {n} et {n}, c'est pareil."
+        ))
         .praise(say!(s.lang, "Yes, {n} and {n}: the same number.", "Oui, {n} et {n} : le même nombre."))
         .seconds(15)
 }
@@ -336,11 +465,23 @@ fn fewest_to_most(s: &mut Setup, low: i64, high: i64) -> Problem {
     let said: Vec<String> = numbers.iter().map(i64::to_string).collect();
     let said = said.join(", ");
     Problem::new(answer)
-        .tell(say!(s.lang, "Put the cards in order: the fewest first, the most last.", "Range les cartes : d'abord celle qui en a le moins, à la fin celle qui en a le plus."))
+        .tell(say!(
+            s.lang,
+            "Put the cards in order: the fewest first, the most last.",
+            "Range les cartes : d'abord celle qui en a le moins, à la fin celle qui en a le plus."
+        ))
         .hint(say!(s.lang, "Count each card.", "Compte chaque carte."))
-        .hint(say!(s.lang, "Which number comes first when you count from one?", "Quel nombre vient d'abord quand tu comptes depuis un ?"))
+        .hint(say!(
+            s.lang,
+            "Which number comes first when you count from one?",
+            "Quel nombre vient d'abord quand tu comptes depuis un ?"
+        ))
         .hint(say!(s.lang, "The cards have {said}.", "Les cartes en ont {said}."))
-        .step(say!(s.lang, "Count each card and say the numbers as in counting: {said}.", "Compte chaque carte et dis les nombres dans l'ordre : {said}."))
+        .step(say!(
+            s.lang,
+            "Count each card and say the numbers as in counting: {said}.",
+            "Compte chaque carte et dis les nombres dans l'ordre : {said}."
+        ))
         .step_show(numbers.iter().map(|n| Block::Figure(ten_frame(*n))))
         .praise(say!(s.lang, "Yes: {said}, from fewest to most.", "Oui : {said}, du moins au plus."))
         .seconds(30)

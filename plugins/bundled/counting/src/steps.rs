@@ -33,14 +33,20 @@ pub fn tens_to_100(s: &mut Setup) -> Problem {
         (3, _) => {
             let first = s.rng.range(4, 10) * 10;
             let run = [first, first - 10, first - 20];
-            let mut rules = vec![(first - 21, "step-of-one"), (first - 10, "wrong-direction"), (first - 40, "skips-number")];
+            let mut rules =
+                vec![(first - 21, "step-of-one"), (first - 10, "wrong-direction"), (first - 40, "skips-number")];
             rules.extend(teen_ty(s.lang, first - 30));
             what_next(s, &run, -10, &rules)
         }
         (_, 0 | 1) => {
             let (start, count) = (s.rng.range(2, 6) * 10, s.rng.range(3, 4));
             let end = start + 10 * count;
-            let mut rules = vec![(start + count, "step-of-one"), (end - 10, "counts-the-start"), (count, "counts-groups"), (end + 10, "skips-number")];
+            let mut rules = vec![
+                (start + count, "step-of-one"),
+                (end - 10, "counts-the-start"),
+                (count, "counts-groups"),
+                (end + 10, "skips-number"),
+            ];
             rules.extend(teen_ty(s.lang, end));
             jumps(s, start, 10, count, &rules)
         }
@@ -71,7 +77,11 @@ fn order_tens(s: &mut Setup, down: bool) -> Problem {
         run.reverse();
     }
     let (from, to) = (run[0], run[4]);
-    let ask = say!(s.lang, "Count in tens with the cards, from {from} to {to}.", "Compte de dix en dix avec les cartes, de {from} à {to}.");
+    let ask = say!(
+        s.lang,
+        "Count in tens with the cards, from {from} to {to}.",
+        "Compte de dix en dix avec les cartes, de {from} à {to}."
+    );
     cards_in_order(s, &run, ask)
 }
 
@@ -84,10 +94,18 @@ fn bundles(s: &mut Setup, low: i64, high: i64) -> Problem {
     let run: Vec<i64> = (1..=n).map(|k| k * 10).collect();
     let run = listed(&run);
     Problem::new(Answer::number(right, &rules))
-        .tell(say!(s.lang, "Each bar is a bundle of ten. How many in all?", "Chaque barre est un paquet de dix. Combien en tout ?"))
+        .tell(say!(
+            s.lang,
+            "Each bar is a bundle of ten. How many in all?",
+            "Chaque barre est un paquet de dix. Combien en tout ?"
+        ))
         .figure(base_ten(0, n, 0))
         .hint(say!(s.lang, "How many are in each bundle?", "Combien y en a-t-il dans chaque paquet ?"))
-        .hint(say!(s.lang, "Touch one bundle for each word: ten, twenty, and so on.", "Touche un paquet par mot : dix, vingt, et ainsi de suite."))
+        .hint(say!(
+            s.lang,
+            "Touch one bundle for each word: ten, twenty, and so on.",
+            "Touche un paquet par mot : dix, vingt, et ainsi de suite."
+        ))
         .hint(say!(s.lang, "Say: {run}.", "Dis : {run}."))
         .step(say!(s.lang, "Lay one bundle at a time and say: {run}.", "Pose un paquet à la fois et dis : {run}."))
         .step_show([Block::Figure(base_ten(0, n, 0))])
@@ -124,7 +142,12 @@ pub fn twos_fives(s: &mut Setup) -> Problem {
             if form < 2 {
                 run.reverse();
                 let last = run[2];
-                let rules = [(last - 1, "step-of-one"), (last - (7 - step), "wrong-step-size"), (last + step, "wrong-direction"), (last - 2 * step, "skips-number")];
+                let rules = [
+                    (last - 1, "step-of-one"),
+                    (last - (7 - step), "wrong-step-size"),
+                    (last + step, "wrong-direction"),
+                    (last - 2 * step, "skips-number"),
+                ];
                 return what_next(s, &run, -step, &rules);
             }
             next_step(s, &run, step)
@@ -165,19 +188,36 @@ fn count_groups(s: &mut Setup, step: i64, low: i64, high: i64) -> Problem {
     let n = s.rng.range(low, high);
     let right = n * step;
     let other = if step == 5 { 10 } else { 5 };
-    let rules = [(n, "counts-groups"), (n * other, "wrong-step-size"), (right + step, "skips-number"), (right - step, "skips-number")];
+    let rules = [
+        (n, "counts-groups"),
+        (n * other, "wrong-step-size"),
+        (right + step, "skips-number"),
+        (right - step, "skips-number"),
+    ];
     let run: Vec<i64> = (1..=n).map(|k| k * step).collect();
     let run = listed(&run);
     let ask = if step == 5 {
-        say!(s.lang, "Here are {n} hands with 5 fingers each. How many fingers in all?", "Voici {n} mains de 5 doigts. Combien de doigts en tout ?")
+        say!(
+            s.lang,
+            "Here are {n} hands with 5 fingers each. How many fingers in all?",
+            "Voici {n} mains de 5 doigts. Combien de doigts en tout ?"
+        )
     } else {
-        say!(s.lang, "Here are {n} pairs of shoes. How many shoes in all?", "Voici {n} paires de chaussures. Combien de chaussures en tout ?")
+        say!(
+            s.lang,
+            "Here are {n} pairs of shoes. How many shoes in all?",
+            "Voici {n} paires de chaussures. Combien de chaussures en tout ?"
+        )
     };
     Problem::new(Answer::number(right, &rules))
         .tell(ask)
         .figure(groups(n, step))
         .hint(say!(s.lang, "How many are in one group?", "Combien y en a-t-il dans un groupe ?"))
-        .hint(say!(s.lang, "Touch one group for each word and go on in steps of {step}.", "Touche un groupe par mot et avance de {step} en {step}."))
+        .hint(say!(
+            s.lang,
+            "Touch one group for each word and go on in steps of {step}.",
+            "Touche un groupe par mot et avance de {step} en {step}."
+        ))
         .hint(say!(s.lang, "Say: {run}.", "Dis : {run}."))
         .step(say!(s.lang, "One word for each group: {run}.", "Un mot par groupe : {run}."))
         .step_show([Block::Figure(groups(n, step))])
@@ -207,12 +247,28 @@ fn is_it_in_the_row(s: &mut Setup, step: i64) -> Problem {
         say!(s.lang, "No: in steps of {step} you jump over {n}.", "Non : de {step} en {step}, on saute par-dessus {n}.")
     };
     Problem::new(answer)
-        .tell(say!(s.lang, "You count from zero in steps of {step}. Do you say {n}?", "Tu comptes depuis zéro de {step} en {step}. Dis-tu {n} ?"))
-        .hint(say!(s.lang, "Say the steps aloud until you come near {n}.", "Dis les pas à voix haute jusqu'à {n} ou presque."))
+        .tell(say!(
+            s.lang,
+            "You count from zero in steps of {step}. Do you say {n}?",
+            "Tu comptes depuis zéro de {step} en {step}. Dis-tu {n} ?"
+        ))
+        .hint(say!(
+            s.lang,
+            "Say the steps aloud until you come near {n}.",
+            "Dis les pas à voix haute jusqu'à {n} ou presque."
+        ))
         .hint(if step == 2 {
-            say!(s.lang, "Can you make pairs from {n} things, with none left over?", "Peux-tu faire des paires avec {n} choses, sans reste ?")
+            say!(
+                s.lang,
+                "Can you make pairs from {n} things, with none left over?",
+                "Peux-tu faire des paires avec {n} choses, sans reste ?"
+            )
         } else {
-            say!(s.lang, "Look at the last digits when you count in fives. What do you see?", "Regarde les derniers chiffres de cinq en cinq. Que vois-tu ?")
+            say!(
+                s.lang,
+                "Look at the last digits when you count in fives. What do you see?",
+                "Regarde les derniers chiffres de cinq en cinq. Que vois-tu ?"
+            )
         })
         .hint(say!(s.lang, "Say: {run}.", "Dis : {run}."))
         .step(say!(s.lang, "Count in steps: {run}.", "Compte par pas : {run}."))

@@ -83,7 +83,8 @@ pub fn zero_moved(n: i64) -> i64 {
 /// "1 ten", "3 tens"; French takes the singular for 0 too.
 pub fn units(lang: Lang, n: i64, column: u32) -> String {
     const EN: [[&str; 2]; 4] = [["one", "ones"], ["ten", "tens"], ["hundred", "hundreds"], ["thousand", "thousands"]];
-    const FR: [[&str; 2]; 4] = [["unité", "unités"], ["dizaine", "dizaines"], ["centaine", "centaines"], ["millier", "milliers"]];
+    const FR: [[&str; 2]; 4] =
+        [["unité", "unités"], ["dizaine", "dizaines"], ["centaine", "centaines"], ["millier", "milliers"]];
     let column = (column as usize).min(3);
     let word = match lang {
         Lang::En => EN[column][usize::from(n != 1)],

@@ -25,7 +25,12 @@ pub fn read_999(s: &mut Setup) -> Problem {
         }
         (1, 0) => from_blocks(s, full),
         (1, _) => {
-            let rules = [(swapped(full), "swaps-digits"), (full + 10, "number-name-slip"), (full + 100, "number-name-slip"), (full - 1, "number-name-slip")];
+            let rules = [
+                (swapped(full), "swaps-digits"),
+                (full + 10, "number-name-slip"),
+                (full + 100, "number-name-slip"),
+                (full - 1, "number-name-slip"),
+            ];
             find_written(s, full, &rules, 4, 1099)
         }
         (2, 0) => {
@@ -66,7 +71,8 @@ pub fn expand_999(s: &mut Setup) -> Problem {
         (1, _) => all_parts(s, h, t, o),
         (2, 0) => match_sums(s, h, o),
         (2, _) => {
-            let parts: Vec<i64> = [vec![h * 100, o], vec![h * 100, t * 10], vec![h * 100, t * 10, o]][form as usize - 1].clone();
+            let parts: Vec<i64> =
+                [vec![h * 100, o], vec![h * 100, t * 10], vec![h * 100, t * 10, o]][form as usize - 1].clone();
             build(s, &parts)
         }
         (3, 0 | 1) => worth(s, h, t, o),
@@ -88,12 +94,28 @@ fn columns_help(s: &Setup, n: i64, problem: Problem) -> Problem {
     let t_as_tens = units(s.lang, t, 1);
     let o_as_ones = units(s.lang, o, 0);
     problem
-        .hint(say!(s.lang, "Name the column of each digit: hundreds, tens, ones.", "Nomme la colonne de chaque chiffre : centaines, dizaines, unités."))
+        .hint(say!(
+            s.lang,
+            "Name the column of each digit: hundreds, tens, ones.",
+            "Nomme la colonne de chaque chiffre : centaines, dizaines, unités."
+        ))
         .hint_with(say!(s.lang, "Look at the blocks.", "Regarde les blocs."), [blocks(n)])
-        .hint(say!(s.lang, "The {h} on the left is worth {hundreds}, the {t} is worth {tens}, the {o} is worth {o}.", "Le {h} à gauche vaut {hundreds}, le {t} vaut {tens}, le {o} vaut {o}."))
-        .step(say!(s.lang, "Write the columns: {h_as_hundreds}, {t_as_tens}, {o_as_ones}.", "Écris les colonnes : {h_as_hundreds}, {t_as_tens}, {o_as_ones}."))
+        .hint(say!(
+            s.lang,
+            "The {h} on the left is worth {hundreds}, the {t} is worth {tens}, the {o} is worth {o}.",
+            "Le {h} à gauche vaut {hundreds}, le {t} vaut {tens}, le {o} vaut {o}."
+        ))
+        .step(say!(
+            s.lang,
+            "Write the columns: {h_as_hundreds}, {t_as_tens}, {o_as_ones}.",
+            "Écris les colonnes : {h_as_hundreds}, {t_as_tens}, {o_as_ones}."
+        ))
         .step_show([blocks(n), Block::Math(format!("{n} = {hundreds} + {tens} + {o}"))])
-        .praise(say!(s.lang, "Yes: {h_as_hundreds}, {t_as_tens} and {o_as_ones} make {n}.", "Oui : {h_as_hundreds}, {t_as_tens} et {o_as_ones} font {n}."))
+        .praise(say!(
+            s.lang,
+            "Yes: {h_as_hundreds}, {t_as_tens} and {o_as_ones} make {n}.",
+            "Oui : {h_as_hundreds}, {t_as_tens} et {o_as_ones} font {n}."
+        ))
         .seconds(20)
 }
 
@@ -102,10 +124,14 @@ fn missing_part(s: &mut Setup, h: i64, t: i64, o: i64, form: u32) -> Problem {
     let (hundreds, tens) = (h * 100, t * 10);
     let (right, line, rules): (i64, String, Vec<Rule>) = match form {
         0 => (hundreds, format!("{n} = _ + {tens} + {o}"), vec![(h, "face-value"), (h * 10, "face-value")]),
-        1 | 2 => (tens, format!("{n} = {hundreds} + _ + {o}"), vec![(t, "face-value"), (t * 10 + o, "writes-as-heard")]),
+        1 | 2 => {
+            (tens, format!("{n} = {hundreds} + _ + {o}"), vec![(t, "face-value"), (t * 10 + o, "writes-as-heard")])
+        }
         _ => (o, format!("{n} = {hundreds} + {tens} + _"), vec![(t, "swaps-digits"), (tens + o, "writes-as-heard")]),
     };
-    let problem = Problem::new(Answer::number(right, &rules)).tell(say!(s.lang, "Which part is missing?", "Quelle partie manque ?")).math(line);
+    let problem = Problem::new(Answer::number(right, &rules))
+        .tell(say!(s.lang, "Which part is missing?", "Quelle partie manque ?"))
+        .math(line);
     columns_help(s, n, problem)
 }
 
@@ -116,16 +142,25 @@ fn all_parts(s: &mut Setup, h: i64, t: i64, o: i64) -> Problem {
         (String::new(), " +".to_owned(), (t * 10).to_string()),
         (String::new(), String::new(), o.to_string()),
     ];
-    let extra = [(h.to_string(), Some("face-value")), (t.to_string(), Some("face-value")), ((o * 100).to_string(), Some("swaps-digits"))];
+    let extra = [
+        (h.to_string(), Some("face-value")),
+        (t.to_string(), Some("face-value")),
+        ((o * 100).to_string(), Some("swaps-digits")),
+    ];
     let answer = Answer::gaps(&mut s.rng, &gaps, &extra);
-    let problem = Problem::new(answer).tell(say!(s.lang, "Break the number into hundreds, tens and ones.", "Décompose le nombre en centaines, dizaines et unités."));
+    let problem = Problem::new(answer).tell(say!(
+        s.lang,
+        "Break the number into hundreds, tens and ones.",
+        "Décompose le nombre en centaines, dizaines et unités."
+    ));
     columns_help(s, n, problem).seconds(30)
 }
 
 fn build(s: &mut Setup, parts: &[i64]) -> Problem {
     let n: i64 = parts.iter().sum();
     let sum: Vec<String> = parts.iter().map(i64::to_string).collect();
-    let in_turn: i64 = parts.iter().fold(0, |so_far, part| so_far * 10 + part.to_string()[..1].parse::<i64>().unwrap_or(0));
+    let in_turn: i64 =
+        parts.iter().fold(0, |so_far, part| so_far * 10 + part.to_string()[..1].parse::<i64>().unwrap_or(0));
     let side_by_side: i64 = sum.concat().parse().unwrap_or(0);
     let mut rules: Vec<Rule> = Vec::new();
     if parts.windows(2).any(|two| two[0] < two[1]) {
@@ -135,7 +170,9 @@ fn build(s: &mut Setup, parts: &[i64]) -> Problem {
         rules.push((zero_moved(n), "zero-moved"));
     }
     rules.push((side_by_side, "writes-as-heard"));
-    let problem = Problem::new(Answer::number(n, &rules)).tell(say!(s.lang, "Put the parts together. What number is it?", "Rassemble les parties. Quel nombre est-ce ?")).math(format!("{} = _", sum.join(" + ")));
+    let problem = Problem::new(Answer::number(n, &rules))
+        .tell(say!(s.lang, "Put the parts together. What number is it?", "Rassemble les parties. Quel nombre est-ce ?"))
+        .math(format!("{} = _", sum.join(" + ")));
     columns_help(s, n, problem)
 }
 
@@ -147,15 +184,18 @@ fn match_sums(s: &mut Setup, h: i64, o: i64) -> Problem {
     let pairs = numbers.iter().zip(&sums).map(|(n, sum)| (text(n.to_string()), math(sum))).collect();
     let rules = [(0, 1, "zero-moved"), (1, 0, "zero-moved"), (2, 0, "drops-zero"), (0, 2, "drops-zero")];
     let answer = Answer::matching(&mut s.rng, pairs, vec![], &rules);
-    let problem = Problem::new(answer).tell(say!(s.lang, "Join each number to its parts.", "Relie chaque nombre à ses parties."));
+    let problem =
+        Problem::new(answer).tell(say!(s.lang, "Join each number to its parts.", "Relie chaque nombre à ses parties."));
     columns_help(s, numbers[0], problem).seconds(30)
 }
 
 fn worth(s: &mut Setup, h: i64, t: i64, o: i64) -> Problem {
     let n = h * 100 + t * 10 + o;
     let (asked, right, other) = if s.rng.chance(1, 2) { (h, h * 100, h * 10) } else { (t, t * 10, t * 100) };
-    let answer = choose(&mut s.rng, right, &[(asked, "face-value"), (other, "wrong-column"), (n, "face-value")], 4, (1, 999));
-    let problem = Problem::new(answer).tell(say!(s.lang, "What is the {asked} in {n} worth?", "Que vaut le {asked} dans {n} ?"));
+    let answer =
+        choose(&mut s.rng, right, &[(asked, "face-value"), (other, "wrong-column"), (n, "face-value")], 4, (1, 999));
+    let problem =
+        Problem::new(answer).tell(say!(s.lang, "What is the {asked} in {n} worth?", "Que vaut le {asked} dans {n} ?"));
     columns_help(s, n, problem).seconds(15)
 }
 
@@ -171,9 +211,20 @@ fn tens_in(s: &mut Setup, h: i64, t: i64) -> Problem {
     Problem::new(answer)
         .tell(say!(s.lang, "How many tens make {n}?", "Combien de dizaines font {n} ?"))
         .hint(say!(s.lang, "The hundreds are made of tens too.", "Les centaines sont faites de dizaines aussi."))
-        .hint_with(say!(s.lang, "How many tens are in one hundred?", "Combien de dizaines dans une centaine ?"), [blocks(n)])
-        .hint(say!(s.lang, "{h_as_hundreds} are {tens_of_hundreds_as_tens}, and {t_as_tens} more.", "{h_as_hundreds} font {tens_of_hundreds_as_tens}, et encore {t_as_tens}."))
-        .step(say!(s.lang, "One hundred is ten tens, so {h_as_hundreds} are {tens_of_hundreds_as_tens}.", "Une centaine, c'est dix dizaines ; {h_as_hundreds} font {tens_of_hundreds_as_tens}."))
+        .hint_with(
+            say!(s.lang, "How many tens are in one hundred?", "Combien de dizaines dans une centaine ?"),
+            [blocks(n)],
+        )
+        .hint(say!(
+            s.lang,
+            "{h_as_hundreds} are {tens_of_hundreds_as_tens}, and {t_as_tens} more.",
+            "{h_as_hundreds} font {tens_of_hundreds_as_tens}, et encore {t_as_tens}."
+        ))
+        .step(say!(
+            s.lang,
+            "One hundred is ten tens, so {h_as_hundreds} are {tens_of_hundreds_as_tens}.",
+            "Une centaine, c'est dix dizaines ; {h_as_hundreds} font {tens_of_hundreds_as_tens}."
+        ))
         .step(say!(s.lang, "With {t_as_tens} more: {right_as_tens}.", "Avec {t_as_tens} de plus : {right_as_tens}."))
         .praise(say!(s.lang, "Yes, {right_as_tens} make {n}.", "Oui, {right_as_tens} font {n}."))
         .seconds(25)
@@ -192,13 +243,36 @@ fn traded(s: &mut Setup, h: i64, t: i64, o: i64) -> Problem {
     let h_as_hundreds = units(s.lang, h, 2);
     let right_as_tens = units(s.lang, right, 1);
     Problem::new(answer)
-        .tell(say!(s.lang, "{n} is {fewer_as_hundreds}, how many tens, and {o_as_ones}?", "{n}, c'est {fewer_as_hundreds}, combien de dizaines, et {o_as_ones} ?"))
+        .tell(say!(
+            s.lang,
+            "{n} is {fewer_as_hundreds}, how many tens, and {o_as_ones}?",
+            "{n}, c'est {fewer_as_hundreds}, combien de dizaines, et {o_as_ones} ?"
+        ))
         .hint(say!(s.lang, "One hundred was changed into tens.", "Une centaine a été changée en dizaines."))
-        .hint_with(say!(s.lang, "Look at the blocks. Change one hundred into ten tens.", "Regarde les blocs. Change une centaine en dix dizaines."), [blocks(n)])
+        .hint_with(
+            say!(
+                s.lang,
+                "Look at the blocks. Change one hundred into ten tens.",
+                "Regarde les blocs. Change une centaine en dix dizaines."
+            ),
+            [blocks(n)],
+        )
         .hint(say!(s.lang, "There were {t_as_tens}. Ten more come.", "Il y avait {t_as_tens}. Dix de plus arrivent."))
-        .step(say!(s.lang, "{h_as_hundreds} become {fewer_as_hundreds} and ten tens.", "{h_as_hundreds} deviennent {fewer_as_hundreds} et dix dizaines."))
-        .step(say!(s.lang, "{t_as_tens} and ten tens are {right_as_tens}.", "{t_as_tens} et dix dizaines font {right_as_tens}."))
-        .praise(say!(s.lang, "Yes: {fewer_as_hundreds}, {right_as_tens} and {o_as_ones} are still {n}.", "Oui : {fewer_as_hundreds}, {right_as_tens} et {o_as_ones} font toujours {n}."))
+        .step(say!(
+            s.lang,
+            "{h_as_hundreds} become {fewer_as_hundreds} and ten tens.",
+            "{h_as_hundreds} deviennent {fewer_as_hundreds} et dix dizaines."
+        ))
+        .step(say!(
+            s.lang,
+            "{t_as_tens} and ten tens are {right_as_tens}.",
+            "{t_as_tens} et dix dizaines font {right_as_tens}."
+        ))
+        .praise(say!(
+            s.lang,
+            "Yes: {fewer_as_hundreds}, {right_as_tens} and {o_as_ones} are still {n}.",
+            "Oui : {fewer_as_hundreds}, {right_as_tens} et {o_as_ones} font toujours {n}."
+        ))
         .seconds(25)
 }
 
@@ -215,13 +289,44 @@ fn across_a_zero(s: &mut Setup, h: i64, o: i64) -> Problem {
     };
     let after = listed(&[n, right]);
     Problem::new(Answer::number(right, &rules))
-        .tell(if up { say!(s.lang, "What is 10 more than {n}?", "Combien font 10 de plus que {n} ?") } else { say!(s.lang, "What is 10 less than {n}?", "Combien font 10 de moins que {n} ?") })
-        .hint(say!(s.lang, "Look at the tens and the hundreds together.", "Regarde ensemble les dizaines et les centaines."))
-        .hint_with(say!(s.lang, "Here are the blocks. Ten tens are one hundred.", "Voici les blocs. Dix dizaines font une centaine."), [blocks(n)])
+        .tell(if up {
+            say!(s.lang, "What is 10 more than {n}?", "Combien font 10 de plus que {n} ?")
+        } else {
+            say!(s.lang, "What is 10 less than {n}?", "Combien font 10 de moins que {n} ?")
+        })
+        .hint(say!(
+            s.lang,
+            "Look at the tens and the hundreds together.",
+            "Regarde ensemble les dizaines et les centaines."
+        ))
+        .hint_with(
+            say!(
+                s.lang,
+                "Here are the blocks. Ten tens are one hundred.",
+                "Voici les blocs. Dix dizaines font une centaine."
+            ),
+            [blocks(n)],
+        )
         .hint(say!(s.lang, "Say: {after}.", "Dis : {after}."))
-        .step(if up { say!(s.lang, "Nine tens and one ten are a new hundred.", "Neuf dizaines et une dizaine font une nouvelle centaine.") } else { say!(s.lang, "There is no ten to take: change one hundred into ten tens.", "Il n'y a pas de dizaine à prendre : change une centaine en dix dizaines.") })
+        .step(if up {
+            say!(
+                s.lang,
+                "Nine tens and one ten are a new hundred.",
+                "Neuf dizaines et une dizaine font une nouvelle centaine."
+            )
+        } else {
+            say!(
+                s.lang,
+                "There is no ten to take: change one hundred into ten tens.",
+                "Il n'y a pas de dizaine à prendre : change une centaine en dix dizaines."
+            )
+        })
         .step_show([blocks(n), blocks(right)])
         .step(say!(s.lang, "The number is {right}.", "Le nombre est {right}."))
-        .praise(say!(s.lang, "Yes, {right}. You traded ten tens for a hundred.", "Oui, {right}. Tu as échangé dix dizaines et une centaine."))
+        .praise(say!(
+            s.lang,
+            "Yes, {right}. You traded ten tens for a hundred.",
+            "Oui, {right}. Tu as échangé dix dizaines et une centaine."
+        ))
         .seconds(20)
 }

@@ -81,13 +81,25 @@ fn put(s: &mut Setup, n: i64, ends: (i64, i64), labels: &[i64], tolerance: f32) 
     };
     Problem::new(answer)
         .tell(say!(s.lang, "Put {n} where it belongs on the line.", "Mets {n} à sa place sur la ligne."))
-        .hint(say!(s.lang, "Look at both ends. What number is in the middle?", "Regarde les deux bouts. Quel nombre est au milieu ?"))
+        .hint(say!(
+            s.lang,
+            "Look at both ends. What number is in the middle?",
+            "Regarde les deux bouts. Quel nombre est au milieu ?"
+        ))
         .hint_with(
-            say!(s.lang, "The middle is {middle}. Is your number before or after it?", "Le milieu est {middle}. Ton nombre est-il avant ou après ?"),
+            say!(
+                s.lang,
+                "The middle is {middle}. Is your number before or after it?",
+                "Le milieu est {middle}. Ton nombre est-il avant ou après ?"
+            ),
             [Block::Figure(Figure::NumberLine(line_of(ends, &[low, middle, high], &[])))],
         )
         .hint_with(last, [Block::Figure(Figure::NumberLine(line_of(ends, &[low, middle, high], &marks)))])
-        .step(say!(s.lang, "Find the middle: {middle}. The number {n} is {side}.", "Trouve le milieu : {middle}. Le nombre {n} est {side}."))
+        .step(say!(
+            s.lang,
+            "Find the middle: {middle}. The number {n} is {side}.",
+            "Trouve le milieu : {middle}. Le nombre {n} est {side}."
+        ))
         .step_show([Block::Figure(Figure::NumberLine(line_of(ends, &[low, middle, high], &[n])))])
         .praise(say!(s.lang, "Yes, {n} belongs there: {side}.", "Oui, {n} est bien là : {side}."))
         .seconds(15)
@@ -100,16 +112,36 @@ fn read_arrow(s: &mut Setup, ends: (i64, i64), labels: &[i64]) -> Problem {
     let n = if labels.contains(&n) { n + step } else { n };
     let below = n / 10 * 10;
     let steps = (n - ends.0) / step;
-    let rules = [(steps, "counts-steps-as-ones"), (below + (n - below) / step, "counts-steps-as-ones"), (swapped(n), "swaps-digits")];
+    let rules = [
+        (steps, "counts-steps-as-ones"),
+        (below + (n - below) / step, "counts-steps-as-ones"),
+        (swapped(n), "swaps-digits"),
+    ];
     let shown_line = |marks: &[i64]| Figure::NumberLine(line(ends.0, ends.1, step, labels, marks));
     let above = below + 10;
     Problem::new(Answer::number(n, &rules))
         .tell(say!(s.lang, "What number does the flag stand on?", "Sur quel nombre est le drapeau ?"))
         .figure(shown_line(&[n]))
-        .hint(say!(s.lang, "Which named numbers are on both sides of it?", "Quels nombres écrits sont de chaque côté ?"))
-        .hint(say!(s.lang, "How many small steps are there between two named numbers? How big is one?", "Combien de petits pas entre deux nombres écrits ? De combien est un pas ?"))
-        .hint(say!(s.lang, "It is between {below} and {above}. One small step is {step}.", "Il est entre {below} et {above}. Un petit pas vaut {step}."))
-        .step(say!(s.lang, "One small step is {step}. Start at {below} and count the steps.", "Un petit pas vaut {step}. Pars de {below} et compte les pas."))
+        .hint(say!(
+            s.lang,
+            "Which named numbers are on both sides of it?",
+            "Quels nombres écrits sont de chaque côté ?"
+        ))
+        .hint(say!(
+            s.lang,
+            "How many small steps are there between two named numbers? How big is one?",
+            "Combien de petits pas entre deux nombres écrits ? De combien est un pas ?"
+        ))
+        .hint(say!(
+            s.lang,
+            "It is between {below} and {above}. One small step is {step}.",
+            "Il est entre {below} et {above}. Un petit pas vaut {step}."
+        ))
+        .step(say!(
+            s.lang,
+            "One small step is {step}. Start at {below} and count the steps.",
+            "Un petit pas vaut {step}. Pars de {below} et compte les pas."
+        ))
         .step(say!(s.lang, "The flag stands on {n}.", "Le drapeau est sur {n}."))
         .praise(say!(s.lang, "Yes, {n}. You found how big a step is.", "Oui, {n}. Tu as trouvé combien vaut un pas."))
         .seconds(20)
@@ -118,10 +150,18 @@ fn read_arrow(s: &mut Setup, ends: (i64, i64), labels: &[i64]) -> Problem {
 fn which_arrow(s: &mut Setup, labels: &[i64]) -> Problem {
     let n = s.rng.range(1, 9) * 10;
     let card = |n: i64| vec![Block::Figure(Figure::NumberLine(line(0, 100, 10, labels, &[n])))];
-    let rules: [Rule; 3] = [(n + 20, "small-numbers-wide"), (n / 10 + if n > 50 { 20 } else { 70 }, "line-end-ignored"), (n - 20, "line-end-ignored")];
+    let rules: [Rule; 3] = [
+        (n + 20, "small-numbers-wide"),
+        (n / 10 + if n > 50 { 20 } else { 70 }, "line-end-ignored"),
+        (n - 20, "line-end-ignored"),
+    ];
     let rules: Vec<Rule> = rules.into_iter().filter(|(k, _)| k % 10 == 0).collect();
     let others = [n + 10, n - 10, n + 30, n - 30];
-    let mut wrong: Vec<_> = rules.iter().filter(|(k, _)| (1..100).contains(k) && *k != n).map(|(k, code)| (card(*k), Some(*code))).collect();
+    let mut wrong: Vec<_> = rules
+        .iter()
+        .filter(|(k, _)| (1..100).contains(k) && *k != n)
+        .map(|(k, code)| (card(*k), Some(*code)))
+        .collect();
     wrong.truncate(1);
     wrong.extend(others.iter().filter(|k| (1..100).contains(*k)).map(|k| (card(*k), None)));
     wrong.truncate(2);
@@ -137,11 +177,27 @@ fn which_arrow(s: &mut Setup, labels: &[i64]) -> Problem {
     Problem::new(answer)
         .tell(say!(s.lang, "On which line does the flag stand on {n}?", "Sur quelle ligne le drapeau est-il sur {n} ?"))
         .hint(say!(s.lang, "What number is in the middle of the line?", "Quel nombre est au milieu de la ligne ?"))
-        .hint(say!(s.lang, "Each step is ten. Count in tens from 0.", "Chaque pas vaut dix. Compte de dix en dix depuis 0."))
-        .hint(say!(s.lang, "It is {steps} steps of ten from 0, {half}.", "C'est à {steps} pas de dix depuis 0, {half}."))
-        .step(say!(s.lang, "Count in tens to {n}: {steps} steps from 0.", "Compte de dix en dix jusqu'à {n} : {steps} pas depuis 0."))
+        .hint(say!(
+            s.lang,
+            "Each step is ten. Count in tens from 0.",
+            "Chaque pas vaut dix. Compte de dix en dix depuis 0."
+        ))
+        .hint(say!(
+            s.lang,
+            "It is {steps} steps of ten from 0, {half}.",
+            "C'est à {steps} pas de dix depuis 0, {half}."
+        ))
+        .step(say!(
+            s.lang,
+            "Count in tens to {n}: {steps} steps from 0.",
+            "Compte de dix en dix jusqu'à {n} : {steps} pas depuis 0."
+        ))
         .step_show(card(n))
-        .praise(say!(s.lang, "Yes, {n} is {half}, {steps} steps of ten from 0.", "Oui, {n} est {half}, à {steps} pas de dix depuis 0."))
+        .praise(say!(
+            s.lang,
+            "Yes, {n} is {half}, {steps} steps of ten from 0.",
+            "Oui, {n} est {half}, à {steps} pas de dix depuis 0."
+        ))
         .seconds(18)
 }
 
@@ -237,7 +293,11 @@ fn rounding_help(s: &Setup, n: i64, to: i64, problem: Problem) -> Problem {
     let middle = low + to / 2;
     let (low_shown, high_shown, right_shown) = (shown(low), shown(high), shown(right));
     let why = if n == middle {
-        say!(s.lang, "{n} is just in the middle, and from the middle we go up", "{n} est juste au milieu, et du milieu on monte")
+        say!(
+            s.lang,
+            "{n} is just in the middle, and from the middle we go up",
+            "{n} est juste au milieu, et du milieu on monte"
+        )
     } else if n < middle {
         say!(s.lang, "{n} is before the middle, {middle}", "{n} est avant le milieu, {middle}")
     } else {
@@ -255,10 +315,18 @@ fn rounding_help(s: &Setup, n: i64, to: i64, problem: Problem) -> Problem {
             [Block::Figure(Figure::NumberLine(line(low, high, step, &[low, middle, high], &[])))],
         )
         .hint_with(
-            say!(s.lang, "Here is {n}. Which end is nearer? In the middle we go up.", "Voici {n}. Quel bout est le plus près ? Au milieu, on monte."),
+            say!(
+                s.lang,
+                "Here is {n}. Which end is nearer? In the middle we go up.",
+                "Voici {n}. Quel bout est le plus près ? Au milieu, on monte."
+            ),
             [Block::Figure(Figure::NumberLine(line(low, high, step, &[low, high], &[n])))],
         )
-        .step(say!(s.lang, "{n} lies between {low_shown} and {high_shown}. The middle is {middle}.", "{n} est entre {low_shown} et {high_shown}. Le milieu est {middle}."))
+        .step(say!(
+            s.lang,
+            "{n} lies between {low_shown} and {high_shown}. The middle is {middle}.",
+            "{n} est entre {low_shown} et {high_shown}. Le milieu est {middle}."
+        ))
         .step_show([Block::Figure(Figure::NumberLine(line(low, high, step, &[low, middle, high], &[n])))])
         .step(say!(s.lang, "{why}: so {right_shown}.", "{why} : donc {right_shown}."))
         .praise(say!(s.lang, "Yes, {right_shown}: {why}.", "Oui, {right_shown} : {why}."))
@@ -268,27 +336,51 @@ fn rounding_help(s: &Setup, n: i64, to: i64, problem: Problem) -> Problem {
 fn round(s: &mut Setup, n: i64, to: i64) -> Problem {
     let place = place_word(s, to);
     let answer = Answer::number(nearest(n, to), &rounding_rules(n, to));
-    let problem = Problem::new(answer).tell(say!(s.lang, "Round {n} to the nearest {place}.", "Arrondis {n} à la {place} la plus proche."));
+    let problem = Problem::new(answer).tell(say!(
+        s.lang,
+        "Round {n} to the nearest {place}.",
+        "Arrondis {n} à la {place} la plus proche."
+    ));
     rounding_help(s, n, to, problem)
 }
 
 fn round_by_choice(s: &mut Setup, n: i64, to: i64) -> Problem {
     let place = place_word(s, to);
     let answer = choose(&mut s.rng, nearest(n, to), &rounding_rules(n, to), 4, (0, 2000));
-    let problem = Problem::new(answer).tell(say!(s.lang, "Which is the nearest {place} to {n}?", "Quelle est la {place} la plus proche de {n} ?"));
+    let problem = Problem::new(answer).tell(say!(
+        s.lang,
+        "Which is the nearest {place} to {n}?",
+        "Quelle est la {place} la plus proche de {n} ?"
+    ));
     rounding_help(s, n, to, problem)
 }
 
 /// Numbers to sort to their nearest hundred.
 fn sort_hundreds(s: &mut Setup) -> Problem {
     let h = s.rng.range(2, 7) * 100;
-    let numbers = [h - s.rng.range(11, 49), h + s.rng.range(11, 44), h + s.rng.range(51, 89), h + 100 + s.rng.range(11, 44)];
+    let numbers =
+        [h - s.rng.range(11, 49), h + s.rng.range(11, 44), h + s.rng.range(51, 89), h + 100 + s.rng.range(11, 44)];
     let things = numbers.iter().zip([0, 0, 1, 1]).map(|(n, group)| (text(n.to_string()), group)).collect();
     let groups = vec![text(h.to_string()), text((h + 100).to_string())];
-    let rules = [(1, 1, "rounds-up-always"), (2, 0, "rounds-down-always"), (0, 1, "rounds-up-always"), (3, 0, "rounds-down-always")];
+    let rules = [
+        (1, 1, "rounds-up-always"),
+        (2, 0, "rounds-down-always"),
+        (0, 1, "rounds-up-always"),
+        (3, 0, "rounds-down-always"),
+    ];
     let answer = Answer::sorting(&mut s.rng, things, groups, &rules);
-    let problem = Problem::new(answer).tell(say!(s.lang, "Put each number to its nearest hundred.", "Mets chaque nombre avec sa centaine la plus proche."));
-    rounding_help(s, numbers[1], 100, problem).praise(say!(s.lang, "Yes, each number is with its nearest hundred.", "Oui, chaque nombre est avec sa centaine la plus proche.")).seconds(35)
+    let problem = Problem::new(answer).tell(say!(
+        s.lang,
+        "Put each number to its nearest hundred.",
+        "Mets chaque nombre avec sa centaine la plus proche."
+    ));
+    rounding_help(s, numbers[1], 100, problem)
+        .praise(say!(
+            s.lang,
+            "Yes, each number is with its nearest hundred.",
+            "Oui, chaque nombre est avec sa centaine la plus proche."
+        ))
+        .seconds(35)
 }
 
 /// Any number that rounds to a ten.
@@ -296,20 +388,48 @@ fn which_round_to(s: &mut Setup) -> Problem {
     let ten = s.rng.range(2, 9) * 10;
     let (low, high) = (ten - 5, ten + 4);
     let others = (low..=high).filter(|n| *n != ten + 3).map(|n| Response::Number(n.to_string())).collect();
-    let answer = Answer::number(ten + 3, &[(ten + 5, "rounds-down-always"), (ten + 9, "rounds-down-always"), (ten - 6, "rounds-up-always"), (ten - 9, "rounds-up-always")])
-        .judge(Judge::AnyOf(others));
+    let answer = Answer::number(
+        ten + 3,
+        &[
+            (ten + 5, "rounds-down-always"),
+            (ten + 9, "rounds-down-always"),
+            (ten - 6, "rounds-up-always"),
+            (ten - 9, "rounds-up-always"),
+        ],
+    )
+    .judge(Judge::AnyOf(others));
     let example = ten + 3;
     Problem::new(answer)
-        .tell(say!(s.lang, "Write a number that rounds to {ten} (nearest ten).", "Écris un nombre qui s'arrondit à {ten} (à la dizaine)."))
-        .hint(say!(s.lang, "Which numbers are nearer to {ten} than to any other ten?", "Quels nombres sont plus près de {ten} que d'une autre dizaine ?"))
+        .tell(say!(
+            s.lang,
+            "Write a number that rounds to {ten} (nearest ten).",
+            "Écris un nombre qui s'arrondit à {ten} (à la dizaine)."
+        ))
+        .hint(say!(
+            s.lang,
+            "Which numbers are nearer to {ten} than to any other ten?",
+            "Quels nombres sont plus près de {ten} que d'une autre dizaine ?"
+        ))
         .hint_with(
             say!(s.lang, "Look around {ten} on the line.", "Regarde autour de {ten} sur la ligne."),
             [Block::Figure(Figure::NumberLine(line(ten - 10, ten + 10, 1, &[ten - 10, ten, ten + 10], &[])))],
         )
-        .hint(say!(s.lang, "From {low} to {high}, all are nearest to {ten}.", "De {low} à {high}, tous sont plus près de {ten}."))
-        .step(say!(s.lang, "The middles are {low} and one more than {high}: from {low} to {high} all round to {ten}.", "Les milieux sont {low} et un de plus que {high} : de {low} à {high}, tous s'arrondissent à {ten}."))
+        .hint(say!(
+            s.lang,
+            "From {low} to {high}, all are nearest to {ten}.",
+            "De {low} à {high}, tous sont plus près de {ten}."
+        ))
+        .step(say!(
+            s.lang,
+            "The middles are {low} and one more than {high}: from {low} to {high} all round to {ten}.",
+            "Les milieux sont {low} et un de plus que {high} : de {low} à {high}, tous s'arrondissent à {ten}."
+        ))
         .step(say!(s.lang, "For example {example}.", "Par exemple {example}."))
         .praise(say!(s.lang, "Yes, that rounds to {ten}.", "Oui, il s'arrondit à {ten}."))
-        .retry(say!(s.lang, "Is it nearer to {ten} than to the next ten?", "Est-il plus près de {ten} que de la dizaine voisine ?"))
+        .retry(say!(
+            s.lang,
+            "Is it nearer to {ten} than to the next ten?",
+            "Est-il plus près de {ten} que de la dizaine voisine ?"
+        ))
         .seconds(20)
 }

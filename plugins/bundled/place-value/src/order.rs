@@ -52,7 +52,12 @@ pub fn compare_10(s: &mut Setup) -> Problem {
 fn with_dots(s: &mut Setup, low: i64, high: i64) -> Problem {
     let card = |n: i64| vec![Block::Text(n.to_string()), Block::Figure(dots(n, Layout::Line))];
     let answer = Answer::choice(&mut s.rng, card(high), vec![(card(low), Some("more-fewer-swapped"))]);
-    help_to_compare(s, Problem::new(answer).tell(say!(s.lang, "Which number is bigger?", "Quel nombre est le plus grand ?")), &[low, high], high)
+    help_to_compare(
+        s,
+        Problem::new(answer).tell(say!(s.lang, "Which number is bigger?", "Quel nombre est le plus grand ?")),
+        &[low, high],
+        high,
+    )
 }
 
 fn put_on_line(s: &mut Setup) -> Problem {
@@ -69,7 +74,11 @@ fn put_on_line(s: &mut Setup) -> Problem {
         .hint(say!(s.lang, "It stands between {before} and {after}.", "Il est entre {before} et {after}."))
         .step(say!(s.lang, "Count the steps from 0: {n} steps.", "Compte les pas depuis 0 : {n} pas."))
         .step_show([Block::Figure(Figure::NumberLine(line(0, 10, 1, &labels, &[n])))])
-        .praise(say!(s.lang, "Yes, {n} stands there: after {before} and before {after}.", "Oui, {n} est là : après {before} et avant {after}."))
+        .praise(say!(
+            s.lang,
+            "Yes, {n} stands there: after {before} and before {after}.",
+            "Oui, {n} est là : après {before} et avant {after}."
+        ))
         .seconds(15)
 }
 
@@ -111,7 +120,12 @@ fn mistake(n: i64, right: i64, opposite: i64, bigger: bool) -> Option<&'static s
     if n > 9 && n % 100 == swapped(right) % 100 && n / 100 == right / 100 && n % 10 != 0 && right % 10 != 0 {
         return Some("swaps-digits");
     }
-    if n >= 100 && right >= 100 && n / 100 == right / 100 && (n % 10 == 0) != (right % 10 == 0) && crate::digits::zero_moved(n) == right {
+    if n >= 100
+        && right >= 100
+        && n / 100 == right / 100
+        && (n % 10 == 0) != (right % 10 == 0)
+        && crate::digits::zero_moved(n) == right
+    {
         return Some("zero-moved");
     }
     if n > 9 && bigger && (n % 10 > right % 10 || largest_digit(n) > largest_digit(right)) {
@@ -129,28 +143,57 @@ fn help_to_compare(s: &Setup, problem: Problem, numbers: &[i64], right: i64) -> 
     let problem = if most <= 10 {
         let labels: Vec<i64> = (0..=10).collect();
         problem
-            .hint(say!(s.lang, "Say them as in counting: which comes first, which later?", "Dis-les comme on compte : lequel vient d'abord, lequel plus tard ?"))
+            .hint(say!(
+                s.lang,
+                "Say them as in counting: which comes first, which later?",
+                "Dis-les comme on compte : lequel vient d'abord, lequel plus tard ?"
+            ))
             .hint_with(
-                say!(s.lang, "Find them on the line. Farther along is bigger.", "Trouve-les sur la ligne. Plus loin, c'est plus grand."),
+                say!(
+                    s.lang,
+                    "Find them on the line. Farther along is bigger.",
+                    "Trouve-les sur la ligne. Plus loin, c'est plus grand."
+                ),
                 [Block::Figure(Figure::NumberLine(line(0, 10, 1, &labels, &rising)))],
             )
     } else {
-        let pictures: Vec<Block> = if most < 1000 && rising.len() < 4 { rising.iter().map(|n| blocks(*n)).collect() } else { vec![] };
+        let pictures: Vec<Block> =
+            if most < 1000 && rising.len() < 4 { rising.iter().map(|n| blocks(*n)).collect() } else { vec![] };
         problem
-            .hint(say!(s.lang, "Start from the left: which column counts most?", "Commence à gauche : quelle colonne compte le plus ?"))
+            .hint(say!(
+                s.lang,
+                "Start from the left: which column counts most?",
+                "Commence à gauche : quelle colonne compte le plus ?"
+            ))
             .hint_with(
-                say!(s.lang, "Write them under each other in columns. Stop where they differ first.", "Écris-les l'un sous l'autre en colonnes. Arrête-toi à la première différence."),
+                say!(
+                    s.lang,
+                    "Write them under each other in columns. Stop where they differ first.",
+                    "Écris-les l'un sous l'autre en colonnes. Arrête-toi à la première différence."
+                ),
                 pictures,
             )
     };
     problem
         .hint(say!(s.lang, "In counting order: {row}.", "Dans l'ordre : {row}."))
         .step(if most <= 10 {
-            say!(s.lang, "Count up: you come first to the smaller number.", "Compte : tu arrives d'abord au plus petit.")
+            say!(
+                s.lang,
+                "Count up: you come first to the smaller number.",
+                "Compte : tu arrives d'abord au plus petit."
+            )
         } else {
-            say!(s.lang, "Compare the columns from the left and stop at the first difference.", "Compare les colonnes depuis la gauche et arrête-toi à la première différence.")
+            say!(
+                s.lang,
+                "Compare the columns from the left and stop at the first difference.",
+                "Compare les colonnes depuis la gauche et arrête-toi à la première différence."
+            )
         })
-        .step(say!(s.lang, "From small to big: {row}. The answer is {right_shown}.", "Du petit au grand : {row}. La réponse est {right_shown}."))
+        .step(say!(
+            s.lang,
+            "From small to big: {row}. The answer is {right_shown}.",
+            "Du petit au grand : {row}. La réponse est {right_shown}."
+        ))
         .praise(say!(s.lang, "Yes. From small to big: {row}.", "Oui. Du petit au grand : {row}."))
         .seconds(if most <= 99 { 12 } else { 20 })
 }
@@ -183,8 +226,16 @@ pub fn sign(s: &mut Setup, a: i64, b: i64) -> Problem {
         .tell(say!(s.lang, "Which sign belongs between the numbers?", "Quel signe va entre les nombres ?"))
         .math(format!("{a_shown} _ {b_shown}"))
         .speak(say!(s.lang, "{a}, and {b}", "{a}, et {b}"))
-        .hint(say!(s.lang, "Which number is bigger? Look from the left.", "Quel nombre est le plus grand ? Regarde depuis la gauche."))
-        .hint(say!(s.lang, "The open side of the sign looks at the bigger number.", "Le côté ouvert du signe regarde le plus grand nombre."))
+        .hint(say!(
+            s.lang,
+            "Which number is bigger? Look from the left.",
+            "Quel nombre est le plus grand ? Regarde depuis la gauche."
+        ))
+        .hint(say!(
+            s.lang,
+            "The open side of the sign looks at the bigger number.",
+            "Le côté ouvert du signe regarde le plus grand nombre."
+        ))
         .hint(say!(s.lang, "{a_shown} {words} {b_shown}.", "{a_shown} {words} {b_shown}."))
         .step(say!(s.lang, "Say it: {a_shown} {words} {b_shown}.", "Dis-le : {a_shown} {words} {b_shown}."))
         .step_show([Block::Math(format!("{a_shown} {mark} {b_shown}"))])
@@ -201,16 +252,28 @@ pub fn between(s: &mut Setup, low: i64, high: i64) -> Problem {
     let (first, next) = (low + 1, low + 2);
     Problem::new(answer)
         .tell(say!(s.lang, "Write a number between {low} and {high}.", "Écris un nombre entre {low} et {high}."))
-        .hint(say!(s.lang, "It must be more than {low} and less than {high}.", "Il doit être plus grand que {low} et plus petit que {high}."))
+        .hint(say!(
+            s.lang,
+            "It must be more than {low} and less than {high}.",
+            "Il doit être plus grand que {low} et plus petit que {high}."
+        ))
         .hint_with(
             say!(s.lang, "Look at the line between them.", "Regarde la ligne entre les deux."),
             [Block::Figure(Figure::NumberLine(line(low - 1, high + 1, 1, &labels, &[])))],
         )
         .hint(say!(s.lang, "Count on from {low}: {first} is the next.", "Compte après {low} : {first} est le suivant."))
-        .step(say!(s.lang, "Count on from {low}: {first}, {next}, and stop before {high}.", "Compte après {low} : {first}, {next}, et arrête-toi avant {high}."))
+        .step(say!(
+            s.lang,
+            "Count on from {low}: {first}, {next}, and stop before {high}.",
+            "Compte après {low} : {first}, {next}, et arrête-toi avant {high}."
+        ))
         .step(say!(s.lang, "For example {first}.", "Par exemple {first}."))
         .praise(say!(s.lang, "Yes, that lies between {low} and {high}.", "Oui, il est entre {low} et {high}."))
-        .retry(say!(s.lang, "It must be more than {low} and less than {high}.", "Il doit être plus grand que {low} et plus petit que {high}."))
+        .retry(say!(
+            s.lang,
+            "It must be more than {low} and less than {high}.",
+            "Il doit être plus grand que {low} et plus petit que {high}."
+        ))
         .seconds(15)
 }
 
@@ -239,11 +302,23 @@ pub fn put_in_order(s: &mut Setup, mut numbers: Vec<i64>, rising: bool) -> Probl
         .hint(if numbers.iter().all(|n| *n < 11) {
             say!(s.lang, "Which one comes first when you count?", "Lequel vient d'abord quand tu comptes ?")
         } else {
-            say!(s.lang, "Compare the first column on the left. Equal? Go one column on.", "Compare la première colonne à gauche. Égales ? Passe à la suivante.")
+            say!(
+                s.lang,
+                "Compare the first column on the left. Equal? Go one column on.",
+                "Compare la première colonne à gauche. Égales ? Passe à la suivante."
+            )
         })
-        .hint(say!(s.lang, "Look which number must come first, then look among the rest.", "Cherche celui qui vient en premier, puis cherche parmi les autres."))
+        .hint(say!(
+            s.lang,
+            "Look which number must come first, then look among the rest.",
+            "Cherche celui qui vient en premier, puis cherche parmi les autres."
+        ))
         .hint(say!(s.lang, "Begin with {first}.", "Commence par {first}."))
-        .step(say!(s.lang, "Begin with {first}. Compare the rest from the left, column by column.", "Commence par {first}. Compare les autres depuis la gauche, colonne par colonne."))
+        .step(say!(
+            s.lang,
+            "Begin with {first}. Compare the rest from the left, column by column.",
+            "Commence par {first}. Compare les autres depuis la gauche, colonne par colonne."
+        ))
         .step(say!(s.lang, "The order is {row}.", "L'ordre est {row}."))
         .praise(say!(s.lang, "Yes: {row}.", "Oui : {row}."))
         .seconds(30)
@@ -259,7 +334,8 @@ pub fn from_cards(s: &mut Setup, digits: &[i64], biggest: bool) -> Problem {
     if let Some(first) = rising.iter().position(|digit| *digit > 0) {
         rising.swap(0, first);
     }
-    let (right, other) = if biggest { (number(&falling), number(&rising)) } else { (number(&rising), number(&falling)) };
+    let (right, other) =
+        if biggest { (number(&falling), number(&rising)) } else { (number(&rising), number(&falling)) };
     let mut rules = vec![(other, "more-fewer-swapped")];
     if !biggest && without_first != right {
         rules.push((without_first, "drops-zero"));
@@ -271,22 +347,46 @@ pub fn from_cards(s: &mut Setup, digits: &[i64], biggest: bool) -> Problem {
     let cards = listed(digits);
     let first = if biggest { falling[0] } else { rising[0] };
     let ask = if biggest {
-        say!(s.lang, "Make the biggest number with these cards: {cards}. Use each card once.", "Forme le plus grand nombre avec ces cartes : {cards}. Utilise chaque carte une fois.")
+        say!(
+            s.lang,
+            "Make the biggest number with these cards: {cards}. Use each card once.",
+            "Forme le plus grand nombre avec ces cartes : {cards}. Utilise chaque carte une fois."
+        )
     } else {
-        say!(s.lang, "Make the smallest number with these cards: {cards}. Use each card once, and no zero in front.", "Forme le plus petit nombre avec ces cartes : {cards}. Utilise chaque carte une fois, sans zéro devant.")
+        say!(
+            s.lang,
+            "Make the smallest number with these cards: {cards}. Use each card once, and no zero in front.",
+            "Forme le plus petit nombre avec ces cartes : {cards}. Utilise chaque carte une fois, sans zéro devant."
+        )
     };
     Problem::new(answer)
         .tell(ask)
         .hint(say!(s.lang, "Which place counts most?", "Quelle place compte le plus ?"))
         .hint(if biggest {
-            say!(s.lang, "Put the biggest digit in the place that counts most.", "Mets le plus grand chiffre à la place qui compte le plus.")
+            say!(
+                s.lang,
+                "Put the biggest digit in the place that counts most.",
+                "Mets le plus grand chiffre à la place qui compte le plus."
+            )
         } else {
-            say!(s.lang, "Put the smallest digit that may stand there in the place that counts most.", "Mets le plus petit chiffre possible à la place qui compte le plus.")
+            say!(
+                s.lang,
+                "Put the smallest digit that may stand there in the place that counts most.",
+                "Mets le plus petit chiffre possible à la place qui compte le plus."
+            )
         })
         .hint(say!(s.lang, "The number begins with {first}.", "Le nombre commence par {first}."))
-        .step(say!(s.lang, "The left place counts most: put {first} there, then go on with the rest in the same way.", "La place de gauche compte le plus : mets-y {first}, puis continue de même."))
+        .step(say!(
+            s.lang,
+            "The left place counts most: put {first} there, then go on with the rest in the same way.",
+            "La place de gauche compte le plus : mets-y {first}, puis continue de même."
+        ))
         .step(say!(s.lang, "The number is {right}.", "Le nombre est {right}."))
-        .praise(say!(s.lang, "Yes, {right}: the left place counts most.", "Oui, {right} : la place de gauche compte le plus."))
+        .praise(say!(
+            s.lang,
+            "Yes, {right}: the left place counts most.",
+            "Oui, {right} : la place de gauche compte le plus."
+        ))
         .seconds(20)
 }
 
@@ -387,7 +487,11 @@ pub fn order_999(s: &mut Setup) -> Problem {
         }
         (2, _) => {
             let (hundreds, d) = (s.rng.range(1, 9) * 100, s.rng.range(1, 9));
-            if form == 2 { sign(s, hundreds + d, hundreds + d * 10) } else { which_is(s, &[hundreds + d, hundreds + d * 10], bigger) }
+            if form == 2 {
+                sign(s, hundreds + d, hundreds + d * 10)
+            } else {
+                which_is(s, &[hundreds + d, hundreds + d * 10], bigger)
+            }
         }
         (3, _) => {
             let numbers = same_digits(s, 4);
@@ -426,7 +530,11 @@ fn which_digit_fits(s: &mut Setup) -> Problem {
     let limit = hundreds * 100 + tens * 10 + limit_ones;
     // With fewer ones than the limit, the tens must be bigger than the limit's.
     let right = tens + 1;
-    let wrong = vec![(tens.to_string(), Some("compares-ones")), ((tens - 1).to_string(), Some("sign-reversed")), ((tens - 3).to_string(), None)];
+    let wrong = vec![
+        (tens.to_string(), Some("compares-ones")),
+        ((tens - 1).to_string(), Some("sign-reversed")),
+        ((tens - 3).to_string(), None),
+    ];
     let answer = Answer::choose_text(&mut s.rng, right.to_string(), wrong);
     let whole = hundreds * 100 + right * 10 + ones;
     let tens_as_tens = units(s.lang, tens, 1);

@@ -1,6 +1,8 @@
 //! Tens and ones: the teens, reading to 99, tens and ones, ten more and ten less. Never here: which number is bigger.
 
-use chalkbox_tool::{Answer, Block, Figure, Grid, Lang, Problem, Rule, Setup, base_ten, number_words, say, ten_frame, text};
+use chalkbox_tool::{
+    Answer, Block, Figure, Grid, Lang, Problem, Rule, Setup, base_ten, number_words, say, ten_frame, text,
+};
 
 use crate::digits::{as_heard, blocks, choose, misheard, swapped, teen_ty, units};
 
@@ -44,9 +46,20 @@ fn teen_help(s: &Setup, n: i64, problem: Problem) -> Problem {
     let ones = n - 10;
     problem
         .hint(say!(s.lang, "Is there a full ten?", "Y a-t-il une dizaine pleine ?"))
-        .hint_with(say!(s.lang, "Fill one ten first. How many are outside it?", "Remplis d'abord une dizaine. Combien restent dehors ?"), [Block::Figure(ten_frame(10))])
+        .hint_with(
+            say!(
+                s.lang,
+                "Fill one ten first. How many are outside it?",
+                "Remplis d'abord une dizaine. Combien restent dehors ?"
+            ),
+            [Block::Figure(ten_frame(10))],
+        )
         .hint_with(say!(s.lang, "It is ten and {ones}.", "C'est dix et {ones}."), [Block::Figure(ten_frame(n))])
-        .step(say!(s.lang, "Fill one frame: that is ten. Put the rest in the second: {ones}.", "Remplis un cadre : cela fait dix. Mets le reste dans le second : {ones}."))
+        .step(say!(
+            s.lang,
+            "Fill one frame: that is ten. Put the rest in the second: {ones}.",
+            "Remplis un cadre : cela fait dix. Mets le reste dans le second : {ones}."
+        ))
         .step_show([Block::Figure(ten_frame(n)), Block::Math(format!("10 + {ones} = {n}"))])
         .praise(say!(s.lang, "Yes, {n} is ten and {ones}.", "Oui, {n}, c'est dix et {ones}."))
         .seconds(18)
@@ -62,21 +75,36 @@ fn teen_rules(s: &Setup, n: i64) -> Vec<Rule> {
 
 fn make_teen(s: &mut Setup, n: i64) -> Problem {
     let ones = n - 10;
-    let answer = Answer::tap("bean", 20, n, &[(ones, "face-value"), (1 + ones, "face-value"), (n + 1, "misses-one"), (n - 1, "counts-one-twice")]);
-    let problem = Problem::new(answer).tell(say!(s.lang, "Touch {n} beans: first a full ten, then some more.", "Touche {n} haricots : d'abord une dizaine pleine, puis encore."));
+    let answer = Answer::tap(
+        "bean",
+        20,
+        n,
+        &[(ones, "face-value"), (1 + ones, "face-value"), (n + 1, "misses-one"), (n - 1, "counts-one-twice")],
+    );
+    let problem = Problem::new(answer).tell(say!(
+        s.lang,
+        "Touch {n} beans: first a full ten, then some more.",
+        "Touche {n} haricots : d'abord une dizaine pleine, puis encore."
+    ));
     teen_help(s, n, problem).seconds(25)
 }
 
 fn how_many_on_frames(s: &mut Setup, n: i64) -> Problem {
     let answer = Answer::number(n, &teen_rules(s, n));
-    let problem = Problem::new(answer).tell(say!(s.lang, "How many are there? Write the number.", "Combien y en a-t-il ? Écris le nombre.")).figure(ten_frame(n));
+    let problem = Problem::new(answer)
+        .tell(say!(s.lang, "How many are there? Write the number.", "Combien y en a-t-il ? Écris le nombre."))
+        .figure(ten_frame(n));
     teen_help(s, n, problem)
 }
 
 fn ten_and_some(s: &mut Setup, ones: i64) -> Problem {
     let n = 10 + ones;
     let answer = Answer::number(n, &teen_rules(s, n));
-    let problem = Problem::new(answer).tell(say!(s.lang, "Ten and {ones} more: what number is it?", "Dix et encore {ones} : quel nombre est-ce ?"));
+    let problem = Problem::new(answer).tell(say!(
+        s.lang,
+        "Ten and {ones} more: what number is it?",
+        "Dix et encore {ones} : quel nombre est-ce ?"
+    ));
     teen_help(s, n, problem)
 }
 
@@ -88,12 +116,21 @@ fn ten_plus_what(s: &mut Setup, n: i64, ones_hidden: bool) -> Problem {
         (String::new(), format!(" = 10 + {ones}"), n.to_string())
     };
     let extra: Vec<(String, Option<&'static str>)> = if ones_hidden {
-        vec![(n.to_string(), Some("face-value")), ((ones + 1).to_string(), Some("counts-one-twice")), ("10".to_owned(), None)]
+        vec![
+            (n.to_string(), Some("face-value")),
+            ((ones + 1).to_string(), Some("counts-one-twice")),
+            ("10".to_owned(), None),
+        ]
     } else {
-        vec![(swapped(n).to_string(), Some("swaps-digits")), ((100 + ones).to_string(), Some("writes-as-heard")), ((1 + ones).to_string(), Some("face-value"))]
+        vec![
+            (swapped(n).to_string(), Some("swaps-digits")),
+            ((100 + ones).to_string(), Some("writes-as-heard")),
+            ((1 + ones).to_string(), Some("face-value")),
+        ]
     };
     let answer = Answer::gaps(&mut s.rng, &[gap], &extra);
-    let problem = Problem::new(answer).tell(say!(s.lang, "Which number belongs in the gap?", "Quel nombre va dans le trou ?"));
+    let problem =
+        Problem::new(answer).tell(say!(s.lang, "Which number belongs in the gap?", "Quel nombre va dans le trou ?"));
     teen_help(s, n, problem)
 }
 
@@ -128,7 +165,13 @@ pub fn read_99(s: &mut Setup) -> Problem {
         }
         (1, _) => {
             let n = s.rng.range(2, 5) * 10 + s.rng.range(1, 9);
-            find_written(s, n, &[(n + 11, "number-name-slip"), (n + 22, "number-name-slip"), (n - 9, "number-name-slip")], 4, 99)
+            find_written(
+                s,
+                n,
+                &[(n + 11, "number-name-slip"), (n + 22, "number-name-slip"), (n - 9, "number-name-slip")],
+                4,
+                99,
+            )
         }
         (2, _) => {
             let n = s.rng.range(21, 99);
@@ -162,13 +205,21 @@ pub fn reading_help(s: &Setup, n: i64, problem: Problem) -> Problem {
     let head = if hundreds > 0 { &hundreds_as_hundreds } else { &tens_as_tens };
     let ones_as_ones = units(s.lang, ones, 0);
     let parts = if hundreds > 0 {
-        say!(s.lang, "{hundreds_as_hundreds}, {tens_as_tens} and {ones_as_ones}", "{hundreds_as_hundreds}, {tens_as_tens} et {ones_as_ones}")
+        say!(
+            s.lang,
+            "{hundreds_as_hundreds}, {tens_as_tens} and {ones_as_ones}",
+            "{hundreds_as_hundreds}, {tens_as_tens} et {ones_as_ones}"
+        )
     } else {
         say!(s.lang, "{tens_as_tens} and {ones_as_ones}", "{tens_as_tens} et {ones_as_ones}")
     };
     problem
         .hint(if hundreds > 0 {
-            say!(s.lang, "How many digits has a number with hundreds?", "Combien de chiffres a un nombre avec des centaines ?")
+            say!(
+                s.lang,
+                "How many digits has a number with hundreds?",
+                "Combien de chiffres a un nombre avec des centaines ?"
+            )
         } else {
             say!(s.lang, "Find the tens first.", "Trouve d'abord les dizaines.")
         })
@@ -176,7 +227,11 @@ pub fn reading_help(s: &Setup, n: i64, problem: Problem) -> Problem {
         .hint(say!(s.lang, "It begins with {head}. In all: {parts}.", "Il commence par {head}. En tout : {parts}."))
         .step(say!(s.lang, "Hear it in parts: {parts}.", "Entends-le en parties : {parts}."))
         .step_show([blocks(n)])
-        .step(say!(s.lang, "Write one digit for each column: {n}. Read it back: {word}.", "Écris un chiffre par colonne : {n}. Relis-le : {word}."))
+        .step(say!(
+            s.lang,
+            "Write one digit for each column: {n}. Read it back: {word}.",
+            "Écris un chiffre par colonne : {n}. Relis-le : {word}."
+        ))
         .praise(say!(s.lang, "Yes, {word} is {n}: {parts}.", "Oui, {word}, c'est {n} : {parts}."))
         .seconds(15)
 }
@@ -209,7 +264,9 @@ pub fn from_blocks(s: &mut Setup, n: i64) -> Problem {
     rules.retain(|(_, code)| *code != "teen-ty");
     let answer = Answer::number(n, &rules);
     let Block::Figure(figure) = blocks(n) else { unreachable!("blocks are a figure") };
-    let ask = Problem::new(answer).tell(say!(s.lang, "What number do the blocks show?", "Quel nombre montrent les blocs ?")).figure(figure);
+    let ask = Problem::new(answer)
+        .tell(say!(s.lang, "What number do the blocks show?", "Quel nombre montrent les blocs ?"))
+        .figure(figure);
     reading_help(s, n, ask)
 }
 
@@ -234,14 +291,23 @@ fn from_words_in_pairs(s: &mut Setup) -> Problem {
         rules.extend([(0, 1, "teen-ty"), (1, 0, "teen-ty")]);
     }
     let answer = Answer::matching(&mut s.rng, pairs, vec![], &rules);
-    let problem = Problem::new(answer).tell(say!(lang, "Join the words and the numbers.", "Relie les mots et les nombres."));
+    let problem =
+        Problem::new(answer).tell(say!(lang, "Join the words and the numbers.", "Relie les mots et les nombres."));
     let first = numbers[0];
     let first_word = number_words(lang, first);
     problem
         .hint(say!(lang, "Listen for the tens in each word.", "Écoute les dizaines dans chaque mot."))
-        .hint(say!(lang, "Which words have ones as well? Those numbers do not end in 0.", "Quels mots ont aussi des unités ? Ces nombres ne finissent pas par 0."))
+        .hint(say!(
+            lang,
+            "Which words have ones as well? Those numbers do not end in 0.",
+            "Quels mots ont aussi des unités ? Ces nombres ne finissent pas par 0."
+        ))
         .hint(say!(lang, "Begin with {first_word}: {first}.", "Commence par {first_word} : {first}."))
-        .step(say!(lang, "Say each number in tens and ones, then find its digits.", "Dis chaque nombre en dizaines et unités, puis trouve ses chiffres."))
+        .step(say!(
+            lang,
+            "Say each number in tens and ones, then find its digits.",
+            "Dis chaque nombre en dizaines et unités, puis trouve ses chiffres."
+        ))
         .step_show(numbers.iter().map(|n| Block::Text(format!("{} = {n}", number_words(lang, *n)))))
         .praise(say!(lang, "Yes, every word has found its number.", "Oui, chaque mot a trouvé son nombre."))
         .seconds(30)
@@ -278,7 +344,11 @@ fn split_help(s: &Setup, t: i64, o: i64, problem: Problem) -> Problem {
     let t_as_tens = units(s.lang, t, 1);
     let o_as_ones = units(s.lang, o, 0);
     problem
-        .hint(say!(s.lang, "Which digit tells the tens? It stands on the left.", "Quel chiffre dit les dizaines ? Il est à gauche."))
+        .hint(say!(
+            s.lang,
+            "Which digit tells the tens? It stands on the left.",
+            "Quel chiffre dit les dizaines ? Il est à gauche."
+        ))
         .hint_with(say!(s.lang, "Look at it in tens and ones.", "Regarde-le en dizaines et unités."), [blocks(n)])
         .hint(say!(s.lang, "{n} is {t_as_tens} and {o_as_ones}.", "{n}, c'est {t_as_tens} et {o_as_ones}."))
         .step(say!(s.lang, "Draw {t_as_tens} and {o_as_ones}.", "Dessine {t_as_tens} et {o_as_ones}."))
@@ -289,7 +359,11 @@ fn split_help(s: &Setup, t: i64, o: i64, problem: Problem) -> Problem {
 
 fn how_many_of(s: &mut Setup, t: i64, o: i64, tens: bool, picture: bool) -> Problem {
     let n = t * 10 + o;
-    let (right, rules) = if tens { (t, [(o, "swaps-digits"), (t * 10, "face-value")]) } else { (o, [(t, "swaps-digits"), (n, "face-value")]) };
+    let (right, rules) = if tens {
+        (t, [(o, "swaps-digits"), (t * 10, "face-value")])
+    } else {
+        (o, [(t, "swaps-digits"), (n, "face-value")])
+    };
     let t_as_tens = units(s.lang, t, 1);
     let ask = if tens {
         say!(s.lang, "How many tens are in {n}?", "Combien de dizaines dans {n} ?")
@@ -308,13 +382,20 @@ fn match_blocks(s: &mut Setup) -> Problem {
     let numbers = [d[0] * 10 + d[1], d[1] * 10 + d[0], d[2] * 10 + d[0]];
     let pairs = numbers.iter().map(|n| (text(n.to_string()), vec![blocks(*n)])).collect();
     let answer = Answer::matching(&mut s.rng, pairs, vec![], &[(0, 1, "swaps-digits"), (1, 0, "swaps-digits")]);
-    split_help(s, d[0], d[1], Problem::new(answer).tell(say!(s.lang, "Join each number to its blocks.", "Relie chaque nombre à ses blocs."))).seconds(30)
+    split_help(
+        s,
+        d[0],
+        d[1],
+        Problem::new(answer).tell(say!(s.lang, "Join each number to its blocks.", "Relie chaque nombre à ses blocs.")),
+    )
+    .seconds(30)
 }
 
 fn which_blocks(s: &mut Setup, t: i64, o: i64) -> Problem {
     let n = t * 10 + o;
     let card = |tens: i64, ones: i64| vec![Block::Figure(base_ten(0, tens, ones))];
-    let wrong = vec![(card(o, t), Some("swaps-digits")), (card(0, t + o), Some("face-value")), (card(t, (o + 1) % 10), None)];
+    let wrong =
+        vec![(card(o, t), Some("swaps-digits")), (card(0, t + o), Some("face-value")), (card(t, (o + 1) % 10), None)];
     let answer = Answer::choice(&mut s.rng, card(t, o), wrong);
     split_help(s, t, o, Problem::new(answer).tell(say!(s.lang, "Which blocks show {n}?", "Quels blocs montrent {n} ?")))
 }
@@ -329,17 +410,31 @@ fn build_from(s: &mut Setup, t: i64, o: i64, ones_first: bool) -> Problem {
     let o_as_ones = units(s.lang, o, 0);
     let t_as_tens = units(s.lang, t, 1);
     let ask = if ones_first {
-        say!(s.lang, "{o_as_ones} and {t_as_tens}: what number is it?", "{o_as_ones} et {t_as_tens} : quel nombre est-ce ?")
+        say!(
+            s.lang,
+            "{o_as_ones} and {t_as_tens}: what number is it?",
+            "{o_as_ones} et {t_as_tens} : quel nombre est-ce ?"
+        )
     } else {
-        say!(s.lang, "{t_as_tens} and {o_as_ones}: what number is it?", "{t_as_tens} et {o_as_ones} : quel nombre est-ce ?")
+        say!(
+            s.lang,
+            "{t_as_tens} and {o_as_ones}: what number is it?",
+            "{t_as_tens} et {o_as_ones} : quel nombre est-ce ?"
+        )
     };
     split_help(s, t, o, Problem::new(Answer::number(n, &rules)).tell(ask))
 }
 
 fn worth(s: &mut Setup, t: i64, o: i64) -> Problem {
     let n = t * 10 + o;
-    let answer = choose(&mut s.rng, t * 10, &[(t, "face-value"), (o * 10, "swaps-digits"), (n, "face-value")], 4, (1, 99));
-    split_help(s, t, o, Problem::new(answer).tell(say!(s.lang, "What is the {t} in {n} worth?", "Que vaut le {t} dans {n} ?")))
+    let answer =
+        choose(&mut s.rng, t * 10, &[(t, "face-value"), (o * 10, "swaps-digits"), (n, "face-value")], 4, (1, 99));
+    split_help(
+        s,
+        t,
+        o,
+        Problem::new(answer).tell(say!(s.lang, "What is the {t} in {n} worth?", "Que vaut le {t} dans {n} ?")),
+    )
 }
 
 /// Other names of a number: 43 is 3 tens and 13 ones.
@@ -350,22 +445,65 @@ fn other_name(s: &mut Setup, t: i64, o: i64, hidden_ones: bool) -> Problem {
     let more_as_ones = units(s.lang, more, 0);
     let (right, rules, ask) = if hidden_ones {
         let rules = vec![(o, "face-value"), (n, "face-value")];
-        (more, rules, say!(s.lang, "{n} is {fewer_as_tens} and how many ones?", "{n}, c'est {fewer_as_tens} et combien d'unités ?"))
+        (
+            more,
+            rules,
+            say!(
+                s.lang,
+                "{n} is {fewer_as_tens} and how many ones?",
+                "{n}, c'est {fewer_as_tens} et combien d'unités ?"
+            ),
+        )
     } else {
-        let rules = vec![(fewer * 100 + more, "writes-as-heard"), (fewer * 10 + o, "face-value"), (more * 10 + fewer, "order-not-unit")];
-        (n, rules, say!(s.lang, "{more_as_ones} and {fewer_as_tens}: what number is it?", "{more_as_ones} et {fewer_as_tens} : quel nombre est-ce ?"))
+        let rules = vec![
+            (fewer * 100 + more, "writes-as-heard"),
+            (fewer * 10 + o, "face-value"),
+            (more * 10 + fewer, "order-not-unit"),
+        ];
+        (
+            n,
+            rules,
+            say!(
+                s.lang,
+                "{more_as_ones} and {fewer_as_tens}: what number is it?",
+                "{more_as_ones} et {fewer_as_tens} : quel nombre est-ce ?"
+            ),
+        )
     };
     let t_as_tens = units(s.lang, t, 1);
     let o_as_ones = units(s.lang, o, 0);
     Problem::new(Answer::number(right, &rules))
         .tell(ask)
-        .hint(say!(s.lang, "Ten ones can be tied to one ten, and one ten untied to ten ones.", "Dix unités font une dizaine, et une dizaine se défait en dix unités."))
-        .hint_with(say!(s.lang, "Look at the tens and the ones here.", "Regarde les dizaines et les unités."), [Block::Figure(base_ten(0, fewer, more))])
-        .hint(say!(s.lang, "{fewer_as_tens} and {more_as_ones} are {n}.", "{fewer_as_tens} et {more_as_ones} font {n}."))
-        .step(say!(s.lang, "{t_as_tens} and {o_as_ones}: untie one ten.", "{t_as_tens} et {o_as_ones} : défais une dizaine."))
+        .hint(say!(
+            s.lang,
+            "Ten ones can be tied to one ten, and one ten untied to ten ones.",
+            "Dix unités font une dizaine, et une dizaine se défait en dix unités."
+        ))
+        .hint_with(
+            say!(s.lang, "Look at the tens and the ones here.", "Regarde les dizaines et les unités."),
+            [Block::Figure(base_ten(0, fewer, more))],
+        )
+        .hint(say!(
+            s.lang,
+            "{fewer_as_tens} and {more_as_ones} are {n}.",
+            "{fewer_as_tens} et {more_as_ones} font {n}."
+        ))
+        .step(say!(
+            s.lang,
+            "{t_as_tens} and {o_as_ones}: untie one ten.",
+            "{t_as_tens} et {o_as_ones} : défais une dizaine."
+        ))
         .step_show([Block::Figure(base_ten(0, t, o)), Block::Figure(base_ten(0, fewer, more))])
-        .step(say!(s.lang, "It is still {n}: {fewer_as_tens} and {more_as_ones}.", "C'est toujours {n} : {fewer_as_tens} et {more_as_ones}."))
-        .praise(say!(s.lang, "Yes, {n} is also {fewer_as_tens} and {more_as_ones}.", "Oui, {n}, c'est aussi {fewer_as_tens} et {more_as_ones}."))
+        .step(say!(
+            s.lang,
+            "It is still {n}: {fewer_as_tens} and {more_as_ones}.",
+            "C'est toujours {n} : {fewer_as_tens} et {more_as_ones}."
+        ))
+        .praise(say!(
+            s.lang,
+            "Yes, {n} is also {fewer_as_tens} and {more_as_ones}.",
+            "Oui, {n}, c'est aussi {fewer_as_tens} et {more_as_ones}."
+        ))
         .seconds(25)
 }
 
@@ -421,17 +559,37 @@ fn by_ten(s: &mut Setup, n: i64, by: i64) -> Problem {
     let tens_after_as_tens = units(s.lang, tens_after, 1);
     Problem::new(Answer::number(right, &rules))
         .tell(ask)
-        .hint(say!(s.lang, "Which digit changes: the tens or the ones?", "Quel chiffre change : les dizaines ou les unités ?"))
+        .hint(say!(
+            s.lang,
+            "Which digit changes: the tens or the ones?",
+            "Quel chiffre change : les dizaines ou les unités ?"
+        ))
         .hint_with(
             if by > 0 {
-                say!(s.lang, "Here is the number. Add tens and leave the ones.", "Voici le nombre. Ajoute des dizaines et laisse les unités.")
+                say!(
+                    s.lang,
+                    "Here is the number. Add tens and leave the ones.",
+                    "Voici le nombre. Ajoute des dizaines et laisse les unités."
+                )
             } else {
-                say!(s.lang, "Here is the number. Take tens away and leave the ones.", "Voici le nombre. Enlève des dizaines et laisse les unités.")
+                say!(
+                    s.lang,
+                    "Here is the number. Take tens away and leave the ones.",
+                    "Voici le nombre. Enlève des dizaines et laisse les unités."
+                )
             },
             [blocks(n)],
         )
-        .hint(say!(s.lang, "There were {tens_as_tens}. Now there are {tens_after}.", "Il y avait {tens_as_tens}. Maintenant il y en a {tens_after}."))
-        .step(say!(s.lang, "{tens_as_tens} become {tens_after_as_tens}. The ones stay.", "{tens_as_tens} deviennent {tens_after_as_tens}. Les unités restent."))
+        .hint(say!(
+            s.lang,
+            "There were {tens_as_tens}. Now there are {tens_after}.",
+            "Il y avait {tens_as_tens}. Maintenant il y en a {tens_after}."
+        ))
+        .step(say!(
+            s.lang,
+            "{tens_as_tens} become {tens_after_as_tens}. The ones stay.",
+            "{tens_as_tens} deviennent {tens_after_as_tens}. Les unités restent."
+        ))
         .step_show([blocks(n), blocks(right)])
         .step(say!(s.lang, "The number is {right}.", "Le nombre est {right}."))
         .praise(say!(s.lang, "Yes, {right}: only the tens changed.", "Oui, {right} : seules les dizaines ont changé."))
@@ -463,12 +621,21 @@ fn hidden_in_run(s: &mut Setup, up: bool) -> Problem {
         ((run[place] + step.signum()).to_string(), Some("changes-both-digits")),
         ((run[0] - step).to_string(), Some("wrong-direction")),
     ];
-    let answer = Answer::gaps(&mut s.rng, &[(format!("{before}, "), format!(", {after}"), run[place].to_string())], &extra);
+    let answer =
+        Answer::gaps(&mut s.rng, &[(format!("{before}, "), format!(", {after}"), run[place].to_string())], &extra);
     let whole = crate::digits::listed(&run);
     Problem::new(answer)
         .tell(say!(s.lang, "Which number is missing?", "Quel nombre manque ?"))
-        .hint(say!(s.lang, "Which digit changes from one number to the next?", "Quel chiffre change d'un nombre à l'autre ?"))
-        .hint(say!(s.lang, "The ones stay. The tens go one step each time.", "Les unités restent. Les dizaines avancent d'un pas chaque fois."))
+        .hint(say!(
+            s.lang,
+            "Which digit changes from one number to the next?",
+            "Quel chiffre change d'un nombre à l'autre ?"
+        ))
+        .hint(say!(
+            s.lang,
+            "The ones stay. The tens go one step each time.",
+            "Les unités restent. Les dizaines avancent d'un pas chaque fois."
+        ))
         .hint(say!(s.lang, "The whole run: {whole}.", "Toute la suite : {whole}."))
         .step(say!(s.lang, "Each step is one ten: {whole}.", "Chaque pas est une dizaine : {whole}."))
         .praise(say!(s.lang, "Yes: {whole}. Only the tens change.", "Oui : {whole}. Seules les dizaines changent."))
@@ -479,16 +646,35 @@ fn hidden_in_run(s: &mut Setup, up: bool) -> Problem {
 fn undo(s: &mut Setup, more: bool) -> Problem {
     let end = s.rng.range(31, 79);
     let (right, opposite) = if more { (end - 10, end + 10) } else { (end + 10, end - 10) };
-    let rules = [(opposite, "wrong-direction"), (if more { end - 1 } else { end + 1 }, "step-of-one"), (if more { end - 11 } else { end + 11 }, "changes-both-digits")];
+    let rules = [
+        (opposite, "wrong-direction"),
+        (if more { end - 1 } else { end + 1 }, "step-of-one"),
+        (if more { end - 11 } else { end + 11 }, "changes-both-digits"),
+    ];
     let name = s.name();
     Problem::new(Answer::number(right, &rules))
         .tell(if more {
-            say!(s.lang, "{name} had some beans and got ten more. Now there are {end}. How many were there before?", "{name} avait des haricots et en a reçu dix de plus. Maintenant il y en a {end}. Combien avant ?")
+            say!(
+                s.lang,
+                "{name} had some beans and got ten more. Now there are {end}. How many were there before?",
+                "{name} avait des haricots et en a reçu dix de plus. Maintenant il y en a {end}. Combien avant ?"
+            )
         } else {
-            say!(s.lang, "{name} had some beans and gave ten away. Now there are {end}. How many were there before?", "{name} avait des haricots et en a donné dix. Maintenant il y en a {end}. Combien avant ?")
+            say!(
+                s.lang,
+                "{name} had some beans and gave ten away. Now there are {end}. How many were there before?",
+                "{name} avait des haricots et en a donné dix. Maintenant il y en a {end}. Combien avant ?"
+            )
         })
         .hint(say!(s.lang, "Were there more or fewer before?", "Y en avait-il plus ou moins avant ?"))
-        .hint_with(say!(s.lang, "This is how many there are now. Undo the ten.", "Voici combien il y en a maintenant. Défais la dizaine."), [blocks(end)])
+        .hint_with(
+            say!(
+                s.lang,
+                "This is how many there are now. Undo the ten.",
+                "Voici combien il y en a maintenant. Défais la dizaine."
+            ),
+            [blocks(end)],
+        )
         .hint(if more {
             say!(s.lang, "Take ten from {end}.", "Enlève dix à {end}.")
         } else {

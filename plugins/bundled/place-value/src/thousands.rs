@@ -22,7 +22,9 @@ pub fn to_10000(s: &mut Setup) -> Problem {
         (1, 2) => parts(s, full),
         (1, _) => write_words(s, full),
         (2, _) => {
-            let n = [d[0] * 1000 + d[2] * 10, d[0] * 1000 + d[3], d[0] * 1000 + d[1] * 100, d[0] * 1000 + d[2] * 10 + d[3]][form as usize];
+            let n =
+                [d[0] * 1000 + d[2] * 10, d[0] * 1000 + d[3], d[0] * 1000 + d[1] * 100, d[0] * 1000 + d[2] * 10 + d[3]]
+                    [form as usize];
             if s.rng.chance(1, 3) { parts(s, n) } else { write_words(s, n) }
         }
         (3, 0) => {
@@ -68,13 +70,35 @@ fn four_columns(s: &Setup, n: i64, problem: Problem) -> Problem {
     let t_as_tens = units(s.lang, t, 1);
     let o_as_ones = units(s.lang, o, 0);
     problem
-        .hint(say!(s.lang, "Draw four columns: thousands, hundreds, tens, ones.", "Dessine quatre colonnes : milliers, centaines, dizaines, unités."))
-        .hint_with(say!(s.lang, "Put each part in its column. An empty column gets a 0.", "Mets chaque partie dans sa colonne. Une colonne vide reçoit un 0."), [Block::Table(vec![heads.clone(), empty])])
-        .hint_with(say!(s.lang, "Now all the columns.", "Maintenant toutes les colonnes."), [Block::Table(vec![heads.clone(), filled.clone()])])
-        .step(say!(s.lang, "Fill the columns: {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}.", "Remplis les colonnes : {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}."))
+        .hint(say!(
+            s.lang,
+            "Draw four columns: thousands, hundreds, tens, ones.",
+            "Dessine quatre colonnes : milliers, centaines, dizaines, unités."
+        ))
+        .hint_with(
+            say!(
+                s.lang,
+                "Put each part in its column. An empty column gets a 0.",
+                "Mets chaque partie dans sa colonne. Une colonne vide reçoit un 0."
+            ),
+            [Block::Table(vec![heads.clone(), empty])],
+        )
+        .hint_with(
+            say!(s.lang, "Now all the columns.", "Maintenant toutes les colonnes."),
+            [Block::Table(vec![heads.clone(), filled.clone()])],
+        )
+        .step(say!(
+            s.lang,
+            "Fill the columns: {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}.",
+            "Remplis les colonnes : {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}."
+        ))
         .step_show([Block::Table(vec![heads, filled])])
         .step(say!(s.lang, "The number is {number}.", "Le nombre est {number}."))
-        .praise(say!(s.lang, "Yes, {number}: {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}.", "Oui, {number} : {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}."))
+        .praise(say!(
+            s.lang,
+            "Yes, {number}: {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}.",
+            "Oui, {number} : {th_as_thousands}, {h_as_hundreds}, {t_as_tens}, {o_as_ones}."
+        ))
         .seconds(20)
 }
 
@@ -92,14 +116,25 @@ fn write_words(s: &mut Setup, n: i64) -> Problem {
 fn worth(s: &mut Setup, n: i64, column: u32) -> Problem {
     let asked = digit(n, column);
     let right = asked * 10_i64.pow(column);
-    let answer = choose(&mut s.rng, right, &[(asked, "face-value"), (right / 10, "wrong-column"), (right * 10, "wrong-column")], 4, (1, 99_999));
+    let answer = choose(
+        &mut s.rng,
+        right,
+        &[(asked, "face-value"), (right / 10, "wrong-column"), (right * 10, "wrong-column")],
+        4,
+        (1, 99_999),
+    );
     let number = shown(n);
-    let problem = Problem::new(answer).tell(say!(s.lang, "What is the {asked} in {number} worth?", "Que vaut le {asked} dans {number} ?"));
+    let problem = Problem::new(answer).tell(say!(
+        s.lang,
+        "What is the {asked} in {number} worth?",
+        "Que vaut le {asked} dans {number} ?"
+    ));
     four_columns(s, n, problem)
 }
 
 fn parts(s: &mut Setup, n: i64) -> Problem {
-    let values: Vec<i64> = (0..4).rev().map(|column| digit(n, column) * 10_i64.pow(column)).filter(|value| *value > 0).collect();
+    let values: Vec<i64> =
+        (0..4).rev().map(|column| digit(n, column) * 10_i64.pow(column)).filter(|value| *value > 0).collect();
     let number = shown(n);
     let gaps: Vec<(String, String, String)> = values
         .iter()
@@ -127,7 +162,10 @@ fn hundreds_in(s: &mut Setup, n: i64) -> Problem {
     let (thousands, hundreds) = (n / 1000, n / 100 % 10);
     let number = shown(n);
     let made = thousands * 10;
-    let answer = Answer::number(right, &[(hundreds, "face-value"), (n / 10, "wrong-column"), (thousands + hundreds, "face-value")]);
+    let answer = Answer::number(
+        right,
+        &[(hundreds, "face-value"), (n / 10, "wrong-column"), (thousands + hundreds, "face-value")],
+    );
     let thousands_as_thousands = units(s.lang, thousands, 3);
     let made_as_hundreds = units(s.lang, made, 2);
     let hundreds_as_hundreds = units(s.lang, hundreds, 2);
@@ -136,9 +174,21 @@ fn hundreds_in(s: &mut Setup, n: i64) -> Problem {
         .tell(say!(s.lang, "How many hundreds make {number}?", "Combien de centaines font {number} ?"))
         .hint(say!(s.lang, "The thousands are made of hundreds too.", "Les milliers sont faits de centaines aussi."))
         .hint(say!(s.lang, "One thousand is ten hundreds.", "Un millier, c'est dix centaines."))
-        .hint(say!(s.lang, "{thousands_as_thousands} are {made_as_hundreds}, and {hundreds_as_hundreds} more.", "{thousands_as_thousands} font {made_as_hundreds}, et encore {hundreds_as_hundreds}."))
-        .step(say!(s.lang, "{thousands_as_thousands} are {made_as_hundreds}.", "{thousands_as_thousands} font {made_as_hundreds}."))
-        .step(say!(s.lang, "With {hundreds} more: {right_as_hundreds}.", "Avec {hundreds} de plus : {right_as_hundreds}."))
+        .hint(say!(
+            s.lang,
+            "{thousands_as_thousands} are {made_as_hundreds}, and {hundreds_as_hundreds} more.",
+            "{thousands_as_thousands} font {made_as_hundreds}, et encore {hundreds_as_hundreds}."
+        ))
+        .step(say!(
+            s.lang,
+            "{thousands_as_thousands} are {made_as_hundreds}.",
+            "{thousands_as_thousands} font {made_as_hundreds}."
+        ))
+        .step(say!(
+            s.lang,
+            "With {hundreds} more: {right_as_hundreds}.",
+            "Avec {hundreds} de plus : {right_as_hundreds}."
+        ))
         .praise(say!(s.lang, "Yes, {right_as_hundreds} make {number}.", "Oui, {right_as_hundreds} font {number}."))
         .seconds(25)
 }
@@ -150,12 +200,28 @@ fn more_across(s: &mut Setup, n: i64, by: i64) -> Problem {
     let row = listed(&[n - by, n, right]);
     Problem::new(Answer::number(right, &rules))
         .tell(say!(s.lang, "What is {by} more than {number}?", "Combien font {by} de plus que {number} ?"))
-        .hint(say!(s.lang, "Which column grows? What happens when it is full?", "Quelle colonne grandit ? Que se passe-t-il quand elle est pleine ?"))
-        .hint(say!(s.lang, "Ten in one column are one in the next column on the left.", "Dix dans une colonne font un dans la colonne de gauche."))
+        .hint(say!(
+            s.lang,
+            "Which column grows? What happens when it is full?",
+            "Quelle colonne grandit ? Que se passe-t-il quand elle est pleine ?"
+        ))
+        .hint(say!(
+            s.lang,
+            "Ten in one column are one in the next column on the left.",
+            "Dix dans une colonne font un dans la colonne de gauche."
+        ))
         .hint(say!(s.lang, "Say: {row}.", "Dis : {row}."))
-        .step(say!(s.lang, "Nine and one are ten: write 0 and carry one to the left.", "Neuf et un font dix : écris 0 et passe un à gauche."))
+        .step(say!(
+            s.lang,
+            "Nine and one are ten: write 0 and carry one to the left.",
+            "Neuf et un font dix : écris 0 et passe un à gauche."
+        ))
         .step(say!(s.lang, "The number is {answer_shown}.", "Le nombre est {answer_shown}."))
-        .praise(say!(s.lang, "Yes, {answer_shown}: ten of one column moved to the left.", "Oui, {answer_shown} : dix d'une colonne sont passés à gauche."))
+        .praise(say!(
+            s.lang,
+            "Yes, {answer_shown}: ten of one column moved to the left.",
+            "Oui, {answer_shown} : dix d'une colonne sont passés à gauche."
+        ))
         .seconds(20)
 }
 
@@ -163,13 +229,18 @@ fn nearest_thousand(s: &mut Setup, n: i64) -> Problem {
     let (low, high) = (n / 1000 * 1000, n / 1000 * 1000 + 1000);
     let right = crate::lines::nearest(n, 1000);
     let other = if right == low { (high, "rounds-up-always") } else { (low, "rounds-down-always") };
-    let (number, right_shown, low_shown, high_shown, middle) = (shown(n), shown(right), shown(low), shown(high), shown(low + 500));
+    let (number, right_shown, low_shown, high_shown, middle) =
+        (shown(n), shown(right), shown(low), shown(high), shown(low + 500));
     let rules = [other, (crate::lines::nearest(n, 100), "rounds-wrong-place"), (n + 1000, "keeps-other-digits")];
     Problem::new(Answer::number(right, &rules))
         .tell(say!(s.lang, "Round {number} to the nearest thousand.", "Arrondis {number} au millier le plus proche."))
         .hint(say!(s.lang, "Between which two thousands is it?", "Entre quels deux milliers est-il ?"))
         .hint(say!(s.lang, "It is between {low_shown} and {high_shown}.", "Il est entre {low_shown} et {high_shown}."))
-        .hint(say!(s.lang, "The middle is {middle}. Which end is nearer?", "Le milieu est {middle}. Quel bout est le plus près ?"))
+        .hint(say!(
+            s.lang,
+            "The middle is {middle}. Which end is nearer?",
+            "Le milieu est {middle}. Quel bout est le plus près ?"
+        ))
         .step(say!(s.lang, "Compare {number} with the middle, {middle}.", "Compare {number} au milieu, {middle}."))
         .step(say!(s.lang, "The nearest thousand is {right_shown}.", "Le millier le plus proche est {right_shown}."))
         .praise(say!(s.lang, "Yes, {right_shown} is nearest.", "Oui, {right_shown} est le plus proche."))
@@ -214,12 +285,35 @@ fn move_help(s: &Setup, n: i64, right: i64, problem: Problem) -> Problem {
         (false, _) => say!(s.lang, "two places to the right", "de deux places vers la droite"),
     };
     let heads: Vec<String> = say!(s.lang, "TTh|Th|H|T|O", "DM|M|C|D|U").split('|').map(str::to_owned).collect();
-    let columns = |n: i64| -> Vec<String> { (0..5).rev().map(|column| if 10_i64.pow(column) > n { String::from("·") } else { digit(n, column).to_string() }).collect() };
+    let columns = |n: i64| -> Vec<String> {
+        (0..5)
+            .rev()
+            .map(|column| if 10_i64.pow(column) > n { String::from("·") } else { digit(n, column).to_string() })
+            .collect()
+    };
     problem
-        .hint(say!(s.lang, "Does the number get bigger or smaller? By how many places does each digit move?", "Le nombre devient-il plus grand ou plus petit ? De combien de places bouge chaque chiffre ?"))
-        .hint_with(say!(s.lang, "Here it is in columns. Move every digit {way}.", "Le voici en colonnes. Déplace chaque chiffre {way}."), [Block::Table(vec![heads.clone(), columns(n)])])
-        .hint_with(say!(s.lang, "After the move it looks like this.", "Après le déplacement, c'est comme ceci."), [Block::Table(vec![heads.clone(), columns(right)])])
-        .step(say!(s.lang, "Write {from} in columns and move every digit {way}.", "Écris {from} en colonnes et déplace chaque chiffre {way}."))
+        .hint(say!(
+            s.lang,
+            "Does the number get bigger or smaller? By how many places does each digit move?",
+            "Le nombre devient-il plus grand ou plus petit ? De combien de places bouge chaque chiffre ?"
+        ))
+        .hint_with(
+            say!(
+                s.lang,
+                "Here it is in columns. Move every digit {way}.",
+                "Le voici en colonnes. Déplace chaque chiffre {way}."
+            ),
+            [Block::Table(vec![heads.clone(), columns(n)])],
+        )
+        .hint_with(
+            say!(s.lang, "After the move it looks like this.", "Après le déplacement, c'est comme ceci."),
+            [Block::Table(vec![heads.clone(), columns(right)])],
+        )
+        .step(say!(
+            s.lang,
+            "Write {from} in columns and move every digit {way}.",
+            "Écris {from} en colonnes et déplace chaque chiffre {way}."
+        ))
         .step_show([Block::Table(vec![heads, columns(n), columns(right)])])
         .step(say!(s.lang, "The result is {to}.", "Le résultat est {to}."))
         .praise(say!(s.lang, "Yes, {to}: every digit moved {way}.", "Oui, {to} : chaque chiffre a bougé {way}."))
@@ -228,15 +322,17 @@ fn move_help(s: &Setup, n: i64, right: i64, problem: Problem) -> Problem {
 
 fn times(s: &mut Setup, n: i64, by: i64) -> Problem {
     let right = n * by;
-    let mut rules = vec![(n + by, "adds-instead-of-multiplies"), (if by == 10 { n * 100 } else { n * 10 }, "wrong-power-of-ten")];
+    let mut rules =
+        vec![(n + by, "adds-instead-of-multiplies"), (if by == 10 { n * 100 } else { n * 10 }, "wrong-power-of-ten")];
     if n.to_string().contains('0') {
         rules.push((without_zeros(n) * 10, "drops-zero"));
         rules.push((zero_moved(n), "drops-zero"));
     }
     let number = shown(n);
-    let problem = Problem::new(Answer::number(right, &rules))
-        .math(format!("{number} × {by} = _"))
-        .tell_as(say!(s.lang, "How much is it?", "Combien cela fait-il ?"), say!(s.lang, "How much is {n} times {by}?", "Combien font {n} fois {by} ?"));
+    let problem = Problem::new(Answer::number(right, &rules)).math(format!("{number} × {by} = _")).tell_as(
+        say!(s.lang, "How much is it?", "Combien cela fait-il ?"),
+        say!(s.lang, "How much is {n} times {by}?", "Combien font {n} fois {by} ?"),
+    );
     move_help(s, n, right, problem)
 }
 
@@ -246,27 +342,50 @@ fn divide(s: &mut Setup, n: i64, by: i64) -> Problem {
     let mut rules = vec![(n * by, "wrong-direction"), (n - by, "subtracts-instead-of-divides")];
     rules.push((other, if by == 10 && n % 1000 == 0 { "drops-zero" } else { "wrong-power-of-ten" }));
     let number = shown(n);
-    let problem = Problem::new(Answer::number(right, &rules))
-        .math(format!("{number} ÷ {by} = _"))
-        .tell_as(say!(s.lang, "How much is it?", "Combien cela fait-il ?"), say!(s.lang, "How much is {n} divided by {by}?", "Combien font {n} divisé par {by} ?"));
+    let problem = Problem::new(Answer::number(right, &rules)).math(format!("{number} ÷ {by} = _")).tell_as(
+        say!(s.lang, "How much is it?", "Combien cela fait-il ?"),
+        say!(s.lang, "How much is {n} divided by {by}?", "Combien font {n} divisé par {by} ?"),
+    );
     move_help(s, n, right, problem)
 }
 
 fn ten_times(s: &mut Setup, n: i64) -> Problem {
-    let answer = choose(&mut s.rng, n * 10, &[(n + 10, "adds-instead-of-multiplies"), (n * 100, "wrong-power-of-ten"), (n * 10 + n, "changes-both-digits")], 4, (1, 999));
-    let problem = Problem::new(answer).tell(say!(s.lang, "Which number is ten times {n}?", "Quel nombre est dix fois {n} ?"));
+    let answer = choose(
+        &mut s.rng,
+        n * 10,
+        &[(n + 10, "adds-instead-of-multiplies"), (n * 100, "wrong-power-of-ten"), (n * 10 + n, "changes-both-digits")],
+        4,
+        (1, 999),
+    );
+    let problem =
+        Problem::new(answer).tell(say!(s.lang, "Which number is ten times {n}?", "Quel nombre est dix fois {n} ?"));
     move_help(s, n, n * 10, problem)
 }
 
 fn match_sums(s: &mut Setup, n: i64) -> Problem {
     let other = n % 9 + 1;
-    let sums = [(format!("{n} × 10"), n * 10), (format!("{n} × 100"), n * 100), (format!("{other} × 10"), other * 10), (format!("{other} × 100"), other * 100)];
+    let sums = [
+        (format!("{n} × 10"), n * 10),
+        (format!("{n} × 100"), n * 100),
+        (format!("{other} × 10"), other * 10),
+        (format!("{other} × 100"), other * 100),
+    ];
     let pairs = sums.iter().map(|(sum, result)| (vec![Block::Math(sum.clone())], text(result.to_string()))).collect();
-    let rules = [(0, 1, "wrong-power-of-ten"), (1, 0, "wrong-power-of-ten"), (2, 3, "wrong-power-of-ten"), (3, 2, "wrong-power-of-ten")];
+    let rules = [
+        (0, 1, "wrong-power-of-ten"),
+        (1, 0, "wrong-power-of-ten"),
+        (2, 3, "wrong-power-of-ten"),
+        (3, 2, "wrong-power-of-ten"),
+    ];
     let answer = Answer::matching(&mut s.rng, pairs, vec![], &rules);
-    move_help(s, n, n * 10, Problem::new(answer).tell(say!(s.lang, "Join each sum to its answer.", "Relie chaque calcul à sa réponse.")))
-        .praise(say!(s.lang, "Yes, every sum has found its answer.", "Oui, chaque calcul a trouvé sa réponse."))
-        .seconds(30)
+    move_help(
+        s,
+        n,
+        n * 10,
+        Problem::new(answer).tell(say!(s.lang, "Join each sum to its answer.", "Relie chaque calcul à sa réponse.")),
+    )
+    .praise(say!(s.lang, "Yes, every sum has found its answer.", "Oui, chaque calcul a trouvé sa réponse."))
+    .seconds(30)
 }
 
 fn what_was_done(s: &mut Setup, n: i64) -> Problem {
@@ -276,10 +395,18 @@ fn what_was_done(s: &mut Setup, n: i64) -> Problem {
     let name = |up: bool, by: i64| if up { format!("× {by}") } else { format!("÷ {by}") };
     let other = if by == 10 { 100 } else { 10 };
     let card = |words: String| vec![Block::Math(words)];
-    let wrong = vec![(card(name(up, other)), Some("wrong-power-of-ten")), (card(name(!up, by)), Some("wrong-direction")), (card(name(!up, other)), None)];
+    let wrong = vec![
+        (card(name(up, other)), Some("wrong-power-of-ten")),
+        (card(name(!up, by)), Some("wrong-direction")),
+        (card(name(!up, other)), None),
+    ];
     let answer = Answer::choice(&mut s.rng, card(name(up, by)), wrong);
     let (from_shown, to_shown) = (shown(from), shown(to));
-    let problem = Problem::new(answer).tell(say!(s.lang, "{from_shown} became {to_shown}. What was done?", "{from_shown} est devenu {to_shown}. Qu'a-t-on fait ?"));
+    let problem = Problem::new(answer).tell(say!(
+        s.lang,
+        "{from_shown} became {to_shown}. What was done?",
+        "{from_shown} est devenu {to_shown}. Qu'a-t-on fait ?"
+    ));
     move_help(s, from, to, problem)
 }
 
@@ -287,7 +414,8 @@ fn missing_factor(s: &mut Setup, n: i64) -> Problem {
     let by = *s.rng.pick(&[10, 100]);
     let whole = n * by;
     let other = if by == 10 { whole / 100 } else { whole / 10 };
-    let rules = [(other, "wrong-power-of-ten"), (whole * by, "wrong-direction"), (whole - by, "subtracts-instead-of-divides")];
+    let rules =
+        [(other, "wrong-power-of-ten"), (whole * by, "wrong-direction"), (whole - by, "subtracts-instead-of-divides")];
     let whole_shown = shown(whole);
     let problem = Problem::new(Answer::number(n, &rules)).math(format!("_ × {by} = {whole_shown}")).tell_as(
         say!(s.lang, "Which number is missing?", "Quel nombre manque ?"),
@@ -305,12 +433,35 @@ fn both_ways(s: &mut Setup, n: i64) -> Problem {
     let between_shown = shown(between);
     Problem::new(Answer::number(right, &rules))
         .math(format!("{start} × 10 ÷ 100 = _"))
-        .tell_as(say!(s.lang, "How much is it?", "Combien cela fait-il ?"), say!(s.lang, "How much is {start} times 10, divided by 100?", "Combien font {start} fois 10, divisé par 100 ?"))
+        .tell_as(
+            say!(s.lang, "How much is it?", "Combien cela fait-il ?"),
+            say!(
+                s.lang,
+                "How much is {start} times 10, divided by 100?",
+                "Combien font {start} fois 10, divisé par 100 ?"
+            ),
+        )
         .hint(say!(s.lang, "Do one step after the other.", "Fais un pas après l'autre."))
-        .hint(say!(s.lang, "One place to the left, then two places to the right.", "Une place vers la gauche, puis deux vers la droite."))
+        .hint(say!(
+            s.lang,
+            "One place to the left, then two places to the right.",
+            "Une place vers la gauche, puis deux vers la droite."
+        ))
         .hint(say!(s.lang, "First {start} × 10 = {between_shown}.", "D'abord {start} × 10 = {between_shown}."))
-        .step(say!(s.lang, "{start} × 10 = {between_shown}: one place to the left.", "{start} × 10 = {between_shown} : une place vers la gauche."))
-        .step(say!(s.lang, "{between_shown} ÷ 100 = {right}: two places to the right.", "{between_shown} ÷ 100 = {right} : deux places vers la droite."))
-        .praise(say!(s.lang, "Yes, {right}. One to the left and two to the right is one to the right.", "Oui, {right}. Une à gauche et deux à droite, c'est une à droite."))
+        .step(say!(
+            s.lang,
+            "{start} × 10 = {between_shown}: one place to the left.",
+            "{start} × 10 = {between_shown} : une place vers la gauche."
+        ))
+        .step(say!(
+            s.lang,
+            "{between_shown} ÷ 100 = {right}: two places to the right.",
+            "{between_shown} ÷ 100 = {right} : deux places vers la droite."
+        ))
+        .praise(say!(
+            s.lang,
+            "Yes, {right}. One to the left and two to the right is one to the right.",
+            "Oui, {right}. Une à gauche et deux à droite, c'est une à droite."
+        ))
         .seconds(20)
 }
