@@ -193,7 +193,8 @@ fn drawing(path: &str, bytes: &[u8], found: &mut Vec<Diagnostic>) {
     if !lower.contains("<svg") || !lower.trim_end().ends_with("</svg>") {
         return error(Mistake::NotMedia { expected: "SVG drawing" });
     }
-    for active in ["<script", "<foreignobject", "<!entity", "<!doctype", "javascript:", "<iframe", "<style", "@import"] {
+    for active in ["<script", "<foreignobject", "<!entity", "<!doctype", "javascript:", "<iframe", "<style", "@import"]
+    {
         if lower.contains(active) {
             error(Mistake::ActivePicture { found: active });
         }
@@ -201,9 +202,9 @@ fn drawing(path: &str, bytes: &[u8], found: &mut Vec<Diagnostic>) {
     if handler(&lower) {
         error(Mistake::ActivePicture { found: "on…=" });
     }
-    let linked = |quote: char| lower.split("href=").skip(1).any(|rest| {
-        rest.strip_prefix(quote).is_some_and(|target| !target.starts_with('#'))
-    });
+    let linked = |quote: char| {
+        lower.split("href=").skip(1).any(|rest| rest.strip_prefix(quote).is_some_and(|target| !target.starts_with('#')))
+    };
     if linked('"') || linked('\'') {
         error(Mistake::ActivePicture { found: "href" });
     }
@@ -215,7 +216,9 @@ fn handler(lower: &str) -> bool {
         let before = lower[..at].chars().next_back();
         let word: String = lower[at + 2..].chars().take_while(char::is_ascii_alphabetic).collect();
         let after = lower[at + 2 + word.len()..].trim_start();
-        before.is_some_and(|c| c.is_whitespace() || c == '"' || c == '\'' || c == '/') && !word.is_empty() && after.starts_with('=')
+        before.is_some_and(|c| c.is_whitespace() || c == '"' || c == '\'' || c == '/')
+            && !word.is_empty()
+            && after.starts_with('=')
     })
 }
 

@@ -460,7 +460,9 @@ impl Mistake {
             Self::MissingFile { .. } => fixed("add the file or mend the path"),
             Self::UnusedFile | Self::UnknownFile => fixed("use it, or leave it out"),
             Self::NotMedia { .. } => fixed("save it again in the format of its name"),
-            Self::ActivePicture { .. } => fixed("save it as a plain drawing, without script and without what lies elsewhere"),
+            Self::ActivePicture { .. } => {
+                fixed("save it as a plain drawing, without script and without what lies elsewhere")
+            }
             Self::LessonSkill { nearest: Some(id), .. } => Some(near(id)),
             Self::LessonSkill { nearest: None, .. } => fixed("add it to map.toml first"),
             Self::LessonMissing { .. } => fixed("write it; until then it is shown in the pack’s first language"),
@@ -504,7 +506,9 @@ fn map_remedy(fault: &MapFault) -> Option<String> {
             Some(format!("did you mean “{id}”?"))
         }
         MapFault::UnknownItemType { nearest: Some(id), .. } => Some(format!("did you mean “{id}”?")),
-        MapFault::UnknownSkill { .. } | MapFault::UnknownLevelSkill { .. } => fixed("add it to the map or leave it out"),
+        MapFault::UnknownSkill { .. } | MapFault::UnknownLevelSkill { .. } => {
+            fixed("add it to the map or leave it out")
+        }
         MapFault::UnknownItemType { .. } => fixed("add it to [item_type] or leave it out"),
         MapFault::Itself { .. } => fixed("leave it out"),
         MapFault::DoubledId { .. } => fixed("give one of them an id that was never used"),

@@ -197,12 +197,7 @@ fn wrong_type(notes: &mut Notes, key: &str, expected: &'static str, value: &Span
     notes.error(value.span().start, Mistake::WrongType { key: key.to_owned(), expected, found });
 }
 
-pub(crate) fn text_of(
-    notes: &mut Notes,
-    key: &str,
-    value: &Spanned<DeValue<'_>>,
-    most: usize,
-) -> Option<At<String>> {
+pub(crate) fn text_of(notes: &mut Notes, key: &str, value: &Spanned<DeValue<'_>>, most: usize) -> Option<At<String>> {
     let at = value.span().start;
     let Some(text) = value.get_ref().as_str() else {
         wrong_type(notes, key, "a text", value);

@@ -25,8 +25,7 @@ pub struct PackLimits {
 
 impl PackLimits {
     /// What a box takes unless its owner says otherwise: 16 MiB, 32 MiB unpacked, 500 files.
-    pub const USUAL: PackLimits =
-        PackLimits { pack_bytes: 16 << 20, unpacked_bytes: 32 << 20, files: 500, ratio: 200 };
+    pub const USUAL: PackLimits = PackLimits { pack_bytes: 16 << 20, unpacked_bytes: 32 << 20, files: 500, ratio: 200 };
     /// What a box takes at most: 64 MiB, 128 MiB unpacked, 2,000 files.
     pub const MOST: PackLimits =
         PackLimits { pack_bytes: 64 << 20, unpacked_bytes: 128 << 20, files: 2_000, ratio: 200 };
@@ -358,7 +357,8 @@ fn inflate(packed: &[u8], most: usize) -> Result<Vec<u8>, Stopped> {
         out.reserve(room);
         let (before_in, before_out) = (inflate.total_in(), out.len());
         let rest = &packed[before_in as usize..];
-        let status = inflate.decompress_vec(rest, &mut out, FlushDecompress::Finish).map_err(|_| Stopped::Broken)?;
+        // Not `Finish`: that promises room for everything at once, and one backend stops for good where there is too little.
+        let status = inflate.decompress_vec(rest, &mut out, FlushDecompress::None).map_err(|_| Stopped::Broken)?;
         if out.len() > most {
             return Err(Stopped::Full);
         }

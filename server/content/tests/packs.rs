@@ -48,7 +48,10 @@ fn the_bundled_pack_has_no_mistake() {
     assert!(pack.lessons.len() >= 40, "{} lessons", pack.lessons.len());
     for (country, place) in &pack.contexts {
         for locale in ["en", "fr", "fr-SN"] {
-            assert!(place.local(locale).is_some_and(|c| c.names.len() >= 12 && c.foods.len() >= 8), "{country} {locale}");
+            assert!(
+                place.local(locale).is_some_and(|c| c.names.len() >= 12 && c.foods.len() >= 8),
+                "{country} {locale}"
+            );
         }
     }
     for no in map.numbers() {
@@ -96,7 +99,11 @@ fn a_broken_map_tells_all_its_mistakes() {
 #[test]
 fn broken_lessons_tell_all_their_mistakes() {
     let (pack, said) = fixture("broken-lessons");
-    assert!(pack.lessons.keys().all(|(skill, _)| skill.as_str() == "numeracy.add.whole" || skill.as_str() == "numeracy.add.stray"));
+    assert!(
+        pack.lessons
+            .keys()
+            .all(|(skill, _)| skill.as_str() == "numeracy.add.whole" || skill.as_str() == "numeracy.add.stray")
+    );
     insta::assert_snapshot!("broken-lessons", said);
 }
 
@@ -117,7 +124,8 @@ fn a_broken_manifest_tells_all_its_mistakes() {
 #[test]
 fn garbage_in_any_file_is_told_and_never_panics() {
     let good = files(&root().join("fixtures/good"));
-    let garbage: [&[u8]; 7] = [b"", b"\xff\xfe", b"+++\n+++\n", b"[[[[", b"a = 1\na = 2", b"\xef\xbb\xbf", &[b'['; 5_000]];
+    let garbage: [&[u8]; 7] =
+        [b"", b"\xff\xfe", b"+++\n+++\n", b"[[[[", b"a = 1\na = 2", b"\xef\xbb\xbf", &[b'['; 5_000]];
     for path in good.keys().filter(|p| p.as_str() != "LICENSE") {
         for bytes in garbage {
             let mut broken = good.clone();

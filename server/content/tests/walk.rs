@@ -98,8 +98,7 @@ impl Child<'_> {
         let choice = choose(&offers, id, self.records.get(no), &self.learner, today_ms, seed).expect("five offers");
         let step = offers[choice.offer].step;
         let mut item = ItemRecord::start(step);
-        let facts =
-            FormatFacts { format: kind.id.clone(), chances, mixed_formats: self.map.mixed_device_formats(no) };
+        let facts = FormatFacts { format: kind.id.clone(), chances, mixed_formats: self.map.mixed_device_formats(no) };
         let mode = mode(&facts, self.records.get(no), &self.learner);
         let given = Given { facts, mode, lambda: LAMBDA_ALONE, median_ms: None, state };
         let score = if self.dice.throw() < right { 1.0 } else { 0.0 };

@@ -142,7 +142,11 @@ impl FromStr for SkillId {
     fn from_str(text: &str) -> Result<Self, IdError> {
         let fits = (3..=64).contains(&text.len())
             && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-'));
-        if fits { Ok(Self(text.to_owned())) } else { Err(IdError::new(text, "3 to 64 of a-z, 0-9, “.” and “-”")) }
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(IdError::new(text, "3 to 64 of a-z, 0-9, “.” and “-”"))
+        }
     }
 }
 

@@ -467,7 +467,10 @@ mod tests {
 
     #[test]
     fn json_is_the_contract_s() {
-        check(Interaction::NumberEntry { form: NumberForm::Integer, unit: None }, r#"{"type":"number-entry","form":"integer","unit":null}"#);
+        check(
+            Interaction::NumberEntry { form: NumberForm::Integer, unit: None },
+            r#"{"type":"number-entry","form":"integer","unit":null}"#,
+        );
         check(
             Interaction::Choice {
                 options: vec![ChoiceOption { id: "a".into(), content: vec![Block::Text { text: "7".into() }] }],
@@ -478,8 +481,14 @@ mod tests {
         check(Response::Pairs { pairs: vec![("l1".into(), "r2".into())] }, r#"{"type":"pairs","pairs":[["l1","r2"]]}"#);
         check(Response::Count { value: 7 }, r#"{"type":"count","value":7}"#);
         check(Response::Skipped, r#"{"type":"skipped"}"#);
-        check(Block::Figure { figure: Figure::TenFrame { count: 7 } }, r#"{"type":"figure","figure":{"type":"ten-frame","count":7}}"#);
-        check(Block::Image(Media { path: "a.svg".into(), alt: "A".into() }), r#"{"type":"image","path":"a.svg","alt":"A"}"#);
+        check(
+            Block::Figure { figure: Figure::TenFrame { count: 7 } },
+            r#"{"type":"figure","figure":{"type":"ten-frame","count":7}}"#,
+        );
+        check(
+            Block::Image(Media { path: "a.svg".into(), alt: "A".into() }),
+            r#"{"type":"image","path":"a.svg","alt":"A"}"#,
+        );
         check(
             Interaction::Slider(NumberLine { lowest: 0.0, highest: 1.0, step: 0.1, labels: vec![0.0], marks: vec![] }),
             r#"{"type":"slider","lowest":0.0,"highest":1.0,"step":0.1,"labels":[0.0],"marks":[]}"#,

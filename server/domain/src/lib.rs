@@ -10,6 +10,7 @@ pub mod item;
 pub mod map;
 pub mod model;
 pub mod near;
+pub mod normalise;
 pub mod report;
 pub mod selection;
 pub mod titles;

@@ -164,10 +164,8 @@ impl KnowledgeMap {
             .collect();
         let skills: Vec<Skill> = skills.into_iter().map(|s| resolve(s, &by_id, &strands, &item_types)).collect();
         let levels = levels.into_iter().map(|l| resolve_levels(l, &by_id)).collect();
-        let competencies = competencies
-            .into_iter()
-            .map(|c| Competency { id: c.id, family: c.family, title: c.title })
-            .collect();
+        let competencies =
+            competencies.into_iter().map(|c| Competency { id: c.id, family: c.family, title: c.title }).collect();
         let mut map = Self {
             id,
             version,
@@ -354,12 +352,7 @@ impl KnowledgeMap {
     }
 }
 
-fn resolve(
-    part: SkillPart,
-    by_id: &BTreeMap<SkillId, SkillNo>,
-    strands: &[Strand],
-    item_types: &[ItemType],
-) -> Skill {
+fn resolve(part: SkillPart, by_id: &BTreeMap<SkillId, SkillNo>, strands: &[Strand], item_types: &[ItemType]) -> Skill {
     let all = |ids: Vec<SkillId>| ids.iter().map(|id| by_id[id]).collect();
     Skill {
         strand: strands.iter().position(|s| s.id == part.id.strand()).expect("a skill without a strand is a fault"),

@@ -14,8 +14,7 @@ const LABEL: usize = 40;
 
 /// Reads a figure.
 pub fn read_figure(json: &str) -> Result<Figure, FigureFault> {
-    let figure: Figure =
-        serde_json::from_str(json).map_err(|e| FigureFault::Json { message: e.to_string() })?;
+    let figure: Figure = serde_json::from_str(json).map_err(|e| FigureFault::Json { message: e.to_string() })?;
     extra_key(json, &figure)?;
     check(&figure)?;
     Ok(figure)
@@ -36,9 +35,12 @@ fn extra_key(json: &str, figure: &Figure) -> Result<(), FigureFault> {
 /// Whether a figure lies within what can be drawn.
 pub fn check(figure: &Figure) -> Result<(), FigureFault> {
     match figure {
-        Figure::Dots { count, .. } | Figure::TenFrame { count } => {
-            range("count", f64::from(*count), 0.0, if matches!(figure, Figure::TenFrame { .. }) { 100.0 } else { THINGS })
-        }
+        Figure::Dots { count, .. } | Figure::TenFrame { count } => range(
+            "count",
+            f64::from(*count),
+            0.0,
+            if matches!(figure, Figure::TenFrame { .. }) { 100.0 } else { THINGS },
+        ),
         Figure::BaseTen { hundreds, tens, ones } => {
             range("hundreds", f64::from(*hundreds), 0.0, 20.0)?;
             range("tens", f64::from(*tens), 0.0, 30.0)?;
@@ -104,9 +106,8 @@ fn count(field: &'static str, count: usize, least: usize, most: usize) -> Result
 }
 
 fn names(names: &[String]) -> Result<(), FigureFault> {
-    let is_name = |n: &str| {
-        (1..=40).contains(&n.len()) && n.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
-    };
+    let is_name =
+        |n: &str| (1..=40).contains(&n.len()) && n.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
     match names.iter().find(|n| !is_name(n)) {
         Some(name) => Err(FigureFault::Name { name: name.chars().take(40).collect() }),
         None => Ok(()),
@@ -129,12 +130,17 @@ mod tests {
         check(r#"{"type":"ten-frame","count":101}"#, Some("“count” is 101, it runs from 0 to 100"));
         check(r#"{"type":"groups","count":3,"each":21}"#, Some("“each” is 21, it runs from 0 to 20"));
         let line = |step: &str, marks: &str| {
-            format!(r#"{{"type":"number-line","lowest":0,"highest":10,"step":{step},"labels":[0,10],"marks":[{marks}]}}"#)
+            format!(
+                r#"{{"type":"number-line","lowest":0,"highest":10,"step":{step},"labels":[0,10],"marks":[{marks}]}}"#
+            )
         };
         check(&line("1", "3"), None);
         check(&line("0", "3"), Some("“step” is 0, it runs from 0.05 to 10"));
         check(&line("1", "11"), Some("“marks” is 11, it runs from 0 to 10"));
-        check(r#"{"type":"fraction","filled":5,"parts":4,"form":"bar","equal":true}"#, Some("“filled” is 5, it runs from 0 to 4"));
+        check(
+            r#"{"type":"fraction","filled":5,"parts":4,"form":"bar","equal":true}"#,
+            Some("“filled” is 5, it runs from 0 to 4"),
+        );
         check(r#"{"type":"clock","hour":24,"minute":0}"#, Some("“hour” is 24, it runs from 0 to 23"));
         check(r#"{"type":"row","names":[]}"#, Some("“names” has 0, 1 to 100 can be drawn"));
         check(r#"{"type":"row","names":["<b>"]}"#, Some("“<b>” is no name of a picture or shape"));

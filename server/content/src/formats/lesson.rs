@@ -65,7 +65,13 @@ pub fn name_of(file: &str) -> (String, String) {
 
 /// Where the head and the body lie.
 fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let open = if text.starts_with("+++\n") { 4 } else if text.starts_with("+++\r\n") { 5 } else { return None };
+    let open = if text.starts_with("+++\n") {
+        4
+    } else if text.starts_with("+++\r\n") {
+        5
+    } else {
+        return None;
+    };
     let mut at = open;
     for line in text[open..].split_inclusive('\n') {
         if line.trim_end() == "+++" {
@@ -100,7 +106,10 @@ fn front_matter(notes: &mut Notes, text: &str, file: &str) -> Option<Head> {
             own.error(skill.at, Mistake::NameDiffers { says: skill.value.clone(), name });
         }
         let Ok(id) = skill.value.parse::<SkillId>() else {
-            own.error(skill.at, Mistake::NotA { text: skill.value, expected: "a skill’s id such as “numeracy.add.within-10”" });
+            own.error(
+                skill.at,
+                Mistake::NotA { text: skill.value, expected: "a skill’s id such as “numeracy.add.within-10”" },
+            );
             return None;
         };
         Some(Head { skill: id, locale, title: title?.value, minutes: minutes? as u8, items: items? as u8 })
@@ -396,9 +405,9 @@ impl<'a> Reader<'a> {
             self.notes.error(at, Mistake::NoAlt { path: path.clone() });
         }
         let ending = path.rsplit_once('.').map(|(_, e)| e.to_owned()).unwrap_or_default();
-        let plain = path.strip_prefix("media/").is_some_and(|n| {
-            !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-        });
+        let plain = path
+            .strip_prefix("media/")
+            .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b)));
         if !plain || !["svg", "png", "jpg", "mp3", "mp4"].contains(&ending.as_str()) {
             self.notes.error(at, Mistake::MediaPath { path });
             return;

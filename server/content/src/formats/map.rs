@@ -75,7 +75,10 @@ fn head(notes: &mut Notes, top: &mut Table, parts: &mut MapParts) {
     text("licence", 100);
     if let Some(locale) = head.text(notes, "language_of_titles", 35) {
         if !notes::is_locale(&locale.value) {
-            notes.error(locale.at, Mistake::NotA { text: locale.value.clone(), expected: "a language tag such as “en”" });
+            notes.error(
+                locale.at,
+                Mistake::NotA { text: locale.value.clone(), expected: "a language tag such as “en”" },
+            );
         }
         parts.locale = locale.value;
     }

@@ -169,7 +169,11 @@ pub fn read_manifest(file: &str, bytes: &[u8]) -> (Option<PackManifest>, Vec<Dia
         _ => not_a(n, &kind, "“plugin” or “content”"),
     });
     let id = top.text(n, "id", 64).and_then(|id| {
-        if is_pack_id(&id.value) { Some(id.value) } else { not_a(n, &id, "a pack’s id such as “org.example.number-bonds”") }
+        if is_pack_id(&id.value) {
+            Some(id.value)
+        } else {
+            not_a(n, &id, "a pack’s id such as “org.example.number-bonds”")
+        }
     });
     let version = top.text(n, "version", 60).and_then(|v| {
         let parsed = v.value.parse::<PackVersion>().ok();
@@ -189,7 +193,11 @@ pub fn read_manifest(file: &str, bytes: &[u8]) -> (Option<PackManifest>, Vec<Dia
     if kind != Some(PackKind::Content) {
         interface = top.text(n, "interface", 20).and_then(|i| {
             let numbers = i.value.split('.').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
-            if numbers && i.value.contains('.') { Some(i.value) } else { not_a(n, &i, "a version of the contract such as “1.0”") }
+            if numbers && i.value.contains('.') {
+                Some(i.value)
+            } else {
+                not_a(n, &i, "a version of the contract such as “1.0”")
+            }
         });
         skills = skill_uses(n, &mut top);
         if let Some(value) = top.take("limits")

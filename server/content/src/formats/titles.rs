@@ -45,7 +45,12 @@ pub fn read_titles(file: &str, bytes: &[u8], map: &KnowledgeMap) -> (MapTitles, 
             titles.skills.insert(skill, SkillTitle { title: title.value, can: can.value });
         }
     }
-    missing(&mut notes, map, &titles, [(&strands, &titles.strands), (&levels, &titles.levels), (&competencies, &titles.competencies)]);
+    missing(
+        &mut notes,
+        map,
+        &titles,
+        [(&strands, &titles.strands), (&levels, &titles.levels), (&competencies, &titles.competencies)],
+    );
     (titles, notes.found)
 }
 
@@ -66,7 +71,12 @@ fn plain(notes: &mut Notes, top: &mut Table, kind: &'static str, known: &[&str])
 }
 
 /// One warning for all that is not translated.
-fn missing(notes: &mut Notes, map: &KnowledgeMap, titles: &MapTitles, plain: [(&Vec<&str>, &BTreeMap<String, String>); 3]) {
+fn missing(
+    notes: &mut Notes,
+    map: &KnowledgeMap,
+    titles: &MapTitles,
+    plain: [(&Vec<&str>, &BTreeMap<String, String>); 3],
+) {
     let skills = map.skills().iter().filter(|s| !titles.skills.contains_key(&s.id)).map(|s| s.id.as_str());
     let others = plain.into_iter().flat_map(|(known, have)| known.iter().copied().filter(|id| !have.contains_key(*id)));
     let lacking: Vec<&str> = skills.chain(others).collect();

@@ -107,13 +107,32 @@ fn a_lying_pack_is_refused_with_its_reason() {
         assert_eq!(fault.to_string(), expect, "{what}");
     };
     let x = |name: &str| raw(name, b"x");
-    for name in ["../evil", "a/../../evil", "/etc/passwd", "a//b", "./a", "a/.", "C:evil", "a\\b", "a b", "", "/", "é", "a\0b", "a:b"] {
+    for name in [
+        "../evil",
+        "a/../../evil",
+        "/etc/passwd",
+        "a//b",
+        "./a",
+        "a/.",
+        "C:evil",
+        "a\\b",
+        "a b",
+        "",
+        "/",
+        "é",
+        "a\0b",
+        "a:b",
+    ] {
         let shown: String = name.escape_debug().collect();
         check(name, &[x(name)], &format!("“{shown}” is not a name that a pack may hold"));
     }
     let long = "n".repeat(201);
     check("a long name", &[x(&long)], &format!("“{}” is not a name that a pack may hold", "n".repeat(80)));
-    check("a name that is no text", &[Raw { name: vec![0xff], ..x("a") }], "“\u{fffd}” is not a name that a pack may hold");
+    check(
+        "a name that is no text",
+        &[Raw { name: vec![0xff], ..x("a") }],
+        "“\u{fffd}” is not a name that a pack may hold",
+    );
     check("one name twice", &[x("a"), x("a")], "“a” stands twice in the pack");
     check("names alike but for case", &[x("a/B.svg"), x("a/b.svg")], "“a/b.svg” stands twice in the pack");
     check("a file as a folder", &[x("a"), x("a/b")], "“a/b” stands twice in the pack");
@@ -123,26 +142,62 @@ fn a_lying_pack_is_refused_with_its_reason() {
     }
     check("a folder as a file", &[Raw { mode: 0o040_755, ..x("a") }], "“a” is no plain file");
     check("a folder with content", &[x("a/")], "“a/” does not become what its header says: a folder with content");
-    check("other names", &[Raw { local_name: Some(b"b".to_vec()), ..x("a") }], "the two headers of “a” disagree about its name");
+    check(
+        "other names",
+        &[Raw { local_name: Some(b"b".to_vec()), ..x("a") }],
+        "the two headers of “a” disagree about its name",
+    );
     check("other sizes", &[Raw { local_size: Some(2), ..x("a") }], "the two headers of “a” disagree about its size");
     check("a wrong size", &[Raw { size: Some(2), ..x("a") }], "“a” does not become what its header says: its size");
-    check("a wrong checksum", &[Raw { crc: Some(7), ..x("a") }], "“a” does not become what its header says: its checksum");
+    check(
+        "a wrong checksum",
+        &[Raw { crc: Some(7), ..x("a") }],
+        "“a” does not become what its header says: its checksum",
+    );
     check("encryption", &[Raw { flags: 1, ..x("a") }], "the pack uses encryption, which packs do not");
-    check("streaming", &[Raw { flags: 8, ..x("a") }], "the pack uses sizes that stand behind the data, which packs do not");
+    check(
+        "streaming",
+        &[Raw { flags: 8, ..x("a") }],
+        "the pack uses sizes that stand behind the data, which packs do not",
+    );
     check("patches", &[Raw { flags: 32, ..x("a") }], "the pack uses rare features of zip, which packs do not");
     check("bzip2", &[Raw { method: 12, ..x("a") }], "the pack uses a rare way of packing, which packs do not");
     check("zip64", &[Raw { extra: vec![1, 0, 0, 0], ..x("a") }], "the pack uses zip64, which packs do not");
     check("zip64 sizes", &[Raw { size: Some(u32::MAX), ..x("a") }], "the pack uses zip64, which packs do not");
-    check("a second name", &[Raw { extra: vec![0x75, 0x70, 0, 0], ..x("a") }], "the pack uses a second name, which packs do not");
-    check("an extra field that ends early", &[Raw { extra: vec![9, 9, 9, 0], ..x("a") }], "this is no whole pack: a header is missing or broken");
-    check("no deflated data", &[Raw { method: 8, ..raw("a", b"\xff\xff\xff") }], "“a” does not become what its header says: not deflated data");
-    check("nothing deflated", &[Raw { method: 8, ..raw("a", b"") }], "“a” does not become what its header says: not deflated data");
+    check(
+        "a second name",
+        &[Raw { extra: vec![0x75, 0x70, 0, 0], ..x("a") }],
+        "the pack uses a second name, which packs do not",
+    );
+    check(
+        "an extra field that ends early",
+        &[Raw { extra: vec![9, 9, 9, 0], ..x("a") }],
+        "this is no whole pack: a header is missing or broken",
+    );
+    check(
+        "no deflated data",
+        &[Raw { method: 8, ..raw("a", b"\xff\xff\xff") }],
+        "“a” does not become what its header says: not deflated data",
+    );
+    check(
+        "nothing deflated",
+        &[Raw { method: 8, ..raw("a", b"") }],
+        "“a” does not become what its header says: not deflated data",
+    );
     let mut tail = deflated(b"x");
     tail.push(0);
-    check("more behind the data", &[Raw { method: 8, packed: Some(tail), ..x("a") }], "“a” does not become what its header says: not deflated data");
+    check(
+        "more behind the data",
+        &[Raw { method: 8, packed: Some(tail), ..x("a") }],
+        "“a” does not become what its header says: not deflated data",
+    );
     let many: Vec<Raw> = (0..21).map(|n| x(&n.to_string())).collect();
     check("many files", &many, "the pack has 21 files, 20 at most");
-    check("two names for the same bytes", &[raw("a", b"x"), Raw { header: Some(0), local_name: Some(b"a".to_vec()), ..x("b") }], "the two headers of “b” disagree about its name");
+    check(
+        "two names for the same bytes",
+        &[raw("a", b"x"), Raw { header: Some(0), local_name: Some(b"a".to_vec()), ..x("b") }],
+        "the two headers of “b” disagree about its name",
+    );
 }
 
 #[test]
@@ -153,7 +208,11 @@ fn a_bomb_is_stopped_while_it_grows() {
     let zeros = vec![0u8; 3 << 20];
     let bomb = |size: Option<u32>| Raw { packed: Some(deflated(&zeros)), method: 8, size, ..raw("bomb", &zeros) };
     check("a bomb", &zip_of(&[bomb(None)]), "“bomb” becomes 50 times larger or more, 50 at most");
-    check("a bomb that says it is small", &zip_of(&[bomb(Some(10))]), "“bomb” does not become what its header says: its size");
+    check(
+        "a bomb that says it is small",
+        &zip_of(&[bomb(Some(10))]),
+        "“bomb” does not become what its header says: its size",
+    );
     // Many files, each within the ratio by the free 64 KiB, too much together.
     let part = vec![0u8; 60 << 10];
     let small = PackLimits { unpacked_bytes: 200 << 10, ..LIMITS };

@@ -45,8 +45,7 @@ pub fn write_pack(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, WriteFau
     for (name, content) in files {
         let header = size(out.len())?;
         let deflated = deflate(content);
-        let (method, packed): (u16, &[u8]) =
-            if deflated.len() < content.len() { (8, &deflated) } else { (0, content) };
+        let (method, packed): (u16, &[u8]) = if deflated.len() < content.len() { (8, &deflated) } else { (0, content) };
         let mut crc = Crc::new();
         crc.update(content);
         let mut same = Vec::new();

@@ -321,7 +321,8 @@ pub(super) fn all(parts: &MapParts) -> Vec<MapFault> {
             found.push(MapFault::UnknownLevelSkill {
                 level: step.id.clone(),
                 target: target.clone(),
-                nearest: near(target.as_str(), ids.keys().map(|k| k.as_str()), found.len()).and_then(|n| n.parse().ok()),
+                nearest: near(target.as_str(), ids.keys().map(|k| k.as_str()), found.len())
+                    .and_then(|n| n.parse().ok()),
             });
         }
     }
@@ -400,7 +401,8 @@ fn of_skill(
                     skill: id(),
                     relation,
                     target: target.clone(),
-                    nearest: near(target.as_str(), ids.keys().map(|k| k.as_str()), found.len()).and_then(|n| n.parse().ok()),
+                    nearest: near(target.as_str(), ids.keys().map(|k| k.as_str()), found.len())
+                        .and_then(|n| n.parse().ok()),
                 }),
                 Some(_) if *target == skill.id && relation != Relation::Prerequisite => {
                     found.push(MapFault::Itself { part, skill: id(), relation });

@@ -162,7 +162,11 @@ fn every_fault_is_found_and_all_at_once() {
 #[test]
 fn a_circle_is_shown_with_its_path_and_each_only_once() {
     let circle = |of: &[(&str, &str)]| {
-        parts(of.iter().map(|(id, pre)| part(id, 1, &pre.split(' ').filter(|p| !p.is_empty()).collect::<Vec<_>>(), &["mc4"])).collect())
+        parts(
+            of.iter()
+                .map(|(id, pre)| part(id, 1, &pre.split(' ').filter(|p| !p.is_empty()).collect::<Vec<_>>(), &["mc4"]))
+                .collect(),
+        )
     };
     check(
         circle(&[("numeracy.add.a", "numeracy.add.a")]),

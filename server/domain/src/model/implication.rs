@@ -39,8 +39,7 @@ impl Beliefs {
             // A prerequisite that no tool can ask for does not close the gate while nobody has seen it either way:
             // its own prerequisites stand in for it.
             let passes = |q: &SkillNo| {
-                known.contains(*q)
-                    || (!served.contains(*q) && records.get(*q).is_untouched() && open.contains(*q))
+                known.contains(*q) || (!served.contains(*q) && records.get(*q).is_untouched() && open.contains(*q))
             };
             if map.skill(no).prerequisites.iter().all(passes) {
                 open.insert(no);
@@ -101,7 +100,8 @@ mod tests {
         let map = small_map();
         let mut records = SkillRecords::new(&map);
         for (no, p, status) in own {
-            *records.get_mut(SkillNo(*no)) = SkillRecord { p: *p, status: *status, n: 1, tries: 1, ..SkillRecord::default() };
+            *records.get_mut(SkillNo(*no)) =
+                SkillRecord { p: *p, status: *status, n: 1, tries: 1, ..SkillRecord::default() };
         }
         let served = map.numbers().filter(|n| !unserved.contains(&n.0)).collect();
         assert_eq!(states(&map, &records, &served), expect, "{own:?} without {unserved:?}");
@@ -111,33 +111,25 @@ mod tests {
     fn what_is_ready_follows_from_what_is_known() {
         let start = [Ready, NotStarted, NotStarted, NotStarted, Ready, Ready, NotStarted];
         check(&[], &[], start);
-        check(
-            &[(0, 0.96, Status::Mastered)],
-            &[],
-            [Mastered, Ready, Ready, NotStarted, Ready, Ready, NotStarted],
-        );
+        check(&[(0, 0.96, Status::Mastered)], &[], [Mastered, Ready, Ready, NotStarted, Ready, Ready, NotStarted]);
         // forgotten is still mastered, however low p is
         check(&[(0, 0.5, Status::Refresh)], &[], [Refresh, Ready, Ready, NotStarted, Ready, Ready, NotStarted]);
         // well on the way is known enough to go on
         check(&[(0, 0.85, Status::Learning)], &[], [Learning, Ready, Ready, NotStarted, Ready, Ready, NotStarted]);
-        check(&[(0, 0.84, Status::Learning)], &[], [Learning, NotStarted, NotStarted, NotStarted, Ready, Ready, NotStarted]);
+        check(
+            &[(0, 0.84, Status::Learning)],
+            &[],
+            [Learning, NotStarted, NotStarted, NotStarted, Ready, Ready, NotStarted],
+        );
         check(&[(0, 0.9, Status::Credited)], &[], [Credited, Ready, Ready, NotStarted, Ready, Ready, NotStarted]);
     }
 
     #[test]
     fn what_rests_on_a_skill_vouches_for_it() {
         // 0.97 · 0.95 for two and other, 0.97² · 0.95 = 0.894 for the root
-        check(
-            &[(3, 0.95, Status::Mastered)],
-            &[],
-            [Credited, Credited, Credited, Mastered, Ready, Ready, NotStarted],
-        );
+        check(&[(3, 0.95, Status::Mastered)], &[], [Credited, Credited, Credited, Mastered, Ready, Ready, NotStarted]);
         // 0.97² · 0.90 = 0.847 is not enough for the root
-        check(
-            &[(3, 0.90, Status::Learning)],
-            &[],
-            [Ready, Credited, Credited, Learning, Ready, Ready, NotStarted],
-        );
+        check(&[(3, 0.90, Status::Learning)], &[], [Ready, Credited, Credited, Learning, Ready, Ready, NotStarted]);
         // own evidence is never reported as implied
         check(
             &[(3, 0.95, Status::Mastered), (1, 0.1, Status::Learning)],
@@ -149,7 +141,11 @@ mod tests {
     #[test]
     fn a_skill_that_no_tool_serves_does_not_close_the_gate_while_nothing_is_known_of_it() {
         check(&[], &[5], [Ready, NotStarted, NotStarted, NotStarted, Ready, Ready, Ready]);
-        check(&[(5, 0.1, Status::Learning)], &[5], [Ready, NotStarted, NotStarted, NotStarted, Ready, Learning, NotStarted]);
+        check(
+            &[(5, 0.1, Status::Learning)],
+            &[5],
+            [Ready, NotStarted, NotStarted, NotStarted, Ready, Learning, NotStarted],
+        );
         // through several in a row
         check(&[], &[0, 1, 2], [Ready, Ready, Ready, Ready, Ready, Ready, NotStarted]);
         check(&[], &[1, 2], [Ready, NotStarted, NotStarted, NotStarted, Ready, Ready, NotStarted]);

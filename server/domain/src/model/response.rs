@@ -60,8 +60,7 @@ impl Shifted {
 
     /// p after an answer, with the evidence weighted by `lambda` (1 is plain Bayes) and no learning yet.
     pub fn believe(&self, p: f64, correct: bool, lambda: f64) -> f64 {
-        let (with, without) =
-            if correct { (1.0 - self.slip, self.guess) } else { (self.slip, 1.0 - self.guess) };
+        let (with, without) = if correct { (1.0 - self.slip, self.guess) } else { (self.slip, 1.0 - self.guess) };
         hold(sigma(logit(hold(p)) + lambda * libm::log(with / without)))
     }
 }

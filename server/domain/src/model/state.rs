@@ -58,15 +58,8 @@ pub enum Status {
 }
 
 impl Status {
-    const ALL: [Status; 7] = [
-        Self::Untouched,
-        Self::Learning,
-        Self::Credited,
-        Self::Mastered,
-        Self::Secure,
-        Self::Refresh,
-        Self::Resting,
-    ];
+    const ALL: [Status; 7] =
+        [Self::Untouched, Self::Learning, Self::Credited, Self::Mastered, Self::Secure, Self::Refresh, Self::Resting];
 
     /// The state that follows without looking at the map; none: the map decides.
     pub fn state(self) -> Option<SkillState> {
@@ -382,7 +375,8 @@ impl<'a> Reader<'a> {
         }
     }
     fn take<const N: usize>(&mut self) -> [u8; N] {
-        let (field, rest) = self.rest.split_first_chunk::<N>().expect("the length was checked and the fields add up to it");
+        let (field, rest) =
+            self.rest.split_first_chunk::<N>().expect("the length was checked and the fields add up to it");
         self.rest = rest;
         *field
     }

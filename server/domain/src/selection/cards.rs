@@ -252,10 +252,8 @@ impl Scored {
 fn scored(scene: &CardScene) -> Vec<Scored> {
     let map = scene.map;
     let candidates: Vec<SkillNo> = map.numbers().filter(|no| scene.may_offer(*no)).collect();
-    let mastered: SkillSet =
-        scene.records.iter().filter(|(_, r)| r.status.is_mastered()).map(|(no, _)| no).collect();
-    let opens: Vec<u16> =
-        candidates.iter().map(|no| map.descendants(*no).count_without(&mastered) as u16).collect();
+    let mastered: SkillSet = scene.records.iter().filter(|(_, r)| r.status.is_mastered()).map(|(no, _)| no).collect();
+    let opens: Vec<u16> = candidates.iter().map(|no| map.descendants(*no).count_without(&mastered) as u16).collect();
     let widest = libm::log(1.0 + f64::from(opens.iter().copied().max().unwrap_or(0)));
     let grades = || candidates.iter().map(|no| f64::from(map.skill(*no).grade));
     let (lowest, highest) = (grades().fold(f64::MAX, f64::min), grades().fold(0.0, f64::max));

@@ -96,7 +96,9 @@ mod tests {
     const TYPED: Chances = Chances { guess: 0.05, slip: 0.10, guess_fixed: false };
 
     fn offers() -> Vec<Offer> {
-        (0..5).map(|step| Offer { plugin: PackHash([1; 32]), step, d: response::d_start(step), chances: TYPED }).collect()
+        (0..5)
+            .map(|step| Offer { plugin: PackHash([1; 32]), step, d: response::d_start(step), chances: TYPED })
+            .collect()
     }
 
     fn id() -> SkillId {

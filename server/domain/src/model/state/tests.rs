@@ -43,10 +43,16 @@ fn what_is_no_record_is_refused() {
     check(&with(19, 0x7f), "a skill record whose field p makes no sense");
     let mut learner = LearnerRecord::default().to_bytes();
     learner[1] = 6;
-    assert_eq!(LearnerRecord::from_bytes(&learner).expect_err("refused").to_string(), "a learner record whose field counts makes no sense");
+    assert_eq!(
+        LearnerRecord::from_bytes(&learner).expect_err("refused").to_string(),
+        "a learner record whose field counts makes no sense"
+    );
     let mut item = ItemRecord::start(2).to_bytes();
     item[9..].copy_from_slice(&f64::NAN.to_le_bytes());
-    assert_eq!(ItemRecord::from_bytes(&item).expect_err("refused").to_string(), "a item record whose field d makes no sense");
+    assert_eq!(
+        ItemRecord::from_bytes(&item).expect_err("refused").to_string(),
+        "a item record whose field d makes no sense"
+    );
 }
 
 #[test]

@@ -148,7 +148,13 @@ fn a_due_review_takes_the_third_card() {
 fn what_no_tool_serves_is_not_offered_and_few_cards_are_few() {
     check(
         Case {
-            unserved: &["numeracy.add.root", "numeracy.add.two", "numeracy.add.other", "literacy.word.say", "literacy.word.read"],
+            unserved: &[
+                "numeracy.add.root",
+                "numeracy.add.two",
+                "numeracy.add.other",
+                "literacy.word.say",
+                "literacy.word.read",
+            ],
             ..Case::default()
         },
         &[
