@@ -252,7 +252,8 @@ impl Overlay<'_> {
     }
 
     fn try_list(&self, prefix: &ViewPrefix) -> Result<Vec<(ViewKey, Vec<u8>)>, StoreError> {
-        let mut rows: BTreeMap<Vec<u8>, Vec<u8>> = self.engine.range(&Span::prefix(prefix.as_bytes()))?.into_iter().collect();
+        let mut rows: BTreeMap<Vec<u8>, Vec<u8>> =
+            self.engine.range(&Span::prefix(prefix.as_bytes()))?.into_iter().collect();
         let changes = self.pending.range(prefix.as_bytes().to_vec()..);
         for (key, value) in changes.take_while(|(key, _)| key.starts_with(prefix.as_bytes())) {
             match value {

@@ -67,7 +67,11 @@ pub(crate) fn earlier(draft: &EventDraft, batch: &Batch, reader: &Reader) -> Res
             },
         };
         if let Some(first) = known {
-            return if same_content(&first, draft) { Ok(Some(again(&first))) } else { Err(SubmitError::Conflict { first: first.id }) };
+            return if same_content(&first, draft) {
+                Ok(Some(again(&first)))
+            } else {
+                Err(SubmitError::Conflict { first: first.id })
+            };
         }
     }
     match same_item {

@@ -88,15 +88,15 @@ pub(crate) fn read_box(data: &Path) -> Result<Option<BoxId>, OpenError> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(io_error("read", &path)(e)),
     };
-    Ok(text
-        .lines()
-        .find_map(|line| line.strip_prefix("box = \"")?.strip_suffix('"')?.parse().ok()))
+    Ok(text.lines().find_map(|line| line.strip_prefix("box = \"")?.strip_suffix('"')?.parse().ok()))
 }
 
 /// Writes which box this is, whole or not at all.
 pub(crate) fn write_box(data: &Path, box_id: BoxId) -> Result<(), OpenError> {
     let (path, beside) = (data.join(BOX_FILE), data.join("box.toml.new"));
-    let text = format!("# Which box this is. Its events carry this number: never copy it to another box.\nbox = \"{box_id}\"\n");
+    let text = format!(
+        "# Which box this is. Its events carry this number: never copy it to another box.\nbox = \"{box_id}\"\n"
+    );
     let write = || -> io::Result<()> {
         let mut file = File::create(&beside)?;
         file.write_all(text.as_bytes())?;

@@ -296,9 +296,16 @@ mod tests {
             let row = with_sending(rows.get(&key).map(Vec::as_slice), place, seq).expect("a good row");
             rows.insert(key, row);
         }
-        for (cseq, seq) in
-            [(1, Some(10)), (40, Some(11)), (16, Some(12)), (17, Some(13)), (2, Some(14)), (3, None), (41, None), (u64::MAX, Some(15))]
-        {
+        for (cseq, seq) in [
+            (1, Some(10)),
+            (40, Some(11)),
+            (16, Some(12)),
+            (17, Some(13)),
+            (2, Some(14)),
+            (3, None),
+            (41, None),
+            (u64::MAX, Some(15)),
+        ] {
             let (key, place) = sending(SendKey { client, cseq });
             assert_eq!(read_sending(rows.get(&key).map(Vec::as_slice), place).expect("a good row"), seq, "{cseq}");
         }
@@ -321,7 +328,10 @@ mod tests {
         let learner = LearnerId([3; 16]);
         let skill: SkillId = "numeracy.add.within-10".parse().expect("well formed");
         let key = ViewKey::skill(learner, &skill);
-        assert_eq!((key.as_bytes().len(), key.of_learner(), key.of_skill()), (21, Some(learner), Some(ViewKey::skill_bytes(&skill))));
+        assert_eq!(
+            (key.as_bytes().len(), key.of_learner(), key.of_skill()),
+            (21, Some(learner), Some(ViewKey::skill_bytes(&skill)))
+        );
         assert_eq!(ViewKey::value(9, b"abc").name(), Some(b"abc".as_slice()));
     }
 }

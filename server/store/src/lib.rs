@@ -21,6 +21,8 @@ mod open;
 mod projection;
 mod read;
 mod store;
+#[cfg(test)]
+mod store_power_cut;
 mod writer;
 
 pub use clock::{Clock, SystemClock};

@@ -7,7 +7,7 @@ use crate::disk::{Disk, RealDisk};
 use crate::engine::{EngineError, EngineOptions, KvEngine, MemEngine, Op, SledEngine, Span};
 use crate::error::{OpenError, ProbeError, StoreError};
 use crate::folder::{self, Lock, io_error};
-use crate::journal::{self, Journal, JournalError, JournalReader, Recovery, recover};
+use crate::journal::{self, Journal, JournalError, JournalOptions, JournalReader, Recovery, recover};
 use crate::keys::{self, EventRow, FileSum, Meta, SCHEMA};
 use crate::notice::{Notice, SetAside};
 use crate::read::Reader;
@@ -25,16 +25,24 @@ use std::time::{Duration, Instant};
 
 const ENGINE_FOLDER: &str = "engine";
 
-pub(crate) fn open(config: StoreConfig) -> Result<(Store, Vec<Notice>), OpenError> {
+/// What a test puts in the place of the real disk.
+#[derive(Default)]
+pub(crate) struct Medium {
+    pub disk: Option<Arc<dyn Disk>>,
+    pub journal: JournalOptions,
+}
+
+pub(crate) fn open(config: &StoreConfig, medium: Medium) -> Result<(Store, Vec<Notice>), OpenError> {
     folder::create(&config.folder)?;
     let lock = Lock::take(&config.folder)?;
     let real = RealDisk::new(&config.folder);
     let counters = real.counters();
-    let disk: Arc<dyn Disk> = config.disk.clone().unwrap_or_else(|| Arc::new(real));
+    let disk: Arc<dyn Disk> = medium.disk.unwrap_or_else(|| Arc::new(real));
     let box_id = which_box(&config.folder, &*disk)?;
     journal::check_formats(&*disk, box_id)?;
     let boot = random()?;
-    let mut opening = Opening { config: &config, stamp: stamp(&config), disk, box_id, boot, notices: Vec::new() };
+    let mut opening =
+        Opening { config, options: medium.journal, stamp: stamp(config), disk, box_id, boot, notices: Vec::new() };
     if lock.unclean {
         opening.notices.push(Notice::UncleanStop);
     }
@@ -48,7 +56,7 @@ pub(crate) fn open(config: StoreConfig) -> Result<(Store, Vec<Notice>), OpenErro
     let Opening { disk, notices, .. } = opening;
     let synced = Arc::new(AtomicU64::new(journal.next_seq() - 1));
     let reader = Reader { engine, disk, box_id, synced };
-    let store = start(&config, lock, counters, reader, journal, applier, stamper, boot)?;
+    let store = start(config, lock, counters, reader, journal, applier, stamper, boot)?;
     for gap in gaps {
         let noted = EventDraft {
             at_ms: None,
@@ -91,6 +99,7 @@ fn stamp(config: &StoreConfig) -> String {
 
 struct Opening<'a> {
     config: &'a StoreConfig,
+    options: JournalOptions,
     stamp: String,
     disk: Arc<dyn Disk>,
     box_id: BoxId,
@@ -105,7 +114,9 @@ impl Opening<'_> {
     fn open_engine(&mut self, unclean: bool) -> Result<(Arc<dyn KvEngine>, bool), OpenError> {
         let folder = self.config.folder.join(ENGINE_FOLDER);
         let known = self.config.engine != EngineChoice::Memory && folder.exists();
-        if known && unclean && let Some(probe) = &self.config.probe
+        if known
+            && unclean
+            && let Some(probe) = &self.config.probe
             && let Err(error) = probe(&self.config.folder)
         {
             tracing::warn!(%error, "the engine failed its probe");
@@ -199,7 +210,7 @@ impl Opening<'_> {
             disk: self.disk.clone(),
             box_id: self.box_id,
             boot: self.boot,
-            options: self.config.journal,
+            options: self.options,
             applied: applier.applied(),
             stamp: &self.stamp,
             rescue: &rescue,
@@ -241,7 +252,8 @@ impl Opening<'_> {
                 Err(error) => return Err(error.into()),
             }
         }
-        let applied = engine.get(&keys::file_sum(file)).map_err(StoreError::from).and_then(|row| FileSum::read(row.as_deref()));
+        let applied =
+            engine.get(&keys::file_sum(file)).map_err(StoreError::from).and_then(|row| FileSum::read(row.as_deref()));
         Ok(applied.is_ok_and(|a| a == sum))
     }
 
@@ -315,10 +327,20 @@ fn start(
     let (checkpoint, wake) = mpsc::sync_channel(1);
     let shared = Arc::new(Shared::default());
     let stamper = Arc::new(Mutex::new(stamper));
-    let writer =
-        Writer { journal, applier, reader: reader.clone(), stamper: stamper.clone(), boot, shared: shared.clone(), checkpoint };
+    let writer = Writer {
+        journal,
+        applier,
+        reader: reader.clone(),
+        stamper: stamper.clone(),
+        boot,
+        shared: shared.clone(),
+        checkpoint,
+    };
     let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
-        std::thread::Builder::new().name(name.to_owned()).spawn(work).map_err(io_error("start a thread for", &config.folder))
+        std::thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(work)
+            .map_err(io_error("start a thread for", &config.folder))
     };
     let (engine, told) = (reader.engine.clone(), shared.clone());
     let checkpoints = spawn("store-checkpoint", Box::new(move || run_checkpoints(&*engine, &told, &wake)))?;
@@ -358,8 +380,7 @@ pub fn probe_engine(data: &Path) -> Result<(), ProbeError> {
 /// [`probe_engine`] and end with code 0 when that is fine.
 pub fn probe_by(command: impl Fn(&Path) -> Command + Send + Sync + 'static, longest: Duration) -> Probe {
     Arc::new(move |data: &Path| {
-        let mut child =
-            command(data).stdin(Stdio::null()).stdout(Stdio::null()).spawn().map_err(ProbeError::Start)?;
+        let mut child = command(data).stdin(Stdio::null()).stdout(Stdio::null()).spawn().map_err(ProbeError::Start)?;
         let started = Instant::now();
         loop {
             match child.try_wait().map_err(ProbeError::Start)? {

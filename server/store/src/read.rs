@@ -74,7 +74,13 @@ impl Reader {
         }
     }
 
-    pub fn events_of(&self, learner: LearnerId, from_ms: u64, order: Order, limit: usize) -> Result<Vec<Event>, StoreError> {
+    pub fn events_of(
+        &self,
+        learner: LearnerId,
+        from_ms: u64,
+        order: Order,
+        limit: usize,
+    ) -> Result<Vec<Event>, StoreError> {
         let span = Span {
             from: keys::events_from(learner, Hlc::from_ms(from_ms)),
             to: after_prefix(&keys::events_of(learner)),

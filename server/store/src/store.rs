@@ -1,13 +1,13 @@
 //! The store as the rest of the program sees it.
 
 use crate::clock::{BUILT_MS, Clock, Stamper, SystemClock};
-use crate::disk::{Disk, DiskCounters};
+use crate::disk::DiskCounters;
 use crate::engine::EngineOptions;
 use crate::error::{OpenError, ProbeError, StoreError, SubmitError};
 use crate::folder::Lock;
-use crate::journal::JournalOptions;
 use crate::keys::{ViewKey, ViewPrefix};
 use crate::notice::Notice;
+use crate::open::Medium;
 use crate::projection::Projection;
 use crate::read::{EventStream, Order, Reader};
 use crate::writer::{Message, Shared, ask};
@@ -51,8 +51,6 @@ pub struct StoreConfig {
     pub probe: Option<Probe>,
     /// No clock before this moment is believed. Milliseconds since 1970.
     pub built_ms: u64,
-    pub(crate) disk: Option<Arc<dyn Disk>>,
-    pub(crate) journal: JournalOptions,
 }
 
 impl StoreConfig {
@@ -66,8 +64,6 @@ impl StoreConfig {
             queue: 512,
             probe: None,
             built_ms: BUILT_MS,
-            disk: None,
-            journal: JournalOptions::default(),
         }
     }
 }
@@ -129,7 +125,7 @@ impl Store {
     /// # Errors
     /// When another process has the folder, a newer program wrote it, or the medium fails.
     pub fn open(config: StoreConfig) -> Result<(Self, Vec<Notice>), OpenError> {
-        crate::open::open(config)
+        crate::open::open(&config, Medium::default())
     }
 
     /// Which box this is.
@@ -186,7 +182,13 @@ impl Store {
     ///
     /// # Errors
     /// When reading fails.
-    pub fn some_events_of(&self, learner: LearnerId, from_ms: u64, order: Order, limit: usize) -> Result<Vec<Event>, StoreError> {
+    pub fn some_events_of(
+        &self,
+        learner: LearnerId,
+        from_ms: u64,
+        order: Order,
+        limit: usize,
+    ) -> Result<Vec<Event>, StoreError> {
         self.reader.events_of(learner, from_ms, order, limit)
     }
 

@@ -73,7 +73,8 @@ impl Writer {
                     break;
                 };
                 // Half the room may be needed by one more event of the largest size, so gathering ends early.
-                let full = batch.events.len() + drafts.len() > MAX_BATCH_EVENTS || batch.bytes + MAX_PAYLOAD > MAX_BATCH_BYTES;
+                let full =
+                    batch.events.len() + drafts.len() > MAX_BATCH_EVENTS || batch.bytes + MAX_PAYLOAD > MAX_BATCH_BYTES;
                 if full && !batch.events.is_empty() {
                     carried = Some(Message::Submit { drafts, reply });
                     break;

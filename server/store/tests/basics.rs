@@ -68,8 +68,13 @@ fn sending_again_counts_once() {
 fn duplicates_within_one_batch_are_seen() {
     let folder = tempfile::tempdir().unwrap();
     let (store, _) = open(folder.path());
-    let acks = store.submit_many(vec![answer(1, 1, Some((1, 1)), "1"), class(1, "Baobab", true), answer(1, 1, Some((1, 1)), "1")]).unwrap();
-    assert_eq!(acks.iter().map(|a| (a.id.seq, a.duplicate)).collect::<Vec<_>>(), vec![(1, false), (2, false), (1, true)]);
+    let acks = store
+        .submit_many(vec![answer(1, 1, Some((1, 1)), "1"), class(1, "Baobab", true), answer(1, 1, Some((1, 1)), "1")])
+        .unwrap();
+    assert_eq!(
+        acks.iter().map(|a| (a.id.seq, a.duplicate)).collect::<Vec<_>>(),
+        vec![(1, false), (2, false), (1, true)]
+    );
     // One refusal refuses all, and leaves no trace in what is checked next.
     let refused = store.submit_many(vec![answer(1, 5, Some((1, 5)), "5"), answer(1, 5, Some((1, 6)), "5")]);
     assert!(matches!(refused, Err(SubmitError::AlreadyAnswered { .. })), "{refused:?}");
@@ -142,7 +147,10 @@ fn a_long_answer_is_kept_and_found() {
     let folder = tempfile::tempdir().unwrap();
     let (store, _) = open(folder.path());
     let ack = store.submit(answer(1, 1, Some((1, 1)), &"long ".repeat(2000))).unwrap();
-    assert_eq!(store.submit(answer(1, 1, Some((1, 1)), &"long ".repeat(2000))).unwrap(), Ack { duplicate: true, ..ack });
+    assert_eq!(
+        store.submit(answer(1, 1, Some((1, 1)), &"long ".repeat(2000))).unwrap(),
+        Ack { duplicate: true, ..ack }
+    );
     assert_eq!(store.events_of(learner(1), 0).unwrap().len(), 1);
 }
 
@@ -173,7 +181,12 @@ fn an_engine_that_does_not_open_is_set_aside_and_rebuilt() {
             config.probe = Some(Arc::new(|_| Err(ProbeError::Process { code: Some(101) })));
         }
         let (store, notices) = Store::open(config).unwrap();
-        assert!(notices.iter().any(|n| matches!(n, Notice::EngineSetAside { reason: r, folder } if *r == reason && folder.exists())), "{notices:?}");
+        assert!(
+            notices
+                .iter()
+                .any(|n| matches!(n, Notice::EngineSetAside { reason: r, folder } if *r == reason && folder.exists())),
+            "{notices:?}"
+        );
         assert!(notices.contains(&Notice::Replayed { events: 300 }));
         assert_eq!(all_views(&store), views);
         assert!(store.submit(answer(1, 7, Some((1, 8)), "1")).unwrap().duplicate);
@@ -188,7 +201,11 @@ fn an_engine_that_disagrees_with_the_journal_is_rebuilt() {
     let views = all_views(&store);
     drop(store);
     {
-        let engine = <engine::SledEngine as engine::KvEngine>::open(&folder.path().join("engine"), engine::EngineOptions::default()).unwrap();
+        let engine = <engine::SledEngine as engine::KvEngine>::open(
+            &folder.path().join("engine"),
+            engine::EngineOptions::default(),
+        )
+        .unwrap();
         let sum = [b"S".as_slice(), &1u64.to_be_bytes()].concat();
         let row = engine::KvEngine::get(&engine, &sum).unwrap().expect("applied events are counted");
         let mut wrong = row;
@@ -197,6 +214,9 @@ fn an_engine_that_disagrees_with_the_journal_is_rebuilt() {
         engine::KvEngine::close(&engine).unwrap();
     }
     let (store, notices) = open(folder.path());
-    assert!(notices.iter().any(|n| matches!(n, Notice::EngineSetAside { reason: SetAside::Disagrees, .. })), "{notices:?}");
+    assert!(
+        notices.iter().any(|n| matches!(n, Notice::EngineSetAside { reason: SetAside::Disagrees, .. })),
+        "{notices:?}"
+    );
     assert_eq!(all_views(&store), views);
 }

@@ -53,7 +53,9 @@ fn changes<E: KvEngine>(folder: &Path) {
 fn many<E: KvEngine>(folder: &Path, count: u32) -> E {
     let engine: E = open(folder);
     for from in (0..count).step_by(MAX_OPS) {
-        let ops: Vec<Op> = (from..count.min(from + MAX_OPS as u32)).map(|n| set(&n.reverse_bits().to_be_bytes(), &n.to_be_bytes())).collect();
+        let ops: Vec<Op> = (from..count.min(from + MAX_OPS as u32))
+            .map(|n| set(&n.reverse_bits().to_be_bytes(), &n.to_be_bytes()))
+            .collect();
         engine.apply(&ops).unwrap();
     }
     let mut seen = 0;
@@ -159,8 +161,11 @@ fn follows_the_model<E: KvEngine>(folder: &Path, steps: &[Step], may_reopen: boo
             }
             Step::Look { from, to, reverse, limit } => {
                 let span = Span { from: from.clone(), to: to.clone(), reverse: *reverse, limit: *limit };
-                let mut expect: Vec<Row> =
-                    model.iter().filter(|(k, _)| *k >= from && to.as_ref().is_none_or(|t| *k < t)).map(|(k, v)| (k.clone(), v.clone())).collect();
+                let mut expect: Vec<Row> = model
+                    .iter()
+                    .filter(|(k, _)| *k >= from && to.as_ref().is_none_or(|t| *k < t))
+                    .map(|(k, v)| (k.clone(), v.clone()))
+                    .collect();
                 if *reverse {
                     expect.reverse();
                 }

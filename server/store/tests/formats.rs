@@ -60,11 +60,25 @@ fn every_kind() -> Vec<Event> {
     let own = |e: Event| Event { learner: Some(learner(3)), actor: Actor::Learner(learner(3)), ..e };
     vec![
         own(Event { send: Some(SendKey { client: client(9), cseq: 77 }), ..event(1, EventBody::Answered(full)) }),
-        Event { at: Hlc::from_ms(NOW - 5), clock: ClockTrust::Guessed, ..own(event(2, EventBody::Answered(Box::new(bare)))) },
+        Event {
+            at: Hlc::from_ms(NOW - 5),
+            clock: ClockTrust::Guessed,
+            ..own(event(2, EventBody::Answered(Box::new(bare))))
+        },
         own(event(3, EventBody::Hinted(Hinted { item: item(5), skill, level: 2 }))),
         event(4, EventBody::ProfileSet(profile.clone())),
         event(5, EventBody::ProfileSet(Profile { code: None, card: None, locale: None, active: false, ..profile })),
-        event(6, EventBody::ClassSet(Class { id: ClassId([4; 16]), name: "CE1".into(), grade: 3, teachers: vec![staff], open: true, picture: 11 })),
+        event(
+            6,
+            EventBody::ClassSet(Class {
+                id: ClassId([4; 16]),
+                name: "CE1".into(),
+                grade: 3,
+                teachers: vec![staff],
+                open: true,
+                picture: 11,
+            }),
+        ),
         event(
             7,
             EventBody::StaffSet(Staff {
@@ -79,13 +93,27 @@ fn every_kind() -> Vec<Event> {
         ),
         event(
             8,
-            EventBody::SettingsSet(Settings { school: "École".into(), locale: "fr".into(), country: "SN".into(), zone: "Africa/Dakar".into(), demo: false }),
+            EventBody::SettingsSet(Settings {
+                school: "École".into(),
+                locale: "fr".into(),
+                country: "SN".into(),
+                zone: "Africa/Dakar".into(),
+                demo: false,
+            }),
         ),
         event(
             9,
-            EventBody::PackSet(PackSet { id: "org.chalkbox.counting".into(), version: "1.2.3".into(), hash: PackHash([8; 32]), state: PackState::Off }),
+            EventBody::PackSet(PackSet {
+                id: "org.chalkbox.counting".into(),
+                version: "1.2.3".into(),
+                hash: PackHash([8; 32]),
+                state: PackState::Off,
+            }),
         ),
-        event(10, EventBody::ContextSet(ContextSet { country: "SN".into(), locale: "fr".into(), hash: ContextHash([9; 8]) })),
+        event(
+            10,
+            EventBody::ContextSet(ContextSet { country: "SN".into(), locale: "fr".into(), hash: ContextHash([9; 8]) }),
+        ),
         Event { actor: Actor::Box, ..event(11, EventBody::GapNoted { from: 300, to: 301 }) },
         Event { actor: Actor::Box, ..event(12, EventBody::ClockCorrected { boot: 77, offset_ms: -86_400_000 }) },
         event(13, EventBody::TokenSet(Token { hash: [3; 32], name: "reports".into(), staff, active: true })),
@@ -106,7 +134,8 @@ fn kept_bytes_of_version_1_read_as_they_did() {
     let kept = std::fs::read_to_string(&path).unwrap();
     assert_eq!(kept.lines().count(), every_kind().len());
     for (line, event) in kept.lines().zip(every_kind()) {
-        let bytes: Vec<u8> = (0..line.len()).step_by(2).map(|i| u8::from_str_radix(&line[i..i + 2], 16).unwrap()).collect();
+        let bytes: Vec<u8> =
+            (0..line.len()).step_by(2).map(|i| u8::from_str_radix(&line[i..i + 2], 16).unwrap()).collect();
         assert_eq!(decode_event(&bytes).unwrap(), event);
     }
     assert_eq!(written, kept, "what is written today is what was written then");
@@ -140,7 +169,12 @@ fn a_kept_data_folder_of_version_1_opens() {
     assert_eq!(notices, vec![Notice::Replayed { events: 12 }]);
     let kinds: Vec<_> = store.stream(None).map(|e| std::mem::discriminant(&e.unwrap().body)).collect();
     // The second answer of the list is to the same item, so it is not in the store.
-    let expect: Vec<_> = every_kind().iter().enumerate().filter(|(i, _)| *i != 1).map(|(_, e)| std::mem::discriminant(&e.body)).collect();
+    let expect: Vec<_> = every_kind()
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| *i != 1)
+        .map(|(_, e)| std::mem::discriminant(&e.body))
+        .collect();
     assert_eq!(kinds, expect);
     assert_eq!(store.submit(class(9, "next", true)).unwrap().id.seq, 13);
 }
@@ -156,7 +190,16 @@ fn a_kind_or_version_of_tomorrow_is_kept_and_skipped() {
         assert_eq!((event.body, event.id.seq), (EventBody::Unknown { kind }, 3));
     }
     // A word that is not known yet, in a kind that is.
-    let mut wire = encode_event(&event(1, EventBody::PackSet(PackSet { id: "a".into(), version: "1".into(), hash: PackHash([0; 32]), state: PackState::Off }))).unwrap();
+    let mut wire = encode_event(&event(
+        1,
+        EventBody::PackSet(PackSet {
+            id: "a".into(),
+            version: "1".into(),
+            hash: PackHash([0; 32]),
+            state: PackState::Off,
+        }),
+    ))
+    .unwrap();
     *wire.last_mut().unwrap() = 77;
     assert_eq!(decode_event(&wire).unwrap().body, EventBody::Unknown { kind: 7 });
 }
@@ -227,29 +270,79 @@ fn body() -> impl Strategy<Value = EventBody> {
     let id = || any::<[u8; 16]>();
     prop_oneof![
         answered(),
-        (id(), skill(), any::<u8>()).prop_map(|(item, skill, level)| EventBody::Hinted(Hinted { item: ItemKey(item), skill, level })),
-        (id(), text(), any::<u8>(), id(), any::<u8>(), prop::option::of(any::<[u8; 32]>()), prop::option::of(any::<[u8; 32]>()), prop::option::of(text()), any::<bool>())
-            .prop_map(|(id, display_name, avatar, class, grade, code, card, locale, active)| EventBody::ProfileSet(Profile {
-                id: LearnerId(id), display_name, avatar, class: ClassId(class), grade, code, card, locale, active,
-            })),
-        (id(), text(), any::<u8>(), prop::collection::vec(id(), 0..3), any::<bool>(), any::<u8>()).prop_map(|(id, name, grade, teachers, open, picture)| {
-            EventBody::ClassSet(Class { id: ClassId(id), name, grade, teachers: teachers.into_iter().map(StaffId).collect(), open, picture })
-        }),
-        (id(), text(), text(), prop::collection::vec(0usize..3, 0..3), text(), prop::option::of(text()), any::<bool>()).prop_map(
-            |(id, username, display_name, roles, password, locale, active)| EventBody::StaffSet(Staff {
-                id: StaffId(id), username, display_name,
-                roles: roles.into_iter().map(|r| [StaffRole::Teacher, StaffRole::Leader, StaffRole::Technologist][r]).collect(),
-                password, locale, active,
-            })
+        (id(), skill(), any::<u8>()).prop_map(|(item, skill, level)| EventBody::Hinted(Hinted {
+            item: ItemKey(item),
+            skill,
+            level
+        })),
+        (
+            id(),
+            text(),
+            any::<u8>(),
+            id(),
+            any::<u8>(),
+            prop::option::of(any::<[u8; 32]>()),
+            prop::option::of(any::<[u8; 32]>()),
+            prop::option::of(text()),
+            any::<bool>()
+        )
+            .prop_map(|(id, display_name, avatar, class, grade, code, card, locale, active)| {
+                EventBody::ProfileSet(Profile {
+                    id: LearnerId(id),
+                    display_name,
+                    avatar,
+                    class: ClassId(class),
+                    grade,
+                    code,
+                    card,
+                    locale,
+                    active,
+                })
+            }),
+        (id(), text(), any::<u8>(), prop::collection::vec(id(), 0..3), any::<bool>(), any::<u8>()).prop_map(
+            |(id, name, grade, teachers, open, picture)| {
+                EventBody::ClassSet(Class {
+                    id: ClassId(id),
+                    name,
+                    grade,
+                    teachers: teachers.into_iter().map(StaffId).collect(),
+                    open,
+                    picture,
+                })
+            }
         ),
-        (text(), text(), text(), text(), any::<bool>())
-            .prop_map(|(school, locale, country, zone, demo)| EventBody::SettingsSet(Settings { school, locale, country, zone, demo })),
-        (any::<[u8; 32]>(), text(), id(), any::<bool>())
-            .prop_map(|(hash, name, staff, active)| EventBody::TokenSet(Token { hash, name, staff: StaffId(staff), active })),
-        (text(), text(), any::<[u8; 32]>(), any::<bool>()).prop_map(|(id, version, hash, on)| {
-            EventBody::PackSet(PackSet { id, version, hash: PackHash(hash), state: if on { PackState::Active } else { PackState::Off } })
+        (id(), text(), text(), prop::collection::vec(0usize..3, 0..3), text(), prop::option::of(text()), any::<bool>())
+            .prop_map(|(id, username, display_name, roles, password, locale, active)| EventBody::StaffSet(Staff {
+                id: StaffId(id),
+                username,
+                display_name,
+                roles: roles
+                    .into_iter()
+                    .map(|r| [StaffRole::Teacher, StaffRole::Leader, StaffRole::Technologist][r])
+                    .collect(),
+                password,
+                locale,
+                active,
+            })),
+        (text(), text(), text(), text(), any::<bool>()).prop_map(|(school, locale, country, zone, demo)| {
+            EventBody::SettingsSet(Settings { school, locale, country, zone, demo })
         }),
-        (text(), text(), any::<[u8; 8]>()).prop_map(|(country, locale, hash)| EventBody::ContextSet(ContextSet { country, locale, hash: ContextHash(hash) })),
+        (any::<[u8; 32]>(), text(), id(), any::<bool>()).prop_map(|(hash, name, staff, active)| EventBody::TokenSet(
+            Token { hash, name, staff: StaffId(staff), active }
+        )),
+        (text(), text(), any::<[u8; 32]>(), any::<bool>()).prop_map(|(id, version, hash, on)| {
+            EventBody::PackSet(PackSet {
+                id,
+                version,
+                hash: PackHash(hash),
+                state: if on { PackState::Active } else { PackState::Off },
+            })
+        }),
+        (text(), text(), any::<[u8; 8]>()).prop_map(|(country, locale, hash)| EventBody::ContextSet(ContextSet {
+            country,
+            locale,
+            hash: ContextHash(hash)
+        })),
         (any::<u64>(), any::<u64>()).prop_map(|(from, to)| EventBody::GapNoted { from, to }),
         (any::<u64>(), any::<i64>()).prop_map(|(boot, offset_ms)| EventBody::ClockCorrected { boot, offset_ms }),
     ]

@@ -2,8 +2,8 @@
 
 use super::{CodecError, fixed, wire};
 use chalkbox_domain::event::{
-    Answered, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile, Settings, SkillState, Staff,
-    StaffRole, Token,
+    Answered, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile, Settings, SkillState,
+    Staff, StaffRole, Token,
 };
 use chalkbox_domain::ids::{ClassId, ContextHash, ItemKey, LearnerId, PackHash, SkillId, StaffId};
 use prost::Message;
@@ -92,8 +92,7 @@ pub(super) fn encode(body: &EventBody) -> Result<(u32, Vec<u8>), CodecError> {
             (PACK_SET, p.encode_to_vec())
         }
         EventBody::ContextSet(c) => {
-            let c =
-                wire::ContextSet { country: c.country.clone(), locale: c.locale.clone(), hash: c.hash.0.to_vec() };
+            let c = wire::ContextSet { country: c.country.clone(), locale: c.locale.clone(), hash: c.hash.0.to_vec() };
             (CONTEXT_SET, c.encode_to_vec())
         }
         EventBody::GapNoted { from, to } => (GAP_NOTED, wire::GapNoted { from: *from, to: *to }.encode_to_vec()),

@@ -46,8 +46,11 @@ impl SledEngine {
 impl KvEngine for SledEngine {
     fn open(folder: &Path, options: EngineOptions) -> Result<Self, EngineError> {
         let fresh = !folder.join("db").exists();
-        let config =
-            sled::Config::new().path(folder).cache_capacity(options.cache_bytes).flush_every_ms(None).use_compression(false);
+        let config = sled::Config::new()
+            .path(folder)
+            .cache_capacity(options.cache_bytes)
+            .flush_every_ms(None)
+            .use_compression(false);
         let db = guarded("open", || config.open())?;
         let engine = Self { db, folder: folder.to_owned() };
         if fresh {
@@ -85,7 +88,11 @@ impl KvEngine for SledEngine {
         guarded("range", || {
             let found = self.db.range((Bound::Included(span.from.clone()), to));
             let row = |r: Result<(sled::IVec, sled::IVec), sled::Error>| r.map(|(k, v)| (k.to_vec(), v.to_vec()));
-            if span.reverse { found.rev().take(span.limit).map(row).collect() } else { found.take(span.limit).map(row).collect() }
+            if span.reverse {
+                found.rev().take(span.limit).map(row).collect()
+            } else {
+                found.take(span.limit).map(row).collect()
+            }
         })
     }
 

@@ -56,7 +56,10 @@ pub(crate) fn judge(scan: &Scan, first: u64, until: Option<u64>, applied: u64) -
     for frame in &scan.frames {
         if frame.kind == FrameKind::Seal {
             out.sealed = true;
-        } else if newest.is_none_or(|n| frame.seq > n) && until.is_none_or(|u| frame.seq < u) && frame.last_seq() >= frame.seq {
+        } else if newest.is_none_or(|n| frame.seq > n)
+            && until.is_none_or(|u| frame.seq < u)
+            && frame.last_seq() >= frame.seq
+        {
             newest = Some(frame.last_seq());
             rising.push(frame);
         }

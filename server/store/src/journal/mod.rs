@@ -126,7 +126,12 @@ pub(crate) fn read_all(disk: &dyn Disk, path: &str) -> Result<Vec<u8>, JournalEr
 }
 
 /// Judges a file with what lies behind it: `behind` is the first number of the next file, and whether frames are in it.
-pub(crate) fn judge_among(scan: &check::Scan, first: u64, behind: Option<(u64, bool)>, applied: u64) -> check::Judgement {
+pub(crate) fn judge_among(
+    scan: &check::Scan,
+    first: u64,
+    behind: Option<(u64, bool)>,
+    applied: u64,
+) -> check::Judgement {
     match behind {
         Some((next, true)) => check::judge(scan, first, Some(next), applied),
         Some((next, false)) => {

@@ -26,8 +26,20 @@ fn payload(seq: u64, word: &str) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn open_with(disk: &SimDisk, applied: u64, rescue: &dyn Fn(&[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>>) -> Result<Recovered, JournalError> {
-    recover(&Recovery { disk: Arc::new(disk.clone()), box_id: BOX, boot: 1, options: SMALL, applied, stamp: "1", rescue })
+fn open_with(
+    disk: &SimDisk,
+    applied: u64,
+    rescue: &dyn Fn(&[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>>,
+) -> Result<Recovered, JournalError> {
+    recover(&Recovery {
+        disk: Arc::new(disk.clone()),
+        box_id: BOX,
+        boot: 1,
+        options: SMALL,
+        applied,
+        stamp: "1",
+        rescue,
+    })
 }
 
 fn open(disk: &SimDisk) -> Result<Recovered, JournalError> {
@@ -193,7 +205,11 @@ fn every_flipped_byte_is_repaired_while_the_engine_has_the_events() {
             let asked = std::cell::Cell::new(0);
             let rescue = |missing: &[RangeInclusive<u64>]| {
                 asked.set(asked.get() + 1);
-                events.iter().filter(|(s, _)| missing.iter().any(|m| m.contains(s))).map(|(s, p)| (*s, p.clone())).collect()
+                events
+                    .iter()
+                    .filter(|(s, _)| missing.iter().any(|m| m.contains(s)))
+                    .map(|(s, p)| (*s, p.clone()))
+                    .collect()
             };
             // As if the engine had everything, but read as far back as this file.
             let applied = if next == u64::MAX { all } else { name.first.max(2) - 1 };

@@ -67,7 +67,8 @@ impl JournalReader {
         let scan = check::scan(&bytes);
         let behind = names.get(at).map(|n| self.has_frames(n).map(|used| (n.first, used))).transpose()?;
         let judgement = judge_among(&scan, name.first, behind, if limit == u64::MAX { 0 } else { limit });
-        let missing: Vec<_> = judgement.missing.iter().filter(|m| *m.end() >= self.next && *m.start() <= limit).cloned().collect();
+        let missing: Vec<_> =
+            judgement.missing.iter().filter(|m| *m.end() >= self.next && *m.start() <= limit).cloned().collect();
         if !missing.is_empty() {
             self.steps.push_back(Step::Missing(missing));
         }

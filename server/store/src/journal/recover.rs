@@ -184,7 +184,8 @@ impl Work<'_> {
         }
         let newest = newest_of(&file.bytes, &judgement);
         let sealed = judgement.sealed;
-        let cut = behind.is_some_and(|(b, _)| b <= next_seq && check::judge(&file.scan, first, None, with.applied).next_seq > b);
+        let cut = behind
+            .is_some_and(|(b, _)| b <= next_seq && check::judge(&file.scan, first, None, with.applied).next_seq > b);
         let mut main = self.adopt_used(file, &judgement, cut)?;
         let current = match empty.iter().position(|e| e.name.first == next_seq) {
             Some(at) => {
@@ -251,7 +252,8 @@ impl Work<'_> {
         disk.create_folder(QUARANTINE)?;
         let taken = disk.list(QUARANTINE)?;
         let base = format!("{}-{word}-{name}", self.with.stamp);
-        let free = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}.{n}"))).find(|n| !taken.contains(n));
+        let free =
+            std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}.{n}"))).find(|n| !taken.contains(n));
         let file = disk.create(&format!("{QUARANTINE}/{}", free.unwrap_or(base)))?;
         file.write(0, bytes)?;
         file.sync()?;

@@ -1,0 +1,76 @@
+//! The whole store on a disk that loses power: the acknowledgement that a caller gets is true.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use crate::journal::JournalOptions;
+use crate::journal::sim::{Faults, SimDisk};
+use crate::open::{Medium, open};
+use crate::{EngineChoice, NoViews, Notice, Store, StoreConfig, SubmitError};
+use chalkbox_domain::event::{Actor, Class, EventBody, EventDraft, SendKey};
+use chalkbox_domain::ids::{ClassId, ClientId};
+use std::sync::Arc;
+
+fn draft(n: u64) -> EventDraft {
+    EventDraft {
+        at_ms: None,
+        send: Some(SendKey { client: ClientId([3; 16]), cseq: n }),
+        learner: None,
+        actor: Actor::Box,
+        body: EventBody::ClassSet(Class {
+            id: ClassId([n as u8; 16]),
+            name: "x".repeat(20 + n as usize * 7),
+            grade: 1,
+            teachers: vec![],
+            open: true,
+            picture: 0,
+        }),
+    }
+}
+
+fn start(folder: &std::path::Path, disk: &SimDisk) -> Option<(Store, Vec<Notice>)> {
+    let config = StoreConfig { engine: EngineChoice::Memory, ..StoreConfig::new(folder, Arc::new(NoViews)) };
+    let journal = JournalOptions { seal_at: 1536, fill_step: 1024, lead: 2 };
+    open(&config, Medium { disk: Some(Arc::new(disk.clone())), journal }).ok()
+}
+
+/// Sends until something fails; what was acknowledged last.
+fn run(folder: &std::path::Path, disk: &SimDisk) -> u64 {
+    let Some((store, _)) = start(folder, disk) else { return 0 };
+    (1..=16).take_while(|n| store.submit(draft(*n)).is_ok()).last().unwrap_or(0)
+}
+
+#[test]
+fn an_acknowledgement_is_true_wherever_the_power_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = SimDisk::default();
+    assert_eq!(run(folder.path(), &whole), 16);
+    for cut in 1..=whole.ops() {
+        let disk = SimDisk::new(Faults { cut_at: Some(cut), ..Faults::default() });
+        let acknowledged = run(folder.path(), &disk);
+        for seed in 0..4 {
+            let after = disk.after_power_cut(seed, Faults::default());
+            let (store, notices) = start(folder.path(), &after).unwrap();
+            assert!(
+                !notices.iter().any(|n| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. })),
+                "cut {cut}: {notices:?}"
+            );
+            for n in 1..=acknowledged {
+                let ack = store.submit(draft(n)).unwrap();
+                assert!(ack.duplicate && ack.id.seq == n, "cut {cut}, seed {seed}, sending {n}");
+            }
+            assert_eq!(store.submit(draft(acknowledged + 1)).unwrap().id.seq, acknowledged + 1);
+        }
+    }
+}
+
+#[test]
+fn a_dead_medium_ends_in_refusal() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = SimDisk::new(Faults { errors_from: Some(12), ..Faults::default() });
+    let (store, _) = start(folder.path(), &disk).unwrap();
+    let results: Vec<_> = (1..=10).map(|n| store.submit(draft(n))).collect();
+    let stored = results.iter().take_while(|r| r.is_ok()).count();
+    assert!(stored > 0 && stored < 10);
+    assert!(results[stored..].iter().all(|r| matches!(r, Err(SubmitError::ReadOnly))));
+    assert!(store.is_read_only());
+    assert_eq!(store.stream(None).count(), stored, "what was acknowledged can still be read");
+}
