@@ -1,0 +1,412 @@
+//! The plugin host: installs packs and calls their tools, each call in an instance of its own, under every limit.
+//!
+//! What a tool says is checked for meaning before it leaves here. Which tool serves which skill, and what a verdict
+//! means for a learner, is the service's affair.
+
+use crate::abi::{self, Answer, Guest, GuestFault};
+use crate::compile::{CodeSeal, CompileError, Compiler, compile};
+use crate::engine::PluginEngine;
+use crate::gate::Gate;
+use crate::health::Record;
+use crate::inspect::inspect;
+use crate::library::{Library, LibraryError, Staged, sha256, write_whole};
+use crate::limits::{PluginHostConfig, machine_mib};
+use crate::meaning::{Meaning, Nonsense, PackFacts, clip};
+use crate::meter::{Meter, Refused, SharedMemory};
+use crate::pack::{self, COMPONENT, MANIFEST, Pack, facts};
+use chalkbox_content::formats::pack::PackManifest;
+use chalkbox_domain::ids::PackHash;
+use chalkbox_domain::item::{Ask, Block, Item, Response, Solution, Verdict};
+use chalkbox_domain::normalise;
+use chalkbox_service::ports::{Asset, InstallError, InstalledPack, PluginHealth, PluginRunner, RunError};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use wasmtime::component::{Component, Linker};
+use wasmtime::{Store, Trap};
+
+/// Why the host cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder of packs cannot be used.
+    #[error("the folder of packs: {0}")]
+    Library(#[from] LibraryError),
+    /// This machine cannot run the engine.
+    #[error("the WebAssembly engine does not start: {0}")]
+    Engine(String),
+}
+
+/// Runs digital tools in a sandbox. Calls block and run on the caller's thread, which needs 1 MiB of stack.
+pub struct PluginHost {
+    engine: PluginEngine,
+    linker: Linker<Meter>,
+    library: Library,
+    compiler: Compiler,
+    limits: PluginHostConfig,
+    seal: CodeSeal,
+    gate: Gate,
+    memory: Arc<SharedMemory>,
+    plugins: RwLock<BTreeMap<PackHash, Arc<Plugin>>>,
+    committing: Mutex<()>,
+}
+
+/// One stored tool.
+struct Plugin {
+    pack: InstalledPack,
+    facts: PackFacts,
+    memory_most: usize,
+    guest: OnceLock<Box<dyn Guest>>,
+    loading: Mutex<()>,
+    record: Mutex<Record>,
+}
+
+impl Plugin {
+    fn new(pack: InstalledPack, facts: PackFacts, memory_most: usize) -> Self {
+        Self { pack, facts, memory_most, guest: OnceLock::new(), loading: Mutex::default(), record: Mutex::default() }
+    }
+
+    fn record(&self) -> MutexGuard<'_, Record> {
+        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl PluginHost {
+    /// Opens the packs stored under the data folder. Compiles nothing: code is loaded, or made, at a tool's first
+    /// call; [`PluginHost::prepare`] does it ahead.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, read or written, or the engine does not start.
+    pub fn open(data: &Path, compiler: Compiler, config: &PluginHostConfig) -> Result<Self, OpenError> {
+        let limits = config.within_most(machine_mib());
+        let library = Library::open(data)?;
+        let engine = PluginEngine::start().map_err(|error| OpenError::Engine(format!("{error:#}")))?;
+        let host = Self {
+            linker: Linker::new(engine.wasm()),
+            seal: CodeSeal::new(library.key()?),
+            gate: Gate::new(limits.permits(), limits.calls_waiting as usize, ms(limits.wait_ms)),
+            memory: SharedMemory::new((limits.all_memory_mib as usize) << 20),
+            plugins: RwLock::default(),
+            committing: Mutex::default(),
+            engine,
+            library,
+            compiler,
+            limits,
+        };
+        for hash in host.library.stored()? {
+            match host.stored(hash) {
+                Some(plugin) => host.remember(plugin),
+                None => tracing::warn!(pack = %hash, "the stored pack is damaged; install it again"),
+            }
+        }
+        Ok(host)
+    }
+
+    /// Packs on this box, by hash.
+    pub fn installed(&self) -> Vec<InstalledPack> {
+        self.all().iter().map(|plugin| plugin.pack.clone()).collect()
+    }
+
+    /// Installs several packs, side by side on all cores. The outcomes are in the order of the packs.
+    pub fn install_all(&self, packs: &[&[u8]]) -> Vec<Result<InstalledPack, InstallError>> {
+        side_by_side(packs, |pack| self.install(pack))
+    }
+
+    /// Loads or makes the code of every stored tool, side by side, so that no learner waits for it.
+    pub fn prepare(&self) {
+        side_by_side(&self.all(), |plugin| {
+            if let Err(error) = self.guest(plugin) {
+                tracing::error!(pack = %plugin.pack.hash, %error, "a stored tool cannot be made ready");
+            }
+        });
+    }
+
+    /// Takes a tool out of quarantine; false when it is not on this box.
+    pub fn reactivate(&self, plugin: PackHash) -> bool {
+        let Some(plugin) = self.find(plugin) else { return false };
+        plugin.record().pardon();
+        true
+    }
+
+    fn all(&self) -> Vec<Arc<Plugin>> {
+        self.plugins.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    fn find(&self, hash: PackHash) -> Option<Arc<Plugin>> {
+        self.plugins.read().unwrap_or_else(PoisonError::into_inner).get(&hash).cloned()
+    }
+
+    fn remember(&self, plugin: Plugin) {
+        self.plugins.write().unwrap_or_else(PoisonError::into_inner).insert(plugin.pack.hash, Arc::new(plugin));
+    }
+
+    /// A pack as it lies on the disk.
+    fn stored(&self, hash: PackHash) -> Option<Plugin> {
+        let stored = self.library.pack(hash)?;
+        let manifest = pack::manifest(&stored.read(MANIFEST)?).ok()?;
+        stored.names().find(|name| *name == COMPONENT)?;
+        let facts = facts(&manifest, stored.names());
+        let memory_most = self.memory_most(&manifest);
+        Some(Plugin::new(InstalledPack { hash, manifest }, facts, memory_most))
+    }
+
+    /// What the pack asks for, or what the box gives, whichever is smaller; in bytes.
+    fn memory_most(&self, manifest: &PackManifest) -> usize {
+        let asked = manifest.memory_mib.unwrap_or(self.limits.memory_mib).max(1);
+        (asked.min(self.limits.memory_mib) as usize) << 20
+    }
+
+    fn install_new(&self, hash: PackHash, bytes: &[u8]) -> Result<InstalledPack, InstallError> {
+        let Pack { manifest, files } =
+            pack::read(bytes, &self.limits).map_err(|error| InstallError::Pack(error.to_string()))?;
+        let component = &files[COMPONENT];
+        let memory_most = self.memory_most(&manifest);
+        let limits = PluginHostConfig { memory_mib: (memory_most >> 20) as u32, ..self.limits.clone() };
+        inspect(component, &limits).map_err(|error| InstallError::Refused(error.to_string()))?;
+
+        let staged = self.library.stage(hash, &files).map_err(io)?;
+        let guest = self.make_code(component, staged.folder()).map_err(|error| match error {
+            CodeError::Compile(CompileError::Refused { reason }) | CodeError::Adapt(reason) => {
+                InstallError::Refused(reason)
+            }
+            CodeError::Compile(error) => InstallError::Compile(error.to_string()),
+            CodeError::Disk(error) => io(error),
+        })?;
+        let facts = facts(&manifest, files.keys().map(String::as_str));
+        let plugin = Plugin::new(InstalledPack { hash, manifest }, facts, memory_most);
+        let _ = plugin.guest.set(guest);
+        let pack = plugin.pack.clone();
+        self.commit(staged, plugin)?;
+        tracing::info!(pack = %hash, id = %pack.manifest.id, "a tool was installed");
+        Ok(pack)
+    }
+
+    /// Moves a pack into place, unless another thread was faster with the same.
+    fn commit(&self, staged: Staged, plugin: Plugin) -> Result<(), InstallError> {
+        let _one_at_a_time = self.committing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.find(plugin.pack.hash).is_none() {
+            staged.commit().map_err(io)?;
+            self.remember(plugin);
+        }
+        Ok(())
+    }
+
+    /// Compiles a component that lies in `folder`, and leaves the sealed code there.
+    fn make_code(&self, component: &[u8], folder: &Path) -> Result<Box<dyn Guest>, CodeError> {
+        let began = Instant::now();
+        let hash = sha256(component);
+        let input = folder.join(COMPONENT);
+        let path = self.code_path(folder, &hash);
+        let scratch = path.with_extension("scratch");
+        let code = compile(&self.compiler, &self.engine, &self.limits, component, &input, &scratch)?;
+        let sealed = self.seal.close(&hash, self.engine.key(), &code);
+        let loaded = self.seal.load(&hash, &self.engine, &sealed);
+        let loaded = loaded.ok_or_else(|| CodeError::Adapt("the engine does not take its own code".into()))?;
+        let guest = self.adapt(&loaded)?;
+        write_whole(&path, &sealed)?;
+        tracing::info!(took_ms = began.elapsed().as_millis(), bytes = code.len(), "compiled a tool");
+        Ok(guest)
+    }
+
+    fn code_path(&self, folder: &Path, component: &[u8; 32]) -> PathBuf {
+        folder.join(format!("code-{}-{}.cwasm", PackHash(*component), self.engine.key()))
+    }
+
+    fn adapt(&self, component: &Component) -> Result<Box<dyn Guest>, CodeError> {
+        abi::adapt(&self.linker, component).map_err(|error| CodeError::Adapt(format!("{error:#}")))
+    }
+
+    /// The code of a tool: at hand, or sealed on the disk, or made again.
+    fn guest<'a>(&self, plugin: &'a Plugin) -> Result<&'a dyn Guest, RunError> {
+        if let Some(guest) = plugin.guest.get() {
+            return Ok(guest.as_ref());
+        }
+        let _one_at_a_time = plugin.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        if plugin.guest.get().is_none() {
+            let guest = self.load(plugin)?;
+            let _ = plugin.guest.set(guest);
+        }
+        let guest = plugin.guest.get().expect("set above, and never taken out");
+        Ok(guest.as_ref())
+    }
+
+    fn load(&self, plugin: &Plugin) -> Result<Box<dyn Guest>, RunError> {
+        let stored = self.library.pack(plugin.pack.hash).ok_or(RunError::Unknown(plugin.pack.hash))?;
+        let component = stored.read(COMPONENT).ok_or(RunError::Unknown(plugin.pack.hash))?;
+        let hash = sha256(&component);
+        let sealed = std::fs::read(self.code_path(stored.folder(), &hash)).ok();
+        let loaded = sealed.and_then(|sealed| self.seal.load(&hash, &self.engine, &sealed));
+        if let Some(guest) = loaded.and_then(|component| self.adapt(&component).ok()) {
+            return Ok(guest);
+        }
+        self.make_code(&component, stored.folder()).map_err(|error| {
+            tracing::error!(pack = %plugin.pack.hash, %error, "the code of a stored tool cannot be made");
+            RunError::Internal(error.to_string())
+        })
+    }
+
+    fn run<T>(
+        &self,
+        hash: PackHash,
+        most_ms: u32,
+        call: impl FnOnce(&dyn Guest, &mut Store<Meter>) -> Answer<T>,
+        check: impl FnOnce(&Meaning<'_>, &T) -> Result<(), Nonsense>,
+    ) -> Result<T, RunError> {
+        let plugin = self.find(hash).ok_or(RunError::Unknown(hash))?;
+        if plugin.record().quarantined() {
+            return Err(RunError::Quarantined);
+        }
+        let _permit = self.gate.enter().ok_or(RunError::Busy)?;
+        let guest = self.guest(&plugin)?;
+        let began = Instant::now();
+        let (answer, refused) = self.call(&plugin, guest, ms(most_ms), call);
+        plugin.record().called(began.elapsed());
+        let answer = answer.map_err(|error| self.struck(&plugin, &error, refused))?;
+        let value = answer.map_err(|fault| match fault {
+            GuestFault::UnknownSkill => RunError::UnknownSkill,
+            GuestFault::BadResponse(why) => RunError::BadResponse(clip(&why)),
+            GuestFault::Internal(why) => RunError::Internal(clip(&why)),
+        })?;
+        check(&Meaning { facts: &plugin.facts, limits: &self.limits }, &value).map_err(|nonsense| {
+            tracing::warn!(pack = %hash, %nonsense, "a tool returned nonsense");
+            RunError::Nonsense(nonsense.to_string())
+        })?;
+        Ok(value)
+    }
+
+    /// One call in a store of its own; also why it was refused memory, if it was.
+    fn call<T>(
+        &self,
+        plugin: &Plugin,
+        guest: &dyn Guest,
+        most: Duration,
+        call: impl FnOnce(&dyn Guest, &mut Store<Meter>) -> Answer<T>,
+    ) -> (Answer<T>, Option<Refused>) {
+        let meter = Meter::new(Arc::clone(&self.memory), plugin.memory_most, self.limits.table_elements as usize);
+        let mut store = Store::new(self.engine.wasm(), meter);
+        store.limiter(|meter| meter);
+        store.set_hostcall_fuel((self.limits.output_kib as usize) << 10);
+        let _running = self.engine.running();
+        store.set_epoch_deadline(PluginEngine::ticks(most));
+        let answer = call(guest, &mut store);
+        let refused = store.data().refused();
+        (answer, refused)
+    }
+
+    /// What the sandbox's error means, with a strike when it is the tool's own doing.
+    fn struck(&self, plugin: &Plugin, error: &wasmtime::Error, refused: Option<Refused>) -> RunError {
+        let trap = error.downcast_ref::<Trap>().copied();
+        let outcome = match (trap, refused) {
+            (Some(Trap::Interrupt), _) => RunError::TimedOut,
+            (_, Some(Refused::Shared)) => return RunError::Busy,
+            (_, Some(Refused::Own)) => {
+                let mib = plugin.memory_most >> 20;
+                RunError::Trapped { reason: format!("it needs more than {mib} MiB of memory") }
+            }
+            (Some(trap), _) => RunError::Trapped { reason: trap.to_string() },
+            (None, _) => RunError::Trapped { reason: error.root_cause().to_string() },
+        };
+        tracing::warn!(pack = %plugin.pack.hash, reason = %outcome, "a tool was stopped");
+        if plugin.record().strike(Instant::now(), self.limits.strikes, self.limits.strike_memory()) {
+            tracing::error!(pack = %plugin.pack.hash, "too many strikes: the tool is in quarantine");
+        }
+        outcome
+    }
+}
+
+impl PluginRunner for PluginHost {
+    fn install(&self, pack: &[u8]) -> Result<InstalledPack, InstallError> {
+        let hash = PackHash(sha256(pack));
+        if let Some(plugin) = self.find(hash) {
+            // Known is not enough: its files may have been damaged since.
+            let sound = self.library.pack(hash).is_some_and(|stored| stored.read(COMPONENT).is_some());
+            if sound {
+                return Ok(plugin.pack.clone());
+            }
+            self.plugins.write().unwrap_or_else(PoisonError::into_inner).remove(&hash);
+        }
+        self.install_new(hash, pack)
+    }
+
+    fn generate(&self, plugin: PackHash, ask: &Ask) -> Result<Item, RunError> {
+        let check = |meaning: &Meaning<'_>, item: &Item| meaning.item(item);
+        self.run(plugin, self.limits.generate_ms, |guest, store| guest.generate(store, ask), check)
+    }
+
+    fn evaluate(&self, plugin: PackHash, ask: &Ask, response: &Response) -> Result<Verdict, RunError> {
+        let response = normalise::response(response, &ask.locale);
+        let check = |meaning: &Meaning<'_>, verdict: &Verdict| meaning.verdict(verdict);
+        self.run(plugin, self.limits.evaluate_ms, |guest, store| guest.evaluate(store, ask, &response), check)
+    }
+
+    fn hint(&self, plugin: PackHash, ask: &Ask, level: u8) -> Result<Vec<Block>, RunError> {
+        let check = |meaning: &Meaning<'_>, blocks: &Vec<Block>| meaning.hint(blocks);
+        self.run(plugin, self.limits.hint_ms, |guest, store| guest.hint(store, ask, level), check)
+    }
+
+    fn solve(&self, plugin: PackHash, ask: &Ask) -> Result<Solution, RunError> {
+        let check = |meaning: &Meaning<'_>, solution: &Solution| meaning.solution(solution);
+        self.run(plugin, self.limits.solve_ms, |guest, store| guest.solve(store, ask), check)
+    }
+
+    fn asset(&self, plugin: PackHash, path: &str) -> Option<Asset> {
+        if !self.find(plugin)?.facts.assets.contains(path) {
+            return None;
+        }
+        let bytes = self.library.pack(plugin)?.read(&format!("assets/{path}"))?;
+        Some(Asset { bytes, media_type: pack::media_type(path) })
+    }
+
+    fn health(&self) -> Vec<PluginHealth> {
+        let health = |plugin: &Arc<Plugin>| {
+            let record = plugin.record();
+            PluginHealth {
+                plugin: plugin.pack.hash,
+                calls: record.calls(),
+                p95_us: record.p95_us(),
+                traps: record.traps(),
+                quarantined: record.quarantined(),
+            }
+        };
+        self.all().iter().map(health).collect()
+    }
+}
+
+/// Why there is no code to run.
+#[derive(Debug, thiserror::Error)]
+enum CodeError {
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    #[error("{0}")]
+    Adapt(String),
+    #[error(transparent)]
+    Disk(#[from] LibraryError),
+}
+
+fn io(error: LibraryError) -> InstallError {
+    InstallError::Io { path: error.path.display().to_string(), source: error.source }
+}
+
+fn ms(ms: u32) -> Duration {
+    Duration::from_millis(ms.into())
+}
+
+/// Does the work of every entry, as many at the same time as there are cores, and gives the outcomes in order.
+fn side_by_side<T: Sync, U: Send>(entries: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<U> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let Some(entry) = entries.get(at) else { return done };
+            done.push((at, work(entry)));
+        }
+    };
+    let mut outcomes: Vec<(usize, U)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores.min(entries.len())).map(|_| scope.spawn(take)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("the work does not panic")).collect()
+    });
+    outcomes.sort_by_key(|(at, _)| *at);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
