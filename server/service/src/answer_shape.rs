@@ -22,7 +22,10 @@ pub fn check(interaction: &Interaction, response: &Response) -> Result<(), Shape
         (_, Response::Skipped) => Ok(()),
         (Interaction::Choice { options, max }, Response::Choice { ids }) => {
             if ids.is_empty() || ids.len() > usize::from((*max).max(1)) {
-                return fault("response.ids", format!("choose 1 to {max} of the options; use \"skipped\" to answer nothing"));
+                return fault(
+                    "response.ids",
+                    format!("choose 1 to {max} of the options; use \"skipped\" to answer nothing"),
+                );
             }
             known(ids, options.iter().map(|o| o.id.as_str()))?;
             unique(ids)
@@ -30,7 +33,11 @@ pub fn check(interaction: &Interaction, response: &Response) -> Result<(), Shape
         (Interaction::Order { options }, Response::Order { ids }) => {
             known(ids, options.iter().map(|o| o.id.as_str()))?;
             unique(ids)?;
-            if ids.len() == options.len() { Ok(()) } else { fault("response.ids", format!("all {} things belong in the order", options.len())) }
+            if ids.len() == options.len() {
+                Ok(())
+            } else {
+                fault("response.ids", format!("all {} things belong in the order", options.len()))
+            }
         }
         (Interaction::TextEntry { longest }, Response::Text { value }) => {
             let most = usize::from(*longest).clamp(1, LONGEST_TEXT);
@@ -40,7 +47,9 @@ pub fn check(interaction: &Interaction, response: &Response) -> Result<(), Shape
                 _ => Ok(()),
             }
         }
-        (Interaction::NumberEntry { form, .. }, Response::Number { value }) => number(value, *form == NumberForm::Fraction),
+        (Interaction::NumberEntry { form, .. }, Response::Number { value }) => {
+            number(value, *form == NumberForm::Fraction)
+        }
         (Interaction::Slider(_), Response::Number { value }) => number(value, false),
         (Interaction::Match { left, right, reuse }, Response::Pairs { pairs }) => {
             joined(pairs, left.iter().map(|o| o.id.as_str()), right.iter().map(|o| o.id.as_str()), *reuse)
@@ -63,7 +72,11 @@ pub fn check(interaction: &Interaction, response: &Response) -> Result<(), Shape
             }
         }
         (Interaction::Custom { .. }, Response::Custom { value }) => {
-            if value.len() <= LONGEST_CUSTOM { Ok(()) } else { fault("response.value", "is over 16 KiB".into()) }
+            if value.len() <= LONGEST_CUSTOM {
+                Ok(())
+            } else {
+                fault("response.value", "is over 16 KiB".into())
+            }
         }
         (Interaction::Custom { fallback: Some(inner), .. }, _) => check(inner, response),
         _ => fault("response.type", format!("this item is answered by \"{}\"", expected(interaction))),
@@ -87,14 +100,18 @@ pub fn expected(interaction: &Interaction) -> &'static str {
 fn known<'a>(ids: &[String], there: impl Iterator<Item = &'a str> + Clone) -> Result<(), ShapeFault> {
     match ids.iter().find(|id| !there.clone().any(|t| t == id.as_str())) {
         None => Ok(()),
-        Some(id) => Err(ShapeFault { field: "response.ids", message: format!("“{}” is not one of the options", clip(id)) }),
+        Some(id) => {
+            Err(ShapeFault { field: "response.ids", message: format!("“{}” is not one of the options", clip(id)) })
+        }
     }
 }
 
 fn unique(ids: &[String]) -> Result<(), ShapeFault> {
     match ids.iter().enumerate().find(|(i, id)| ids[..*i].contains(id)) {
         None => Ok(()),
-        Some((_, id)) => Err(ShapeFault { field: "response.ids", message: format!("“{}” is there twice", clip(id)) }),
+        Some((_, id)) => {
+            Err(ShapeFault { field: "response.ids", message: format!("“{}” is there twice", clip(id)) })
+        }
     }
 }
 
@@ -130,7 +147,9 @@ fn number(value: &str, fraction: bool) -> Result<(), ShapeFault> {
     if value.chars().count() > 40 {
         return fault("is longer than 40 characters");
     }
-    let fits = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '−' | '+' | '٫' | '٬' | '\'' | '’');
+    let fits = |c: char| {
+        c.is_numeric() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '−' | '+' | '٫' | '٬' | '\'' | '’')
+    };
     if value.chars().all(|c| fits(c) || (fraction && matches!(c, '/' | '⁄'))) {
         Ok(())
     } else if fraction {

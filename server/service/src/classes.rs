@@ -331,12 +331,19 @@ impl Chalkbox {
     }
 
     /// A class today: who is here, who works, who is stuck.
-    pub fn today(&self, member: StaffId, roles: &[StaffRole], class: ClassId, locale: &str) -> Result<Today, ClassError> {
+    pub fn today(
+        &self,
+        member: StaffId,
+        roles: &[StaffRole],
+        class: ClassId,
+        locale: &str,
+    ) -> Result<Today, ClassError> {
         let view = self.may_open(member, roles, class)?;
         let profiles: Vec<Profile> = self.people().learners_of(class).into_iter().cloned().collect();
         let now_ms = self.store().now_ms();
         let day_start = self.day_start_ms(now_ms);
-        let seen: BTreeMap<LearnerId, u64> = self.sign_ins().learners_seen(self.clock().mono_ms()).into_iter().collect();
+        let seen: BTreeMap<LearnerId, u64> =
+            self.sign_ins().learners_seen(self.clock().mono_ms()).into_iter().collect();
         let mut learners = Vec::with_capacity(profiles.len());
         for profile in profiles {
             let answers = self.answers_since(profile.id, day_start)?;
@@ -346,12 +353,22 @@ impl Chalkbox {
         Ok(Today { class: view, learners })
     }
 
-    fn today_of(&self, profile: &Profile, answers: &[(u64, EventId, Answered)], now_ms: u64, here: bool, locale: &str) -> TodayOf {
+    fn today_of(
+        &self,
+        profile: &Profile,
+        answers: &[(u64, EventId, Answered)],
+        now_ms: u64,
+        here: bool,
+        locale: &str,
+    ) -> TodayOf {
         let library = self.library();
         let last = answers.last();
         let skill = last.map(|(_, _, a)| (a.skill.clone(), library.title_of(&a.skill, locale)));
-        let on_skill: Vec<bool> =
-            answers.iter().filter(|(_, _, a)| Some(&a.skill) == last.map(|l| &l.2.skill) && a.score.is_some()).map(|(_, _, a)| a.correct()).collect();
+        let on_skill: Vec<bool> = answers
+            .iter()
+            .filter(|(_, _, a)| Some(&a.skill) == last.map(|l| &l.2.skill) && a.score.is_some())
+            .map(|(_, _, a)| a.correct())
+            .collect();
         let last_six = on_skill[on_skill.len().saturating_sub(6)..].to_vec();
         let quiet_minutes = last.map(|(at, _, _)| now_ms.saturating_sub(*at) / 60_000);
         let wrong = last_six.iter().filter(|right| !**right).count();
@@ -368,7 +385,8 @@ impl Chalkbox {
         } else {
             Doing::Away
         };
-        let mut mastered: Vec<&SkillId> = answers.iter().filter(|(_, _, a)| a.state == SkillState::Mastered).map(|(_, _, a)| &a.skill).collect();
+        let mut mastered: Vec<&SkillId> =
+            answers.iter().filter(|(_, _, a)| a.state == SkillState::Mastered).map(|(_, _, a)| &a.skill).collect();
         mastered.sort_unstable();
         mastered.dedup();
         TodayOf {
@@ -386,7 +404,13 @@ impl Chalkbox {
     }
 
     /// A learner for the teacher of the class.
-    pub fn learner_page(&self, member: StaffId, roles: &[StaffRole], learner: LearnerId, locale: &str) -> Result<LearnerPage, ClassError> {
+    pub fn learner_page(
+        &self,
+        member: StaffId,
+        roles: &[StaffRole],
+        learner: LearnerId,
+        locale: &str,
+    ) -> Result<LearnerPage, ClassError> {
         let profile = self.theirs(member, roles, learner)?;
         let class = self.may_open(member, roles, profile.class)?;
         let library = self.library();
@@ -407,7 +431,8 @@ impl Chalkbox {
             }
             let mut misconceptions: Vec<(String, u32)> = named.into_iter().collect();
             misconceptions.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            let scored: Vec<bool> = list.iter().filter(|(_, _, a)| a.score.is_some()).map(|(_, _, a)| a.correct()).collect();
+            let scored: Vec<bool> =
+                list.iter().filter(|(_, _, a)| a.score.is_some()).map(|(_, _, a)| a.correct()).collect();
             skills.push(SkillEvidence {
                 skill: skill.clone(),
                 title: library.skill_title(no, locale),
@@ -432,7 +457,15 @@ impl Chalkbox {
             plugin: a.plugin,
         });
         let next = self.cards_from(&knowledge, locale);
-        Ok(LearnerPage { class, face: self.face(&profile), grade: profile.grade, skills, latest: latest.collect(), states: knowledge.states, next })
+        Ok(LearnerPage {
+            class,
+            face: self.face(&profile),
+            grade: profile.grade,
+            skills,
+            latest: latest.collect(),
+            states: knowledge.states,
+            next,
+        })
     }
 
     fn theirs(&self, member: StaffId, roles: &[StaffRole], learner: LearnerId) -> Result<Profile, ClassError> {
@@ -472,7 +505,13 @@ impl Chalkbox {
     }
 
     /// Opens or closes a class for sign-in. Closing signs its learners out.
-    pub fn open_or_close(&self, member: StaffId, roles: &[StaffRole], class: ClassId, open: bool) -> Result<(), ClassError> {
+    pub fn open_or_close(
+        &self,
+        member: StaffId,
+        roles: &[StaffRole],
+        class: ClassId,
+        open: bool,
+    ) -> Result<(), ClassError> {
         self.may_open(member, roles, class)?;
         let mut found = self.people().classes.get(&class).cloned().ok_or(ClassError::NoSuchClass)?;
         if found.open == open {
@@ -494,7 +533,13 @@ impl Chalkbox {
     }
 
     /// Adds learners by name to a class.
-    pub fn add_learners(&self, member: StaffId, roles: &[StaffRole], class: ClassId, names: &[String]) -> Result<usize, ClassError> {
+    pub fn add_learners(
+        &self,
+        member: StaffId,
+        roles: &[StaffRole],
+        class: ClassId,
+        names: &[String],
+    ) -> Result<usize, ClassError> {
         let view = self.may_open(member, roles, class)?;
         if view.learners + names.len() > 120 {
             return Err(ClassError::Wrong { field: "learners", message: "at most 120 in a class".into() });

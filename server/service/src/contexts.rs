@@ -47,7 +47,11 @@ impl Chalkbox {
                 std::fs::create_dir_all(folder).map_err(io)?;
             }
             write_secret(&path, &context_json(context)).map_err(io)?;
-            bodies.push(EventBody::ContextSet(ContextSet { country: country.clone(), locale: locale.clone(), hash: *hash }));
+            bodies.push(EventBody::ContextSet(ContextSet {
+                country: country.clone(),
+                locale: locale.clone(),
+                hash: *hash,
+            }));
         }
         if bodies.is_empty() {
             return Ok(());

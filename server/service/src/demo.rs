@@ -1,12 +1,12 @@
 //! The invented school: three classes of twenty, one member of staff in each role, and some days of work behind them,
 //! made by the same rules and tools as real work. Nothing in it is anybody's (C1.4).
 
+use crate::Chalkbox;
 use crate::doors::hash_password;
 use crate::keys::write_secret;
 use crate::setup::{SetupError, random_id, random_pictures};
 use crate::sign_in::hex;
 use crate::study::ResponseDraft;
-use crate::Chalkbox;
 use chalkbox_domain::event::{Actor, Class, EventBody, Profile, Settings, Staff, StaffRole};
 use chalkbox_domain::ids::{ClassId, LearnerId, StaffId};
 use chalkbox_domain::item::{Interaction, Response};
@@ -150,8 +150,12 @@ impl Chalkbox {
         let hands = 12;
         std::thread::scope(|scope| {
             for hand in 0..hands {
-                let mine: Vec<(usize, LearnerId, u8)> =
-                    learners.iter().enumerate().filter(|(at, _)| at % hands == hand).map(|(at, (id, grade))| (at, *id, *grade)).collect();
+                let mine: Vec<(usize, LearnerId, u8)> = learners
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| at % hands == hand)
+                    .map(|(at, (id, grade))| (at, *id, *grade))
+                    .collect();
                 scope.spawn(move || {
                     for (at, id, grade) in mine {
                         if let Err(reason) = self.demo_learner(at, id, grade, locale) {

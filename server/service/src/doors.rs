@@ -149,7 +149,10 @@ pub fn code_text(code: &Code) -> Result<String, SignInError> {
                 && pictures.iter().all(|p| (1..=9).contains(p))
                 && (0..3).all(|i| !pictures[..i].contains(&pictures[i]));
             if !fits {
-                return Err(SignInError::Malformed { field: "pictures", message: "three different numbers of 1 to 9".into() });
+                return Err(SignInError::Malformed {
+                    field: "pictures",
+                    message: "three different numbers of 1 to 9".into(),
+                });
             }
             Ok(format!("p{}-{}-{}", pictures[0], pictures[1], pictures[2]))
         }
@@ -167,14 +170,17 @@ pub fn code_text(code: &Code) -> Result<String, SignInError> {
 pub fn hash_password(password: &str) -> Result<String, argon2::password_hash::Error> {
     use argon2::password_hash::{PasswordHasher, SaltString};
     let mut salt = [0u8; 16];
-    getrandom::fill(&mut salt).map_err(|_| argon2::password_hash::Error::SaltInvalid(argon2::password_hash::errors::InvalidValue::Malformed))?;
+    getrandom::fill(&mut salt).map_err(|_| {
+        argon2::password_hash::Error::SaltInvalid(argon2::password_hash::errors::InvalidValue::Malformed)
+    })?;
     let salt = SaltString::encode_b64(&salt)?;
     Ok(argon2::Argon2::default().hash_password(password.as_bytes(), &salt)?.to_string())
 }
 
 fn password_fits(hash: &str, password: &str) -> bool {
     use argon2::password_hash::{PasswordHash, PasswordVerifier};
-    PasswordHash::new(hash).is_ok_and(|hash| argon2::Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    PasswordHash::new(hash)
+        .is_ok_and(|hash| argon2::Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
 fn same(a: &[u8; 32], b: &[u8; 32]) -> bool {
@@ -217,9 +223,16 @@ impl Chalkbox {
             return Err(SignInError::Pause { seconds });
         }
         let given = self.seal_key().keyed_hash("card", token.as_bytes());
-        let found = self.people().learners.values().find(|l| l.active && l.card.is_some_and(|kept| same(&kept, &given))).cloned();
+        let found = self
+            .people()
+            .learners
+            .values()
+            .find(|l| l.active && l.card.is_some_and(|kept| same(&kept, &given)))
+            .cloned();
         match found {
-            Some(profile) if self.people().classes.get(&profile.class).is_some_and(|c| c.open) => self.open_for(&profile),
+            Some(profile) if self.people().classes.get(&profile.class).is_some_and(|c| c.open) => {
+                self.open_for(&profile)
+            }
             Some(_) => Err(SignInError::Closed),
             None => {
                 self.misses().miss(&door, now);
@@ -256,7 +269,8 @@ impl Chalkbox {
                 self.misses().clear(&door);
                 let viewer = Viewer::Staff(member.id, member.roles.clone());
                 let minutes = idle_minutes(&viewer, 0);
-                let (token, _) = self.sign_ins().begin(viewer, minutes, self.clock().mono_ms()).map_err(SignInError::Random)?;
+                let (token, _) =
+                    self.sign_ins().begin(viewer, minutes, self.clock().mono_ms()).map_err(SignInError::Random)?;
                 let me = self.staff_me(&member);
                 Ok(SignedIn { token, me })
             }
@@ -314,8 +328,19 @@ impl Chalkbox {
     fn staff_me(&self, member: &Staff) -> Me {
         let people = self.people();
         let roles: Vec<&'static str> = member.roles.iter().map(|r| role_name(*r)).collect();
-        let classes = people.classes_by_name().iter().filter(|c| c.teachers.contains(&member.id)).map(|c| c.id.to_string()).collect();
-        Me { role: roles.first().copied().unwrap_or("teacher"), roles, id: member.id.to_string(), display_name: member.display_name.clone(), classes }
+        let classes = people
+            .classes_by_name()
+            .iter()
+            .filter(|c| c.teachers.contains(&member.id))
+            .map(|c| c.id.to_string())
+            .collect();
+        Me {
+            role: roles.first().copied().unwrap_or("teacher"),
+            roles,
+            id: member.id.to_string(),
+            display_name: member.display_name.clone(),
+            classes,
+        }
     }
 }
 

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The disk refused.
-    #[error("{path} could not be read or written; check that the data folder belongs to the server and the disk is not full")]
+    #[error(
+        "{path} could not be read or written; check that the data folder belongs to the server and the disk is not full"
+    )]
     Io {
         /// The file.
         path: PathBuf,
@@ -18,7 +20,9 @@ pub enum KeyError {
         source: io::Error,
     },
     /// The file is there but is not a key.
-    #[error("{path} holds {bytes} bytes where 32 belong; put the file back from a backup, or remove it: items handed out before will then no longer be taken")]
+    #[error(
+        "{path} holds {bytes} bytes where 32 belong; put the file back from a backup, or remove it: items handed out before will then no longer be taken"
+    )]
     Damaged {
         /// The file.
         path: PathBuf,

@@ -202,7 +202,11 @@ impl Chalkbox {
     }
 
     /// A learner's answers from a time on, oldest first.
-    pub(crate) fn answers_since(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<(u64, EventId, Answered)>, StoreTrouble> {
+    pub(crate) fn answers_since(
+        &self,
+        learner: LearnerId,
+        from_ms: u64,
+    ) -> Result<Vec<(u64, EventId, Answered)>, StoreTrouble> {
         let events = self.store.events_of(learner, from_ms)?;
         let answer = |event: Event| match event.body {
             EventBody::Answered(answered) => Some((event.at.ms(), event.id, *answered)),
@@ -224,7 +228,8 @@ impl Chalkbox {
 
     /// When the local day of a moment began, milliseconds since 1970.
     pub fn day_start_ms(&self, ms: u64) -> u64 {
-        let moment = jiff::Timestamp::from_millisecond(i64::try_from(ms).unwrap_or(i64::MAX)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let moment = jiff::Timestamp::from_millisecond(i64::try_from(ms).unwrap_or(i64::MAX))
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         let start = moment.to_zoned(self.zone()).start_of_day();
         start.map_or(ms, |s| u64::try_from(s.timestamp().as_millisecond()).unwrap_or(0))
     }
@@ -235,7 +240,8 @@ impl Chalkbox {
         let mut day = today_ms;
         for _ in 0..7 {
             day = self.day_start_ms(day.saturating_sub(12 * 3600 * 1000));
-            let moment = jiff::Timestamp::from_millisecond(i64::try_from(day).unwrap_or(0)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+            let moment = jiff::Timestamp::from_millisecond(i64::try_from(day).unwrap_or(0))
+                .unwrap_or(jiff::Timestamp::UNIX_EPOCH);
             let weekday = moment.to_zoned(zone.clone()).weekday();
             if !matches!(weekday, jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday) {
                 break;
@@ -279,6 +285,9 @@ impl Chalkbox {
     /// Whether some tool gives this skill in a format that cannot be guessed: only then may mastery ask for one.
     pub(crate) fn gives_unguessable(&self, skill: &SkillId) -> bool {
         let library = self.library();
-        library.tools_of(skill).into_iter().any(|plugin| (0..=4).any(|step| self.forms_of(plugin, skill, step).iter().any(|f| !f.chances.guess_fixed)))
+        library
+            .tools_of(skill)
+            .into_iter()
+            .any(|plugin| (0..=4).any(|step| self.forms_of(plugin, skill, step).iter().any(|f| !f.chances.guess_fixed)))
     }
 }

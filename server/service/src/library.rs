@@ -1,13 +1,13 @@
 //! What the box can teach with: the map, its titles, lessons, local contexts, and the tools with the skills they serve.
 //! A snapshot; a change makes a new one.
 
+use crate::Chalkbox;
 use crate::ports::InstalledPack;
 use crate::study::prefix;
-use crate::Chalkbox;
 use chalkbox_content::ContentPack;
 use chalkbox_content::formats::context::PlaceContext;
-use chalkbox_content::lesson::Lesson;
 use chalkbox_content::hash::context_hash;
+use chalkbox_content::lesson::Lesson;
 use chalkbox_domain::event::{PackSet, PackState};
 use chalkbox_domain::ids::{ContextHash, PackHash, SkillId};
 use chalkbox_domain::item::LocalContext;
@@ -74,7 +74,13 @@ pub struct Library {
 
 impl Library {
     /// Puts a snapshot together. `older`: packs that were active once and may still have open items.
-    pub fn new(content: Arc<Content>, tools: Vec<(InstalledPack, PackState)>, older: Vec<PackSet>, country: &str, locales: &[String]) -> Self {
+    pub fn new(
+        content: Arc<Content>,
+        tools: Vec<(InstalledPack, PackState)>,
+        older: Vec<PackSet>,
+        country: &str,
+        locales: &[String],
+    ) -> Self {
         let map = &content.map;
         let mut by_skill: BTreeMap<SkillId, Vec<PackHash>> = BTreeMap::new();
         for (tool, _) in tools.iter().filter(|(_, state)| *state == PackState::Active) {
@@ -97,7 +103,11 @@ impl Library {
         }
         if contexts.is_empty() {
             let nowhere = LocalContext::default();
-            contexts.push((locales.first().cloned().unwrap_or_else(|| "en".into()), nowhere.clone(), context_hash(&nowhere)));
+            contexts.push((
+                locales.first().cloned().unwrap_or_else(|| "en".into()),
+                nowhere.clone(),
+                context_hash(&nowhere),
+            ));
         }
         Self { content, tools, older, served, by_skill, contexts, every_context }
     }
@@ -159,14 +169,27 @@ impl Library {
     /// A misconception's name in a language; its code when the tool does not name it.
     pub fn misconception(&self, plugin: PackHash, code: &str, locale: &str) -> String {
         let plain = locale.split('-').next().unwrap_or(locale);
-        let names = self.tools.iter().find(|(t, _)| t.hash == plugin).and_then(|(t, _)| t.manifest.misconceptions.get(code));
-        names.and_then(|n| n.get(locale).or_else(|| n.get(plain)).or_else(|| n.values().next())).cloned().unwrap_or_else(|| code.to_owned())
+        let names =
+            self.tools.iter().find(|(t, _)| t.hash == plugin).and_then(|(t, _)| t.manifest.misconceptions.get(code));
+        names
+            .and_then(|n| n.get(locale).or_else(|| n.get(plain)).or_else(|| n.values().next()))
+            .cloned()
+            .unwrap_or_else(|| code.to_owned())
     }
     /// The language in which a tool is asked: the wanted one if it speaks it, else its first.
     pub fn item_locale(&self, plugin: PackHash, wanted: &str) -> String {
         let plain = wanted.split('-').next().unwrap_or(wanted);
-        let spoken = self.tools.iter().find(|(t, _)| t.hash == plugin).map(|(t, _)| t.manifest.locales.as_slice()).unwrap_or_default();
-        let found = spoken.iter().find(|l| *l == wanted).or_else(|| spoken.iter().find(|l| *l == plain)).or_else(|| spoken.first());
+        let spoken = self
+            .tools
+            .iter()
+            .find(|(t, _)| t.hash == plugin)
+            .map(|(t, _)| t.manifest.locales.as_slice())
+            .unwrap_or_default();
+        let found = spoken
+            .iter()
+            .find(|l| *l == wanted)
+            .or_else(|| spoken.iter().find(|l| *l == plain))
+            .or_else(|| spoken.first());
         found.cloned().unwrap_or_else(|| "en".to_owned())
     }
     /// The context in force in a language, else in the first.
@@ -220,7 +243,11 @@ impl Chalkbox {
             ToolView {
                 id: tool.manifest.id.clone(),
                 version: tool.manifest.version.to_string(),
-                title: titles.get(plain).or_else(|| titles.values().next()).cloned().unwrap_or_else(|| tool.manifest.id.clone()),
+                title: titles
+                    .get(plain)
+                    .or_else(|| titles.values().next())
+                    .cloned()
+                    .unwrap_or_else(|| tool.manifest.id.clone()),
                 skills: tool.manifest.skills.iter().map(|s| s.id.clone()).collect(),
                 state: match state {
                     PackState::Off => "off",
@@ -236,7 +263,8 @@ impl Chalkbox {
     /// Countries whose local context the box has, `XX` last.
     pub fn countries(&self) -> Vec<Country> {
         let library = self.library();
-        let mut list: Vec<Country> = library.places().map(|p| Country { code: p.country.clone(), titles: p.title.clone() }).collect();
+        let mut list: Vec<Country> =
+            library.places().map(|p| Country { code: p.country.clone(), titles: p.title.clone() }).collect();
         list.sort_by(|a, b| (a.code == "XX", &a.code).cmp(&(b.code == "XX", &b.code)));
         list
     }
@@ -253,7 +281,13 @@ impl Chalkbox {
 
     pub(crate) fn set_country(&self, country: &str) {
         let old = self.library();
-        let next = Library::new(Arc::clone(old.content()), old.tools().to_vec(), old.older().to_vec(), country, self.locales());
+        let next = Library::new(
+            Arc::clone(old.content()),
+            old.tools().to_vec(),
+            old.older().to_vec(),
+            country,
+            self.locales(),
+        );
         self.set_library(next);
     }
 }

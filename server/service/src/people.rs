@@ -51,7 +51,8 @@ impl People {
 
     /// Whether this member of staff may see this class: its teacher, or a leader or technologist.
     pub fn may_see(&self, member: StaffId, roles: &[StaffRole], class: &Class) -> bool {
-        class.teachers.contains(&member) || roles.iter().any(|r| matches!(r, StaffRole::Leader | StaffRole::Technologist))
+        class.teachers.contains(&member)
+            || roles.iter().any(|r| matches!(r, StaffRole::Leader | StaffRole::Technologist))
     }
 }
 
@@ -82,7 +83,14 @@ mod tests {
     use super::*;
 
     fn class(n: u8, name: &str) -> Class {
-        Class { id: ClassId([n; 16]), name: name.into(), grade: 1, teachers: vec![StaffId([n; 16])], open: true, picture: 0 }
+        Class {
+            id: ClassId([n; 16]),
+            name: name.into(),
+            grade: 1,
+            teachers: vec![StaffId([n; 16])],
+            open: true,
+            picture: 0,
+        }
     }
 
     #[test]

@@ -77,13 +77,24 @@ impl Chalkbox {
         let no = library.map().find(&id).ok_or(AskError::UnknownSkill)?;
         let run = self.run(learner, &id)?;
         let state = self.knowledge_of(learner)?.states[no.at()];
-        Ok(DoneView { can: library.skill_can(no, locale), strand_at: library.map().skill(no).strand, state, answers: run.answers, right: run.right, skill: id })
+        Ok(DoneView {
+            can: library.skill_can(no, locale),
+            strand_at: library.map().skill(no).strand,
+            state,
+            answers: run.answers,
+            right: run.right,
+            skill: id,
+        })
     }
 
     /// What the tool says of a stored answer; nothing when it cannot say it any more.
     pub fn feedback_of(&self, answered: &Answered) -> Vec<Block> {
         match self.ask_of(answered) {
-            Some(ask) => self.plugins().evaluate(answered.plugin, &ask, &answered.response).map(|v| v.feedback).unwrap_or_default(),
+            Some(ask) => self
+                .plugins()
+                .evaluate(answered.plugin, &ask, &answered.response)
+                .map(|v| v.feedback)
+                .unwrap_or_default(),
             None => Vec::new(),
         }
     }

@@ -126,7 +126,9 @@ fn mode_byte(mode: Mode) -> u8 {
 }
 
 fn mode_of(byte: u8) -> Option<Mode> {
-    [Mode::Placement, Mode::Teach, Mode::Practise, Mode::Show, Mode::Review, Mode::CheckUp].get(byte.checked_sub(1)? as usize).copied()
+    [Mode::Placement, Mode::Teach, Mode::Practise, Mode::Show, Mode::Review, Mode::CheckUp]
+        .get(byte.checked_sub(1)? as usize)
+        .copied()
 }
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

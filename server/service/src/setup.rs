@@ -102,8 +102,13 @@ pub(crate) fn name_fits(field: &'static str, text: &str, most: usize) -> Result<
 
 fn username_fits(text: &str) -> Result<String, (&'static str, String)> {
     let text = text.trim();
-    let fits = (2..=40).contains(&text.chars().count()) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
-    if fits { Ok(text.to_owned()) } else { Err(("username", "2 to 40 letters, digits, “.”, “_” or “-”".into())) }
+    let fits = (2..=40).contains(&text.chars().count())
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err(("username", "2 to 40 letters, digits, “.”, “_” or “-”".into()))
+    }
 }
 
 /// 128 random bits.
@@ -117,7 +122,9 @@ pub(crate) fn random_id() -> Result<[u8; 16], getrandom::Error> {
 pub(crate) fn random_pictures() -> Result<Vec<u8>, getrandom::Error> {
     let random = random_id()?;
     let mut left: Vec<u8> = (1..=9).collect();
-    Ok((0..3).map(|i| left.remove((usize::from(random[2 * i]) << 8 | usize::from(random[2 * i + 1])) % left.len())).collect())
+    Ok((0..3)
+        .map(|i| left.remove((usize::from(random[2 * i]) << 8 | usize::from(random[2 * i + 1])) % left.len()))
+        .collect())
 }
 
 impl Chalkbox {
@@ -137,10 +144,16 @@ impl Chalkbox {
         let owner = name_fits("owner", &draft.owner, 40).map_err(wrong)?;
         let username = username_fits(&draft.username).map_err(wrong)?;
         if draft.password.chars().count() < SHORTEST_PASSWORD || draft.password.chars().count() > 200 {
-            return Err(SetupError::Wrong { field: "password", message: format!("{SHORTEST_PASSWORD} to 200 characters") });
+            return Err(SetupError::Wrong {
+                field: "password",
+                message: format!("{SHORTEST_PASSWORD} to 200 characters"),
+            });
         }
         if !self.locales().contains(&draft.locale) {
-            return Err(SetupError::Wrong { field: "locale", message: format!("one of {}", self.locales().join(", ")) });
+            return Err(SetupError::Wrong {
+                field: "locale",
+                message: format!("one of {}", self.locales().join(", ")),
+            });
         }
         if !self.countries().iter().any(|c| c.code == draft.country) {
             return Err(SetupError::Wrong { field: "country", message: "one of the countries on the page".into() });
@@ -160,7 +173,8 @@ impl Chalkbox {
             locale: None,
             active: true,
         };
-        let settings = Settings { school, locale: draft.locale.clone(), country: draft.country.clone(), zone, demo: false };
+        let settings =
+            Settings { school, locale: draft.locale.clone(), country: draft.country.clone(), zone, demo: false };
         let mut bodies = vec![EventBody::StaffSet(staff)];
         for class in &draft.classes {
             bodies.extend(self.class_bodies(class, vec![id])?);
@@ -173,7 +187,11 @@ impl Chalkbox {
     }
 
     /// The events that make a class with its learners; codes are set later, by printing them.
-    pub(crate) fn class_bodies(&self, draft: &ClassDraft, teachers: Vec<StaffId>) -> Result<Vec<EventBody>, SetupError> {
+    pub(crate) fn class_bodies(
+        &self,
+        draft: &ClassDraft,
+        teachers: Vec<StaffId>,
+    ) -> Result<Vec<EventBody>, SetupError> {
         let wrong = |(field, message)| SetupError::Wrong { field, message };
         if draft.grade > 12 {
             return Err(SetupError::Wrong { field: "grade", message: "0 (pre-primary) to 12".into() });
@@ -184,7 +202,8 @@ impl Chalkbox {
         let id = ClassId(random_id().map_err(SetupError::Random)?);
         let name = name_fits("class", &draft.name, 40).map_err(wrong)?;
         let picture = id.0[0] % 12;
-        let mut bodies = vec![EventBody::ClassSet(Class { id, name, grade: draft.grade, teachers, open: true, picture })];
+        let mut bodies =
+            vec![EventBody::ClassSet(Class { id, name, grade: draft.grade, teachers, open: true, picture })];
         for (n, learner) in draft.learners.iter().enumerate() {
             let display_name = name_fits("learners", learner, 40).map_err(wrong)?;
             bodies.push(EventBody::ProfileSet(Profile {

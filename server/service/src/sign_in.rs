@@ -69,7 +69,12 @@ pub fn idle_minutes(viewer: &Viewer, grade: u8) -> u64 {
 
 impl SignIns {
     /// Signs somebody in and returns the token. A learner's other sign-ins end.
-    pub fn begin(&self, viewer: Viewer, idle_minutes: u64, now_mono_ms: u64) -> Result<(String, SignIn), getrandom::Error> {
+    pub fn begin(
+        &self,
+        viewer: Viewer,
+        idle_minutes: u64,
+        now_mono_ms: u64,
+    ) -> Result<(String, SignIn), getrandom::Error> {
         let mut random = [0u8; 32];
         getrandom::fill(&mut random)?;
         let (token, form) = random.split_at(16);
@@ -88,7 +93,10 @@ impl SignIns {
         }
         let mut key = [0u8; 16];
         key.copy_from_slice(token);
-        entries.insert(key, Entry { sign_in: sign_in.clone(), last_ms: now_mono_ms, idle_ms: idle_minutes * MINUTE, moved: false });
+        entries.insert(
+            key,
+            Entry { sign_in: sign_in.clone(), last_ms: now_mono_ms, idle_ms: idle_minutes * MINUTE, moved: false },
+        );
         Ok((hex(token), sign_in))
     }
 

@@ -103,7 +103,12 @@ impl Chalkbox {
                 send: None,
                 learner: None,
                 actor: Actor::Box,
-                body: EventBody::PackSet(PackSet { id: tool.manifest.id.clone(), version: tool.manifest.version.to_string(), hash: tool.hash, state: *state }),
+                body: EventBody::PackSet(PackSet {
+                    id: tool.manifest.id.clone(),
+                    version: tool.manifest.version.to_string(),
+                    hash: tool.hash,
+                    state: *state,
+                }),
             })
             .collect();
         if !changed.is_empty() {

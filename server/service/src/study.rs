@@ -273,7 +273,8 @@ fn kind_name(kind: CardKind) -> &'static str {
 /// The sending that a key names (docs/store-format.md): `<32 hex digits>.<n>` is a browser's own count, anything else
 /// is a client that sends once.
 pub fn send_key(account: LearnerId, key: &str) -> Result<SendKey, RespondError> {
-    let fits = (1..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+    let fits = (1..=64).contains(&key.len())
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
     if !fits {
         return Err(RespondError::BadKey);
     }
@@ -290,7 +291,8 @@ pub fn send_key(account: LearnerId, key: &str) -> Result<SendKey, RespondError> 
 
 /// A client that sends once.
 fn once(account: LearnerId, key: &str) -> SendKey {
-    let hash: [u8; 32] = Sha256::new().chain_update(account.0).chain_update([0]).chain_update(key.as_bytes()).finalize().into();
+    let hash: [u8; 32] =
+        Sha256::new().chain_update(account.0).chain_update([0]).chain_update(key.as_bytes()).finalize().into();
     let mut client = [0u8; 16];
     client.copy_from_slice(&hash[..16]);
     SendKey { client: ClientId(client), cseq: 1 }
@@ -302,7 +304,8 @@ impl Chalkbox {
         let library = self.library();
         let map = library.map();
         let rows = self.store().views(&ViewPrefix::skills_of(learner))?;
-        let records = rows.iter().filter_map(|(key, bytes)| Some((key.of_skill()?, SkillRecord::from_bytes(bytes).ok()?)));
+        let records =
+            rows.iter().filter_map(|(key, bytes)| Some((key.of_skill()?, SkillRecord::from_bytes(bytes).ok()?)));
         let records = SkillRecords::from_rows(map, records);
         let beliefs = Beliefs::of(map, &records, library.served());
         let states = map.numbers().map(|no| beliefs.state(no, &records)).collect();
@@ -358,7 +361,13 @@ impl Chalkbox {
     }
 
     /// As [`Self::ask`], in a given mode: a lesson asks in *teach*.
-    pub fn ask_in(&self, learner: LearnerId, skill: Option<&str>, locale: &str, mode: Option<Mode>) -> Result<HandedItem, AskError> {
+    pub fn ask_in(
+        &self,
+        learner: LearnerId,
+        skill: Option<&str>,
+        locale: &str,
+        mode: Option<Mode>,
+    ) -> Result<HandedItem, AskError> {
         self.ask_of_moment(learner, skill, locale, mode, self.store().now_ms())
     }
 
@@ -432,9 +441,11 @@ impl Chalkbox {
         for plugin in library.tools_of(skill) {
             for step in 0..=4u8 {
                 let forms = self.forms_of(plugin, skill, step);
-                let (format, chances) = forms.first().map_or((usual.format.as_str(), usual.chances), |f| (f.format.as_str(), f.chances));
+                let (format, chances) =
+                    forms.first().map_or((usual.format.as_str(), usual.chances), |f| (f.format.as_str(), f.chances));
                 let row = self.store().view(&item_key(plugin, skill, step, format))?;
-                let record = row.and_then(|b| ItemRecord::from_bytes(&b).ok()).unwrap_or_else(|| ItemRecord::start(step));
+                let record =
+                    row.and_then(|b| ItemRecord::from_bytes(&b).ok()).unwrap_or_else(|| ItemRecord::start(step));
                 offers.push(Offer { plugin, step, d: record.d, chances });
             }
         }
@@ -455,7 +466,13 @@ impl Chalkbox {
         let library = self.library();
         let locale = library.item_locale(offer.plugin, locale);
         let (context, context_hash) = library.context(&locale);
-        let ask = Ask { skill: skill.clone(), difficulty: f32::from(offer.step) / 4.0, seed, locale: locale.clone(), context: context.clone() };
+        let ask = Ask {
+            skill: skill.clone(),
+            difficulty: f32::from(offer.step) / 4.0,
+            seed,
+            locale: locale.clone(),
+            context: context.clone(),
+        };
         let item = self.plugins().generate(offer.plugin, &ask)?;
         let sealed = SealedAsk {
             learner,
@@ -490,8 +507,13 @@ impl Chalkbox {
 
     /// The item of a seal again, as it was handed out: for a page that was reloaded.
     pub fn item_again(&self, learner: LearnerId, text: &str) -> Result<HandedItem, HintError> {
-        let opened = self.open_item(learner, text).map_err(|e| if e == Closed::TooOld { HintError::TooOld } else { HintError::NoSuchItem })?;
-        let item = self.plugins().generate(opened.plugin, &opened.ask).map_err(|e| if e == RunError::Busy { HintError::Busy } else { HintError::ToolFailed(e) })?;
+        let opened = self
+            .open_item(learner, text)
+            .map_err(|e| if e == Closed::TooOld { HintError::TooOld } else { HintError::NoSuchItem })?;
+        let item = self
+            .plugins()
+            .generate(opened.plugin, &opened.ask)
+            .map_err(|e| if e == RunError::Busy { HintError::Busy } else { HintError::ToolFailed(e) })?;
         let (plugin_id, plugin_version) = self.library().plugin_name(opened.plugin);
         Ok(HandedItem {
             item: text.to_owned(),
@@ -512,7 +534,9 @@ impl Chalkbox {
 
     /// Takes a response.
     pub fn respond(&self, learner: LearnerId, draft: &ResponseDraft) -> Result<Reply, RespondError> {
-        let opened = self.open_item(learner, &draft.item).map_err(|e| if e == Closed::TooOld { RespondError::TooOld } else { RespondError::NoSuchItem })?;
+        let opened = self
+            .open_item(learner, &draft.item)
+            .map_err(|e| if e == Closed::TooOld { RespondError::TooOld } else { RespondError::NoSuchItem })?;
         let send = match &draft.key {
             Some(key) => send_key(learner, key)?,
             None => once(learner, &draft.item),
@@ -536,7 +560,10 @@ impl Chalkbox {
         }
         let (verdict, fault) = self.score(&opened, item.as_ref(), &draft.response)?;
         let now = self.store().now_ms();
-        let at_ms = now.saturating_sub(draft.age_ms.unwrap_or(0)).max(opened.sealed.asked_ms).min(now.max(opened.sealed.asked_ms));
+        let at_ms = now
+            .saturating_sub(draft.age_ms.unwrap_or(0))
+            .max(opened.sealed.asked_ms)
+            .min(now.max(opened.sealed.asked_ms));
         let help = self.help_seen(learner, &opened)?;
         let answered = self.decide(learner, &opened, item.as_ref(), draft, verdict.as_ref(), fault, help, at_ms)?;
         let was_mastered = self.skill_record(learner, &opened.ask.skill)?.status.is_mastered();
@@ -573,7 +600,15 @@ impl Chalkbox {
         }
     }
 
-    fn reply(&self, answered: &Answered, verdict: Option<Verdict>, plugin: PackHash, event: EventId, repeated: bool, fresh: bool) -> Reply {
+    fn reply(
+        &self,
+        answered: &Answered,
+        verdict: Option<Verdict>,
+        plugin: PackHash,
+        event: EventId,
+        repeated: bool,
+        fresh: bool,
+    ) -> Reply {
         Reply {
             score: answered.score,
             correct: answered.score.map(|_| answered.correct()),
@@ -590,7 +625,12 @@ impl Chalkbox {
     }
 
     /// The verdict, or why there is none: a tool that fails does not cost the child its answer.
-    fn score(&self, opened: &OpenItem, item: Option<&Item>, response: &Response) -> Result<(Option<Verdict>, Option<String>), RespondError> {
+    fn score(
+        &self,
+        opened: &OpenItem,
+        item: Option<&Item>,
+        response: &Response,
+    ) -> Result<(Option<Verdict>, Option<String>), RespondError> {
         if item.is_none() {
             return Ok((None, Some("the tool could not make the item again".to_owned())));
         }
@@ -625,7 +665,8 @@ impl Chalkbox {
         let record = self.skill_record(learner, skill)?;
         let own = self.learner_record(learner)?;
         let row = self.store().view(&item_key(opened.plugin, skill, opened.sealed.step, &facts.format))?;
-        let of_item = row.and_then(|b| ItemRecord::from_bytes(&b).ok()).unwrap_or_else(|| ItemRecord::start(opened.sealed.step));
+        let of_item =
+            row.and_then(|b| ItemRecord::from_bytes(&b).ok()).unwrap_or_else(|| ItemRecord::start(opened.sealed.step));
         let score = verdict.map(|v| v.score);
         let elapsed_ms = draft.elapsed_ms.min(DAY_MS) as u32;
         // Medians of items are learnt by the rules on guessing, which need them; until then nothing counts as rapid.
@@ -686,15 +727,23 @@ impl Chalkbox {
 
     fn tell_answer(&self, learner: LearnerId, answered: &Answered, event: EventId, at_ms: u64) {
         if let Some(class) = self.people().learner(learner).map(|p| p.class) {
-            let happening =
-                Happening::Answered { learner, skill: answered.skill.clone(), score: answered.score, state: answered.state, at_ms, event };
+            let happening = Happening::Answered {
+                learner,
+                skill: answered.skill.clone(),
+                score: answered.score,
+                state: answered.state,
+                at_ms,
+                event,
+            };
             self.live().tell(class, &happening);
         }
     }
 
     /// Gives a hint, after noting that it was given.
     pub fn hint(&self, learner: LearnerId, item: &str, level: u8) -> Result<(Vec<Block>, PackHash), HintError> {
-        let opened = self.open_item(learner, item).map_err(|e| if e == Closed::TooOld { HintError::TooOld } else { HintError::NoSuchItem })?;
+        let opened = self
+            .open_item(learner, item)
+            .map_err(|e| if e == Closed::TooOld { HintError::TooOld } else { HintError::NoSuchItem })?;
         let failed = |e: RunError| if e == RunError::Busy { HintError::Busy } else { HintError::ToolFailed(e) };
         let made = self.plugins().generate(opened.plugin, &opened.ask).map_err(failed)?;
         let hints = if opened.sealed.mode == Mode::Show { 0 } else { made.hints };
@@ -708,7 +757,8 @@ impl Chalkbox {
         let blocks = self.plugins().hint(opened.plugin, &opened.ask, level).map_err(failed)?;
         if self.help_seen(learner, &opened)? < level {
             let body = EventBody::Hinted(Hinted { item: opened.key, skill: opened.ask.skill.clone(), level });
-            let draft = EventDraft { at_ms: None, send: None, learner: Some(learner), actor: Actor::Learner(learner), body };
+            let draft =
+                EventDraft { at_ms: None, send: None, learner: Some(learner), actor: Actor::Learner(learner), body };
             self.store().submit(draft).map_err(StoreTrouble::from)?;
         }
         Ok((blocks, opened.plugin))
@@ -716,8 +766,11 @@ impl Chalkbox {
 
     /// Shows how it is done, once the item is answered.
     pub fn solution(&self, learner: LearnerId, item: &str) -> Result<(Solution, PackHash), SolutionError> {
-        let opened = self.open_item(learner, item).map_err(|e| if e == Closed::TooOld { SolutionError::TooOld } else { SolutionError::NoSuchItem })?;
-        let answered = self.store().answer_to(learner, opened.key, opened.sealed.asked_ms).map_err(|_| SolutionError::Busy)?;
+        let opened = self
+            .open_item(learner, item)
+            .map_err(|e| if e == Closed::TooOld { SolutionError::TooOld } else { SolutionError::NoSuchItem })?;
+        let answered =
+            self.store().answer_to(learner, opened.key, opened.sealed.asked_ms).map_err(|_| SolutionError::Busy)?;
         if answered.is_none() {
             return Err(SolutionError::NotAnswered);
         }
@@ -728,7 +781,9 @@ impl Chalkbox {
 
     /// The learner's answer to an item, if there is one.
     pub fn answer_of(&self, learner: LearnerId, item: &str) -> Result<Option<Event>, HintError> {
-        let opened = self.open_item(learner, item).map_err(|e| if e == Closed::TooOld { HintError::TooOld } else { HintError::NoSuchItem })?;
+        let opened = self
+            .open_item(learner, item)
+            .map_err(|e| if e == Closed::TooOld { HintError::TooOld } else { HintError::NoSuchItem })?;
         Ok(self.store().answer_to(learner, opened.key, opened.sealed.asked_ms)?)
     }
 

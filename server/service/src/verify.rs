@@ -87,7 +87,11 @@ impl ViewReader for Rows {
         self.0.get(key).cloned()
     }
     fn list(&self, prefix: &ViewPrefix) -> Vec<(ViewKey, Vec<u8>)> {
-        self.0.iter().filter(|(k, _)| k.as_bytes().starts_with(prefix.as_bytes())).map(|(k, v)| (k.clone(), v.clone())).collect()
+        self.0
+            .iter()
+            .filter(|(k, _)| k.as_bytes().starts_with(prefix.as_bytes()))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect()
     }
 }
 
@@ -182,26 +186,38 @@ impl<'a> Verifier<'a> {
         };
         self.report.rescored += 1;
         match (verdict, answered.score) {
-            (Ok(verdict), Some(score)) if verdict.score.to_bits() == score.to_bits() && verdict.misconception == answered.misconception => {}
+            (Ok(verdict), Some(score))
+                if verdict.score.to_bits() == score.to_bits() && verdict.misconception == answered.misconception => {}
             (Ok(verdict), acknowledged) => {
                 self.report.differences.push(Difference::Score { event, acknowledged, now: Some(verdict.score) });
             }
             // A tool that failed then may fail again; a response that was scored must be scored again.
             (Err(_), None) => {}
-            (Err(reason), Some(_)) => self.report.differences.push(Difference::CannotScore { event, reason: reason.to_string() }),
+            (Err(reason), Some(_)) => {
+                self.report.differences.push(Difference::CannotScore { event, reason: reason.to_string() })
+            }
         }
     }
 
     fn check_item(&mut self, event: EventId, answered: &Answered) {
         let key = item_key(answered.plugin, &answered.skill, answered.step, &answered.format);
-        let item = self.rows.get(&key).and_then(|b| ItemRecord::from_bytes(&b).ok()).unwrap_or_else(|| ItemRecord::start(answered.step));
+        let item = self
+            .rows
+            .get(&key)
+            .and_then(|b| ItemRecord::from_bytes(&b).ok())
+            .unwrap_or_else(|| ItemRecord::start(answered.step));
         self.compare(event, "item difficulty", answered.d, item.d);
     }
 
     fn check_belief(&mut self, event: EventId, learner: LearnerId, answered: &Answered) {
         let row = self.rows.get(&ViewKey::skill(learner, &answered.skill));
         let Some(record) = row.and_then(|b| SkillRecord::from_bytes(&b).ok()) else {
-            self.report.differences.push(Difference::Fold { event, what: "record", acknowledged: "there".into(), now: "none".into() });
+            self.report.differences.push(Difference::Fold {
+                event,
+                what: "record",
+                acknowledged: "there".into(),
+                now: "none".into(),
+            });
             return;
         };
         self.compare(event, "mastery", answered.mastery, record.p);
@@ -209,13 +225,23 @@ impl<'a> Verifier<'a> {
             && state != answered.state
         {
             let words = |s| crate::classes::state_name(s).to_owned();
-            self.report.differences.push(Difference::Fold { event, what: "state", acknowledged: words(answered.state), now: words(state) });
+            self.report.differences.push(Difference::Fold {
+                event,
+                what: "state",
+                acknowledged: words(answered.state),
+                now: words(state),
+            });
         }
     }
 
     fn compare(&mut self, event: EventId, what: &'static str, acknowledged: f64, now: f64) {
         if acknowledged.to_bits() != now.to_bits() {
-            self.report.differences.push(Difference::Fold { event, what, acknowledged: acknowledged.to_string(), now: now.to_string() });
+            self.report.differences.push(Difference::Fold {
+                event,
+                what,
+                acknowledged: acknowledged.to_string(),
+                now: now.to_string(),
+            });
         }
     }
 

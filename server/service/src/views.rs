@@ -63,7 +63,10 @@ impl Projection for Rules {
                 let name = [context.country.as_bytes(), &[0], context.locale.as_bytes()].concat();
                 set_json(out, ViewKey::value(kind::CONTEXT, &name), context);
             }
-            EventBody::Hinted(_) | EventBody::GapNoted { .. } | EventBody::ClockCorrected { .. } | EventBody::Unknown { .. } => {}
+            EventBody::Hinted(_)
+            | EventBody::GapNoted { .. }
+            | EventBody::ClockCorrected { .. }
+            | EventBody::Unknown { .. } => {}
         }
     }
 }
@@ -74,7 +77,10 @@ fn project_answer(answered: &Answered, learner: LearnerId, at_ms: u64, views: &d
     let item_key = item_key(answered.plugin, &answered.skill, answered.step, &answered.format);
     let mut skill = views.get(&skill_key).and_then(|b| SkillRecord::from_bytes(&b).ok()).unwrap_or_default();
     let mut own = views.get(&learner_key).and_then(|b| LearnerRecord::from_bytes(&b).ok()).unwrap_or_default();
-    let mut item = views.get(&item_key).and_then(|b| ItemRecord::from_bytes(&b).ok()).unwrap_or_else(|| ItemRecord::start(answered.step));
+    let mut item = views
+        .get(&item_key)
+        .and_then(|b| ItemRecord::from_bytes(&b).ok())
+        .unwrap_or_else(|| ItemRecord::start(answered.step));
     fold::apply(answered, at_ms, &mut skill, &mut own, &mut item);
     out.set(skill_key, skill.to_bytes().to_vec());
     out.set(learner_key, own.to_bytes().to_vec());
