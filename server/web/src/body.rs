@@ -46,7 +46,10 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WebError> {
     let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|e| WebError::NotJson(e.to_string()))?;
     serde_path_to_error::deserialize(value).map_err(|e| {
         let field = e.path().to_string();
-        WebError::Wrong { field: if field == "." { "body".to_owned() } else { field }, message: e.into_inner().to_string() }
+        WebError::Wrong {
+            field: if field == "." { "body".to_owned() } else { field },
+            message: e.into_inner().to_string(),
+        }
     })
 }
 

@@ -4,10 +4,10 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use chalkbox_service::classes::ClassError;
+use chalkbox_service::doors::SignInError;
 use chalkbox_service::lessons::LessonError;
 use chalkbox_service::setup::SetupError;
 use chalkbox_service::sign_in::NotSignedIn;
-use chalkbox_service::doors::SignInError;
 use chalkbox_service::study::{AskError, HintError, RespondError, SolutionError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -91,7 +91,7 @@ pub enum WebError {
     Busy,
     /// A page could not be made: a fault of ours.
     #[error("the page could not be made")]
-    Render(#[from] askama::Error),
+    Render(#[from] crate::views::PageError),
 }
 
 /// A field that was wrong.
@@ -170,15 +170,22 @@ impl WebError {
             Self::Ask(e) => match e {
                 AskError::UnknownSkill | AskError::NoTool | AskError::NothingToOffer => NOT_FOUND,
                 AskError::Busy => busy(1),
-                AskError::ToolsFailed { .. } => Face { wait: Some(30), ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no item") },
+                AskError::ToolsFailed { .. } => Face {
+                    wait: Some(30),
+                    ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no item")
+                },
                 AskError::Store(_) => STORE,
             },
             Self::Respond(e) => match e {
                 RespondError::NoSuchItem => NOT_FOUND,
                 RespondError::TooOld => TOO_OLD,
                 RespondError::BadKey | RespondError::Shape(_) => WRONG,
-                RespondError::KeyUsed { .. } => face(StatusCode::CONFLICT, "key-used", "The key was used for something else"),
-                RespondError::AlreadyAnswered { .. } => face(StatusCode::CONFLICT, "already-answered", "Already answered"),
+                RespondError::KeyUsed { .. } => {
+                    face(StatusCode::CONFLICT, "key-used", "The key was used for something else")
+                }
+                RespondError::AlreadyAnswered { .. } => {
+                    face(StatusCode::CONFLICT, "already-answered", "Already answered")
+                }
                 RespondError::Busy => busy(1),
                 RespondError::Store(_) => STORE,
             },
@@ -188,7 +195,10 @@ impl WebError {
                 HintError::NoSuchHint { .. } => WRONG,
                 HintError::Answered => CONFLICT,
                 HintError::Busy => busy(1),
-                HintError::ToolFailed(_) => Face { wait: Some(30), ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no hint") },
+                HintError::ToolFailed(_) => Face {
+                    wait: Some(30),
+                    ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no hint")
+                },
                 HintError::Store(_) => STORE,
             },
             Self::Solution(e) => match e {
@@ -196,12 +206,17 @@ impl WebError {
                 SolutionError::TooOld => TOO_OLD,
                 SolutionError::NotAnswered => face(StatusCode::CONFLICT, "not-answered", "Not answered yet"),
                 SolutionError::Busy => busy(1),
-                SolutionError::ToolFailed(_) => Face { wait: Some(30), ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no solution") },
+                SolutionError::ToolFailed(_) => Face {
+                    wait: Some(30),
+                    ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no solution")
+                },
             },
             Self::SignIn(e) => match e {
                 SignInError::NoSuchPerson => NOT_FOUND,
                 SignInError::WrongCode => face(StatusCode::UNAUTHORIZED, "wrong-code", "That is not the code"),
-                SignInError::WrongPassword => face(StatusCode::UNAUTHORIZED, "wrong-password", "Name or password is wrong"),
+                SignInError::WrongPassword => {
+                    face(StatusCode::UNAUTHORIZED, "wrong-password", "Name or password is wrong")
+                }
                 SignInError::Malformed { .. } => WRONG,
                 SignInError::Closed => face(StatusCode::FORBIDDEN, "class-closed", "The class is not open now"),
                 SignInError::Pause { seconds } => {
@@ -235,7 +250,8 @@ impl WebError {
 
     /// The fields that were wrong.
     pub fn fields(&self) -> Vec<FieldFault> {
-        let one = |field: &str, message: &str| vec![FieldFault { field: field.to_owned(), message: message.to_owned() }];
+        let one =
+            |field: &str, message: &str| vec![FieldFault { field: field.to_owned(), message: message.to_owned() }];
         match self {
             Self::Wrong { field, message } => one(field, message),
             Self::Respond(RespondError::Shape(fault)) => one(fault.field, &fault.message),

@@ -75,7 +75,9 @@ impl Policy for LearnerOnly {
 
 fn member(sign_in: Result<SignIn, NotSignedIn>, roles: &[StaffRole], needed: &'static str) -> Result<Member, WebError> {
     match sign_in?.viewer {
-        Viewer::Staff(id, held) if roles.is_empty() || held.iter().any(|r| roles.contains(r)) => Ok(Member { id, roles: held }),
+        Viewer::Staff(id, held) if roles.is_empty() || held.iter().any(|r| roles.contains(r)) => {
+            Ok(Member { id, roles: held })
+        }
         _ => Err(WebError::NotAllowed { needed }),
     }
 }
@@ -161,7 +163,11 @@ fn guard<P: Policy>(request: &HttpRequest) -> Result<Guarded<P>, WebError> {
 
 /// Who a request says it comes from: a program's bearer token, else the session cookie.
 pub fn sign_in_of(request: &HttpRequest, chalkbox: &Chalkbox) -> Result<SignIn, NotSignedIn> {
-    let bearer = request.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
+    let bearer = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.strip_prefix("Bearer "));
     if let Some(token) = bearer {
         return chalkbox.program(token.trim());
     }

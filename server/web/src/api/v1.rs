@@ -14,7 +14,9 @@ use chalkbox_domain::item::{Block, ChoiceOption, Interaction};
 
 /// RFC 3339 in UTC of milliseconds since 1970.
 pub(crate) fn rfc3339(ms: u64) -> String {
-    jiff::Timestamp::from_millisecond(i64::try_from(ms).unwrap_or(i64::MAX)).map(|t| t.to_string()).unwrap_or_else(|_| "1970-01-01T00:00:00Z".to_owned())
+    jiff::Timestamp::from_millisecond(i64::try_from(ms).unwrap_or(i64::MAX))
+        .map(|t| t.to_string())
+        .unwrap_or_else(|_| "1970-01-01T00:00:00Z".to_owned())
 }
 
 /// Puts the box's own address of a pack's file where the tool wrote its path.
@@ -35,7 +37,9 @@ pub(crate) fn interaction_with_addresses(interaction: Interaction, plugin: PackH
     match interaction {
         Interaction::Choice { options: o, max } => Interaction::Choice { options: options(o), max },
         Interaction::Order { options: o } => Interaction::Order { options: options(o) },
-        Interaction::Match { left, right, reuse } => Interaction::Match { left: options(left), right: options(right), reuse },
+        Interaction::Match { left, right, reuse } => {
+            Interaction::Match { left: options(left), right: options(right), reuse }
+        }
         Interaction::GapMatch { left, right } => Interaction::GapMatch { left, right: options(right) },
         Interaction::SelectPoint(mut media) => {
             media.path = format!("/plugins/{plugin}/assets/{}", media.path);

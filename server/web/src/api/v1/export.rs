@@ -26,7 +26,10 @@ const AT_ONCE: usize = 500;
 pub async fn events(door: Guarded<TechnologistOnly>, query: web::Query<After>) -> Result<HttpResponse, WebError> {
     let after: Option<EventId> = match query.after.as_deref().filter(|a| !a.is_empty()) {
         None => None,
-        Some(text) => Some(text.parse().map_err(|_| WebError::Wrong { field: "after".into(), message: "the id of an event".into() })?),
+        Some(text) => Some(
+            text.parse()
+                .map_err(|_| WebError::Wrong { field: "after".into(), message: "the id of an event".into() })?,
+        ),
     };
     let chalkbox = Arc::clone(door.chalkbox());
     let stream = futures_util::stream::unfold((chalkbox, after, false), |(chalkbox, after, done)| async move {
@@ -37,7 +40,9 @@ pub async fn events(door: Guarded<TechnologistOnly>, query: web::Query<After>) -
         let page = web::block(move || reader.events_after(after, AT_ONCE)).await;
         let events = match page {
             Ok(Ok(events)) => events,
-            Ok(Err(e)) => return Some((Err(actix_web::error::ErrorServiceUnavailable(e.to_string())), (chalkbox, after, true))),
+            Ok(Err(e)) => {
+                return Some((Err(actix_web::error::ErrorServiceUnavailable(e.to_string())), (chalkbox, after, true)));
+            }
             Err(_) => return Some((Err(actix_web::error::ErrorServiceUnavailable("busy")), (chalkbox, after, true))),
         };
         let done = events.len() < AT_ONCE;
@@ -54,5 +59,8 @@ pub async fn events(door: Guarded<TechnologistOnly>, query: web::Query<After>) -
         }
         Some((Ok::<_, actix_web::Error>(web::Bytes::from(lines)), (chalkbox, last, done)))
     });
-    Ok(HttpResponse::Ok().insert_header((header::CONTENT_TYPE, "application/x-ndjson")).insert_header((header::CACHE_CONTROL, "no-store")).streaming(stream))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/x-ndjson"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .streaming(stream))
 }

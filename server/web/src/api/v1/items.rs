@@ -8,7 +8,7 @@ use crate::language;
 use actix_web::{HttpRequest, web};
 use chalkbox_domain::event::SkillState;
 use chalkbox_domain::item::{Block, Interaction, Response};
-use chalkbox_service::study::{ResponseDraft, HandedItem};
+use chalkbox_service::study::{HandedItem, ResponseDraft};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -141,7 +141,11 @@ pub(crate) fn item_answer(handed: HandedItem) -> ItemAnswer {
 #[utoipa::path(post, path = "/api/v1/me/items", request_body = ItemDraft, responses(
     (status = 200, body = ItemAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
     (status = 404, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
-pub async fn ask(door: Guarded<LearnerOnly>, draft: Body<ItemDraft>, request: HttpRequest) -> Result<web::Json<ItemAnswer>, WebError> {
+pub async fn ask(
+    door: Guarded<LearnerOnly>,
+    draft: Body<ItemDraft>,
+    request: HttpRequest,
+) -> Result<web::Json<ItemAnswer>, WebError> {
     let locale = language::of_request(&request, door.chalkbox());
     let handed = door.run(move |c, learner| c.ask(learner, draft.0.skill.as_deref(), &locale)).await?;
     Ok(web::Json(item_answer(handed)))
@@ -160,7 +164,9 @@ pub async fn respond(
 ) -> Result<web::Json<ReplyAnswer>, WebError> {
     let key = match request.headers().get("Idempotency-Key") {
         None => None,
-        Some(value) => Some(value.to_str().map_err(|_| WebError::Respond(chalkbox_service::study::RespondError::BadKey))?.to_owned()),
+        Some(value) => Some(
+            value.to_str().map_err(|_| WebError::Respond(chalkbox_service::study::RespondError::BadKey))?.to_owned(),
+        ),
     };
     let AnswerDraft { response, elapsed_ms, age_ms } = draft.0;
     let answer = ResponseDraft { item: item.into_inner(), key, response, elapsed_ms, age_ms };
@@ -178,7 +184,11 @@ pub async fn respond(
 #[utoipa::path(post, path = "/api/v1/me/items/{item}/hint", params(("item" = String, Path)), request_body = HintDraft, responses(
     (status = 200, body = HintAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem),
     (status = 409, body = Problem), (status = 410, body = Problem), (status = 422, body = Problem)))]
-pub async fn hint(door: Guarded<LearnerOnly>, item: web::Path<String>, draft: Body<HintDraft>) -> Result<web::Json<HintAnswer>, WebError> {
+pub async fn hint(
+    door: Guarded<LearnerOnly>,
+    item: web::Path<String>,
+    draft: Body<HintDraft>,
+) -> Result<web::Json<HintAnswer>, WebError> {
     let level = draft.0.level;
     let (body, plugin) = door.run(move |c, learner| c.hint(learner, &item, level)).await?;
     Ok(web::Json(HintAnswer { level, body: with_addresses(body, plugin) }))
@@ -188,7 +198,10 @@ pub async fn hint(door: Guarded<LearnerOnly>, item: web::Path<String>, draft: Bo
 #[utoipa::path(get, path = "/api/v1/me/items/{item}/solution", params(("item" = String, Path)), responses(
     (status = 200, body = SolutionAnswer), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
     (status = 410, body = Problem)))]
-pub async fn solution(door: Guarded<LearnerOnly>, item: web::Path<String>) -> Result<web::Json<SolutionAnswer>, WebError> {
+pub async fn solution(
+    door: Guarded<LearnerOnly>,
+    item: web::Path<String>,
+) -> Result<web::Json<SolutionAnswer>, WebError> {
     let (solution, plugin) = door.run(move |c, learner| c.solution(learner, &item)).await?;
     Ok(web::Json(SolutionAnswer { response: solution.response, steps: with_addresses(solution.steps, plugin) }))
 }

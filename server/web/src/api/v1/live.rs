@@ -19,7 +19,8 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 pub(crate) fn message(happening: &Happening) -> String {
     match happening {
         Happening::Answered { learner, skill, score, state, at_ms, event } => {
-            let data = json!({"learner": learner, "skill": skill, "score": score, "state": state, "at": rfc3339(*at_ms)});
+            let data =
+                json!({"learner": learner, "skill": skill, "score": score, "state": state, "at": rfc3339(*at_ms)});
             format!("id: {event}\ndata: {data}\n\n")
         }
         Happening::Presence { learner, here, at_ms } => {

@@ -9,8 +9,22 @@ use utoipa::OpenApi;
 #[openapi(
     info(title = "Chalkbox", description = "The programs' door of a Chalkbox: see docs/http-api.md for the rules."),
     paths(
-        school::the_box, school::map, school::plugins, school::classes, school::learners, school::progress, live::listen,
-        session::begin, session::end, session::me, path::show, items::ask, items::respond, items::hint, items::solution, export::events
+        school::the_box,
+        school::map,
+        school::plugins,
+        school::classes,
+        school::learners,
+        school::progress,
+        live::listen,
+        session::begin,
+        session::end,
+        session::me,
+        path::show,
+        items::ask,
+        items::respond,
+        items::hint,
+        items::solution,
+        export::events
     )
 )]
 pub struct ApiV1;

@@ -49,5 +49,9 @@ pub async fn show(
         kind: c.kind,
         reason: reason_words(&words, &c.reason),
     };
-    Ok(web::Json(PathAnswer { next: path.cards.into_iter().map(card).collect(), reviews_due: path.reviews_due, mastered: path.mastered }))
+    Ok(web::Json(PathAnswer {
+        next: path.cards.into_iter().map(card).collect(),
+        reviews_due: path.reviews_due,
+        mastered: path.mastered,
+    }))
 }

@@ -150,7 +150,11 @@ pub async fn map(door: Guarded<Anyone>, request: HttpRequest) -> HttpResponse {
             .strands()
             .iter()
             .enumerate()
-            .map(|(i, s)| StrandAnswer { id: s.id.clone(), title: library.strand_title(i, &locale), domain: s.domain.clone() })
+            .map(|(i, s)| StrandAnswer {
+                id: s.id.clone(),
+                title: library.strand_title(i, &locale),
+                domain: s.domain.clone(),
+            })
             .collect(),
         skills: map
             .numbers()
@@ -199,15 +203,25 @@ pub(crate) fn class_id(text: &str) -> Result<ClassId, WebError> {
 /// The learners of a class, while it is open.
 #[utoipa::path(get, path = "/api/v1/classes/{class}/learners", params(("class" = String, Path)), responses(
     (status = 200, body = Vec<LearnerAnswer>), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn learners(door: Guarded<Anyone>, class: web::Path<String>) -> Result<web::Json<Vec<LearnerAnswer>>, WebError> {
+pub async fn learners(
+    door: Guarded<Anyone>,
+    class: web::Path<String>,
+) -> Result<web::Json<Vec<LearnerAnswer>>, WebError> {
     let list = door.chalkbox().faces_of(class_id(&class)?, door.who.as_ref())?;
-    Ok(web::Json(list.into_iter().map(|l| LearnerAnswer { id: l.id.to_string(), display_name: l.display_name, avatar: l.avatar }).collect()))
+    Ok(web::Json(
+        list.into_iter()
+            .map(|l| LearnerAnswer { id: l.id.to_string(), display_name: l.display_name, avatar: l.avatar })
+            .collect(),
+    ))
 }
 
 /// Where a class stands, skill by skill.
 #[utoipa::path(get, path = "/api/v1/classes/{class}/progress", params(("class" = String, Path)), responses(
     (status = 200, body = ProgressAnswer), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn progress(door: Guarded<TeacherOrLeader>, class: web::Path<String>) -> Result<web::Json<ProgressAnswer>, WebError> {
+pub async fn progress(
+    door: Guarded<TeacherOrLeader>,
+    class: web::Path<String>,
+) -> Result<web::Json<ProgressAnswer>, WebError> {
     let class = class_id(&class)?;
     let progress = door.run(move |c, who| c.progress(who.id, &who.roles, class)).await?;
     let row = |r: chalkbox_service::classes::ProgressOf| ProgressRow {

@@ -80,7 +80,8 @@ enum Way {
 }
 
 fn way(draft: SessionDraft) -> Result<Way, WebError> {
-    let wrong = |field: &str, message: &str| Err(WebError::Wrong { field: field.to_owned(), message: message.to_owned() });
+    let wrong =
+        |field: &str, message: &str| Err(WebError::Wrong { field: field.to_owned(), message: message.to_owned() });
     match draft {
         SessionDraft { learner: Some(learner), pictures, digits, card: None, username: None, password: None } => {
             let id = learner.parse().map_err(|_| WebError::SignIn(SignInError::NoSuchPerson))?;
@@ -90,10 +91,22 @@ fn way(draft: SessionDraft) -> Result<Way, WebError> {
                 _ => wrong("pictures", "three different numbers of 1 to 9, or “digits”: four digits; one of the two"),
             }
         }
-        SessionDraft { card: Some(token), learner: None, pictures: None, digits: None, username: None, password: None } => Ok(Way::Card(token)),
-        SessionDraft { username: Some(name), password: Some(password), learner: None, pictures: None, digits: None, card: None } => {
-            Ok(Way::Staff(name, password))
-        }
+        SessionDraft {
+            card: Some(token),
+            learner: None,
+            pictures: None,
+            digits: None,
+            username: None,
+            password: None,
+        } => Ok(Way::Card(token)),
+        SessionDraft {
+            username: Some(name),
+            password: Some(password),
+            learner: None,
+            pictures: None,
+            digits: None,
+            card: None,
+        } => Ok(Way::Staff(name, password)),
         SessionDraft { username: Some(_), password: None, .. } => wrong("password", "is missing"),
         SessionDraft { username: None, password: Some(_), .. } => wrong("username", "is missing"),
         _ => wrong("learner", "give {learner, pictures}, {learner, digits}, {card} or {username, password}"),
@@ -104,7 +117,11 @@ fn way(draft: SessionDraft) -> Result<Way, WebError> {
 #[utoipa::path(post, path = "/api/v1/session", request_body = SessionDraft, responses(
     (status = 200, body = SessionAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
     (status = 404, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
-pub async fn begin(door: Guarded<Anyone>, draft: Body<SessionDraft>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+pub async fn begin(
+    door: Guarded<Anyone>,
+    draft: Body<SessionDraft>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
     let way = way(draft.0)?;
     let device = device(&request);
     let signed_in = door

@@ -1,0 +1,36 @@
+# First start, the box, the poster
+setup-title = First start
+setup-welcome = Welcome to your school’s box.
+setup-step = Step { $at } of { $total }
+setup-language = Which language do you speak?
+setup-school-heading = Your school
+setup-school = Name of the school
+setup-country = Country
+setup-country-why = For names, money and things that the children know.
+setup-owner-heading = Who looks after the box?
+setup-owner-why = This account can do everything. Write the password down and keep it in a safe place.
+setup-name = Your name
+setup-password-rule = At least 8 characters. Long is better than difficult.
+setup-finish = Finish
+setup-done-heading = { $school } is ready.
+setup-done-address = Tablets and phones on this network reach the box at this address:
+setup-done-on = Begin
+
+box-title = The box
+box-version = Version { $version }
+box-address = Address
+box-no-classes = No classes yet.
+box-tools = Digital tools
+box-skills = { $count ->
+    [one] 1 skill
+   *[other] { $count } skills
+ }
+box-tool-on = works
+box-tool-off = off
+
+poster-title = Poster
+poster-how = One page to hang up beside the box. Print it.
+poster-wifi = Join the school’s Wi-Fi.
+poster-scan = Photograph this:
+poster-type = Or type this:
+poster-stay = If the tablet says “no internet”, stay connected: the box needs none.

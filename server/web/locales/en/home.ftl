@@ -1,0 +1,80 @@
+# The way in
+welcome-title = Welcome
+welcome-morning = Good morning.
+welcome-afternoon = Good afternoon.
+welcome-evening = Good evening.
+welcome-find = Find your class.
+welcome-none-heading = No class is open now
+welcome-none = Ask your teacher to open it.
+staff-door = Teacher
+language-title = Language
+
+who-title = Who are you?
+who-more = More faces
+who-next = Next faces
+who-none-heading = Nobody is in this class yet
+who-none = Your teacher can add children to it.
+back-to-classes = Back to the classes
+
+code-title = Touch your 3 pictures
+code-touched = { $count } of 3 pictures touched
+code-touched-script = # of 3 pictures touched
+code-not-these = Not these ones. Try again, or ask your teacher.
+code-pause = { $seconds ->
+    [one] Take a breath. You can try again in 1 second, or ask your teacher.
+   *[other] Take a breath. You can try again in { $seconds } seconds, or ask your teacher.
+ }
+start-again = Start again
+ask-teacher = Ask my teacher
+ask-teacher-heading = Your teacher knows that you are here.
+ask-teacher-detail = Wait a little. This page opens by itself when your teacher lets you in.
+ask-teacher-back = Try my pictures
+code-sun = sun
+code-fish = fish
+code-key = key
+code-cup = cup
+code-leaf = leaf
+code-boat = boat
+code-bird = bird
+code-drum = drum
+code-house = house
+
+class-baobab = baobab
+class-kingfisher = kingfisher
+class-mango = mango
+class-river = river
+class-drum = drum
+class-kite = kite
+class-tortoise = tortoise
+class-sunflower = sunflower
+class-moon = moon
+class-pot = pot
+class-butterfly = butterfly
+class-fish = fish
+
+bye-title = Goodbye. See you soon.
+bye-detail = Your work is kept.
+bye-next = Whose turn is it?
+
+staff-title = Staff
+staff-username = Sign-in name
+staff-password = Password
+staff-enter = Enter
+staff-not-known = This name and password do not belong together. Look at capital letters, then try again.
+staff-pause = { $seconds ->
+    [one] Too many tries. Wait 1 second, then try again.
+   *[other] Too many tries. Wait { $seconds } seconds, then try again.
+ }
+
+help-child-stuck = I am stuck
+help-child-stuck-text = Put your hand up. Your teacher sees who needs help.
+help-child-hint = I want a hint
+help-child-hint-text = Touch the lamp below. A hint shows you where to look.
+help-child-other = I am someone else
+help-child-other-text = Touch “Not me”. The next child can begin.
+help-staff-today = Who needs me now?
+help-staff-today-text = “Today” shows stuck children first, each with the skill and how long. The page renews itself.
+help-staff-let-in = A child forgot its pictures
+help-staff-let-in-text = Open “Let in” and touch the child’s name. The tablet that waits opens by itself.
+help-staff-grid = What can my class do?
+help-staff-grid-text = “Skill grid” has one row for each child and one column for each skill. It prints on one sheet.

@@ -1,0 +1,59 @@
+# A teacher's pages
+tabs = Pages of the class
+tab-classes = Classes
+tab-today = Today
+tab-grid = Skill grid
+tab-let-in = Let in
+teach-hello = Good to see you, { $name }
+teach-none-heading = You have no class yet
+teach-none = The person who looks after the box can give you one.
+
+presence-stuck = stuck
+presence-hand = hand up
+presence-working = working
+presence-done = done
+presence-waiting = waiting
+presence-away = not here
+today-first = Do first
+today-first-none = Nothing is waiting for you. Walk around and look at their work.
+today-everyone = Everyone else
+
+sign-kept = kept
+sign-can = can do
+sign-learning = learning
+sign-ready = ready now
+sign-stuck = stuck
+sign-not-yet = not yet
+
+learner-why = Why do we say this?
+learner-sure = How sure:
+learner-sure-text = { $percent } % that this can be done. We say “can do” at { $mark } %.
+learner-change = What would change it:
+learner-nothing-yet = Nothing is going on just now.
+learner-answers = Last answers
+learner-no-answers = No answers yet.
+learner-right = right
+learner-not-yet = not yet
+learner-not-counted = not counted
+learner-next = What comes next
+learner-next-none = Nothing more in this box just now.
+learner-strands = Share of each strand
+learner-known = { $known } of { $total } skills.
+learner-skills = Skills with evidence
+learner-way-in = The way in
+learner-code = Picture code
+let-in-one = Let { $name } in
+
+grid-strands = Another strand
+grid-label = Learners and skills
+grid-learners = { $count ->
+    [one] 1 learner
+   *[other] { $count } learners
+ }
+grid-sum = can do
+grid-none = Nobody is in this class yet.
+
+let-in-title = Who may come in?
+let-in-how = The child touches “Ask my teacher” on the tablet. Touch its name here, and the tablet opens.
+let-in-waiting = waiting
+let-in-done = { $name } may come in now.

@@ -1,0 +1,36 @@
+# First start, the box, the poster
+setup-title = Premier démarrage
+setup-welcome = Bienvenue dans la boîte de votre école.
+setup-step = Étape { $at } sur { $total }
+setup-language = Quelle langue parlez-vous ?
+setup-school-heading = Votre école
+setup-school = Nom de l’école
+setup-country = Pays
+setup-country-why = Pour les prénoms, l’argent et les choses que les enfants connaissent.
+setup-owner-heading = Qui s’occupe de la boîte ?
+setup-owner-why = Ce compte peut tout faire. Notez le mot de passe et gardez-le en lieu sûr.
+setup-name = Votre nom
+setup-password-rule = Au moins 8 caractères. Long vaut mieux que compliqué.
+setup-finish = Terminer
+setup-done-heading = { $school } est prête.
+setup-done-address = Les tablettes et téléphones de ce réseau trouvent la boîte à cette adresse :
+setup-done-on = Commencer
+
+box-title = La boîte
+box-version = Version { $version }
+box-address = Adresse
+box-no-classes = Pas encore de classe.
+box-tools = Outils numériques
+box-skills = { $count ->
+    [one] { $count } compétence
+   *[other] { $count } compétences
+ }
+box-tool-on = marche
+box-tool-off = arrêté
+
+poster-title = Affiche
+poster-how = Une page à accrocher près de la boîte. Imprimez-la.
+poster-wifi = Rejoignez le Wi-Fi de l’école.
+poster-scan = Photographiez ceci :
+poster-type = Ou tapez ceci :
+poster-stay = Si la tablette dit « pas d’Internet », restez connecté : la boîte n’en a pas besoin.

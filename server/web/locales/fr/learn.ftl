@@ -1,0 +1,106 @@
+# A child's pages
+path-title = Mon chemin
+path-pick = Choisis, { $name }
+path-all-done = Tout pousse, { $name }
+path-all-done-detail = Tu sais faire tout ce que cette boîte peut t’apprendre pour l’instant. Promène-toi sur ta carte, ou aide un ami.
+my-map = Ma carte
+
+card-placement = Trouver ma place
+card-learn = À apprendre
+card-practise = L’étape suivante
+card-review = Pour le garder
+card-new = Du nouveau
+card-pinned = De la classe
+card-reason-opens-most = { $count ->
+    [one] Parce que cela ouvre une chose de plus pour toi.
+   *[other] Parce que cela ouvre { $count } choses de plus pour toi.
+ }
+card-reason-continue = Parce que tu as commencé : { $right } sur { $tries } pour l’instant.
+card-reason-almost = Parce que tu y es presque.
+card-reason-other-domain = Parce que cela fait longtemps : { $strand }.
+card-reason-after = Parce que tu sais { $skill }.
+card-reason-new = Parce que c’est nouveau et que tu es prêt.
+card-reason-lesson = Parce qu’il y a une leçon pour commencer.
+card-reason-pinned = Parce qu’on l’a choisi pour toi.
+card-reason-review = Parce qu’il est temps de voir si tu l’as gardé.
+card-reason-placement = Parce que quelques questions montrent où tu peux commencer.
+
+plant-kept = je l’ai gardé
+plant-can = je sais
+plant-learning = j’apprends
+plant-ready = prêt maintenant
+plant-soon = bientôt
+plant-later = plus tard
+map-number-hills = Collines des nombres
+map-word-hills = Collines des mots
+map-hills = Collines
+map-road = { $strand } : je sais { $known } sur { $total }
+map-count = { $known } sur { $total }
+map-key = Ce que disent les plantes
+map-walk = Suivre un chemin
+road-whole-map = Toute la carte
+road-from = Cela vient de : { $skill }
+road-after = S’ouvre après : { $skill }
+road-with-teacher = Tu feras celui-ci avec ton maître ou ta maîtresse.
+
+lesson-teach = Regarde et écoute
+lesson-example = Un exemple
+lesson-check = À toi
+lesson-steps = Étapes de la leçon
+lesson-practise = J’essaie
+
+ask-look = Regarde
+activity-title = Question
+hint = Indice
+hint-more = Autre indice
+answer-done = Terminé
+answer-skip = Je ne sais pas encore
+answer-several = { $max ->
+    [one] Touche ce qui est juste ({ $max } seul).
+   *[other] Touche tout ce qui est juste, { $max } au plus.
+ }
+answer-here = Ta réponse
+answer-top = Nombre au-dessus du trait
+answer-bottom = Nombre au-dessous du trait
+answer-order = Range-les : le premier est 1.
+answer-place-of = Place de { $thing }
+answer-match = Trouve ce qui va avec chacun.
+answer-sort = Mets chacun à sa place.
+answer-gaps = Mets une carte dans chaque trou.
+answer-partner-of = Avec { $thing }
+answer-tile = Carte { $letter }
+answer-place = Place sur la ligne
+answer-point = Touche l’endroit sur l’image.
+answer-tap = Touche l’un après l’autre.
+answer-observe = Montre ceci à ton maître ou à ta maîtresse. Vous le ferez ensemble.
+answer-again = Cette question n’est plus ouverte. Voici ton chemin.
+
+given-point = { $x } % depuis la gauche, { $y } % depuis le haut
+given-custom = Ton travail
+kept-tablet = Gardé sur cette tablette
+kept-box = Gardé dans la boîte
+kept-not = Cette tablette ne peut pas garder la réponse. Laisse cette page ouverte jusqu’à l’envoi.
+
+feedback-right = Oui.
+feedback-not-yet = Pas encore.
+feedback-skipped = C’est bien de le dire. Regarde comment on fait.
+feedback-unscored = Ta réponse est gardée. Nous n’avons pas pu la vérifier ; elle ne compte pas.
+feedback-your-answer = Tu as dit :
+show-me = Montre-moi
+solution-title = Voici comment
+solution-next = Un autre essai
+
+done-title = Terminé
+done-growing = Cela pousse : { $skill }
+done-new-tree = Un nouvel arbre se dresse sur ta colline.
+done-right = { $answers ->
+    [one] Tu as répondu à { $answers } question, { $right } juste. Chaque essai aide à pousser.
+   *[other] Tu as répondu à { $answers } questions, dont { $right } justes. Chaque essai aide à pousser.
+ }
+done-kept = { $count ->
+    [one] { $count } réponse gardée dans la boîte
+   *[other] { $count } réponses gardées dans la boîte
+ }
+done-next = Et maintenant ?
+done-again = Encore une fois
+done-other = À quelqu’un d’autre

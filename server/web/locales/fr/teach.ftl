@@ -1,0 +1,59 @@
+# A teacher's pages
+tabs = Pages de la classe
+tab-classes = Classes
+tab-today = Aujourd’hui
+tab-grid = Tableau
+tab-let-in = Faire entrer
+teach-hello = Bonjour, { $name }
+teach-none-heading = Vous n’avez pas encore de classe
+teach-none = La personne qui s’occupe de la boîte peut vous en donner une.
+
+presence-stuck = bloqué
+presence-hand = main levée
+presence-working = au travail
+presence-done = a fini
+presence-waiting = attend
+presence-away = absent
+today-first = À faire d’abord
+today-first-none = Rien ne vous attend. Passez voir leur travail.
+today-everyone = Les autres
+
+sign-kept = gardé
+sign-can = sait faire
+sign-learning = apprend
+sign-ready = prêt
+sign-stuck = bloqué
+sign-not-yet = pas encore
+
+learner-why = Pourquoi disons-nous cela ?
+learner-sure = Certitude :
+learner-sure-text = { $percent } % que c’est su. Nous disons « sait faire » à { $mark } %.
+learner-change = Ce qui changerait cela :
+learner-nothing-yet = Rien en cours pour l’instant.
+learner-answers = Dernières réponses
+learner-no-answers = Pas encore de réponse.
+learner-right = juste
+learner-not-yet = pas encore
+learner-not-counted = non compté
+learner-next = La suite
+learner-next-none = Rien de plus dans cette boîte pour l’instant.
+learner-strands = Part de chaque chemin
+learner-known = { $known } compétences sur { $total }.
+learner-skills = Compétences observées
+learner-way-in = Pour entrer
+learner-code = Code d’images
+let-in-one = Faire entrer { $name }
+
+grid-strands = Un autre chemin
+grid-label = Élèves et compétences
+grid-learners = { $count ->
+    [one] { $count } élève
+   *[other] { $count } élèves
+ }
+grid-sum = savent faire
+grid-none = Il n’y a encore personne dans cette classe.
+
+let-in-title = Qui peut entrer ?
+let-in-how = L’enfant touche « Appeler de l’aide » sur la tablette. Touchez son nom ici, et la tablette s’ouvre.
+let-in-waiting = attend
+let-in-done = { $name } peut entrer.

@@ -1,0 +1,210 @@
+//! Style, script and pictures that ship in the binary: gzipped once at start, named by their content, kept by browsers
+//! for ever.
+
+use crate::error::WebError;
+use crate::guard::Anyone;
+use crate::guard::Guarded;
+use crate::translator::Direction;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+use std::io::Write;
+use std::sync::OnceLock;
+
+/// One file that is served.
+struct Asset {
+    address: String,
+    media_type: &'static str,
+    plain: Vec<u8>,
+    gzip: Vec<u8>,
+}
+
+/// All of them; computed once from what is compiled in, so it is the same for every server in the process.
+struct Assets {
+    ltr: Asset,
+    rtl: Asset,
+    script: Asset,
+    icon: Asset,
+}
+
+fn asset(stem: &str, ending: &str, media_type: &'static str, bytes: Vec<u8>) -> Asset {
+    let hash: [u8; 32] = Sha256::digest(&bytes).into();
+    let tag: String = hash[..4].iter().map(|b| format!("{b:02x}")).collect();
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    // Writing to memory cannot fail; were it to, the plain bytes are served.
+    let gzip = encoder.write_all(&bytes).and_then(|()| encoder.finish()).unwrap_or_default();
+    Asset { address: format!("/static/{stem}.{tag}.{ending}"), media_type, plain: bytes, gzip }
+}
+
+fn all() -> &'static Assets {
+    static ALL: OnceLock<Assets> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let css = include_str!("../static/chalkbox.css");
+        Assets {
+            ltr: asset(
+                "chalkbox",
+                "css",
+                "text/css; charset=utf-8",
+                crate::stylesheet::for_direction(css, Direction::Ltr).into_bytes(),
+            ),
+            rtl: asset(
+                "chalkbox-rtl",
+                "css",
+                "text/css; charset=utf-8",
+                crate::stylesheet::for_direction(css, Direction::Rtl).into_bytes(),
+            ),
+            script: asset(
+                "chalkbox",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../static/chalkbox.js").to_vec(),
+            ),
+            icon: asset("icon", "svg", "image/svg+xml", include_bytes!("../static/icon.svg").to_vec()),
+        }
+    })
+}
+
+/// Address of the style sheet for a direction of writing.
+pub fn stylesheet(direction: Direction) -> String {
+    match direction {
+        Direction::Ltr => all().ltr.address.clone(),
+        Direction::Rtl => all().rtl.address.clone(),
+    }
+}
+
+/// Address of the script.
+pub fn script() -> String {
+    all().script.address.clone()
+}
+
+/// Bytes of style sheet and script as they travel.
+pub fn travel_bytes() -> (usize, usize) {
+    (all().ltr.gzip.len(), all().script.gzip.len())
+}
+
+fn answer(asset: &Asset, request: &HttpRequest, forever: bool) -> HttpResponse {
+    let gzip = request
+        .headers()
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.contains("gzip"));
+    let mut response = HttpResponse::Ok();
+    response.content_type(asset.media_type).insert_header((header::VARY, "Accept-Encoding"));
+    response.insert_header((
+        header::CACHE_CONTROL,
+        if forever { "public, max-age=31536000, immutable" } else { "public, max-age=86400" },
+    ));
+    if gzip && !asset.gzip.is_empty() {
+        return response.insert_header((header::CONTENT_ENCODING, "gzip")).body(asset.gzip.clone());
+    }
+    response.insert_header((header::CONTENT_ENCODING, "identity")).body(asset.plain.clone())
+}
+
+/// Serves style and script.
+pub async fn serve(request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let path = request.path();
+    let assets = all();
+    let found = [&assets.ltr, &assets.rtl, &assets.script, &assets.icon].into_iter().find(|a| a.address == path);
+    if path == "/static/icon.svg" {
+        return Ok(answer(&assets.icon, &request, false));
+    }
+    found.map(|a| answer(a, &request, true)).ok_or(WebError::NotFound { what: "file" })
+}
+
+/// Serves the icon where browsers look for it unasked.
+pub async fn icon(request: HttpRequest) -> HttpResponse {
+    answer(&all().icon, &request, false)
+}
+
+/// Serves a picture or sound of a tool's pack.
+pub async fn of_plugin(door: Guarded<Anyone>, path: web::Path<(String, String)>) -> Result<HttpResponse, WebError> {
+    let (hash, name) = path.into_inner();
+    let hash = hash.parse().map_err(|_| WebError::NotFound { what: "file" })?;
+    let asset = door.run(move |c, _| c.plugins().asset(hash, &name).ok_or(WebError::NotFound { what: "file" })).await?;
+    Ok(media(asset.bytes, asset.media_type))
+}
+
+/// Serves a picture, sound or film of the content.
+pub async fn of_content(
+    door: Guarded<Anyone>,
+    path: web::Path<(String, String)>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
+    let (_, name) = path.into_inner();
+    let library = door.chalkbox().library();
+    let (bytes, media_type) = library.media(&name).ok_or(WebError::NotFound { what: "file" })?;
+    Ok(ranged(bytes, media_type, &request))
+}
+
+fn media(bytes: Vec<u8>, media_type: &'static str) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(media_type)
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .body(bytes)
+}
+
+/// One range of a file, so that old players can seek in a film; anything else gets the whole.
+fn ranged(bytes: &[u8], media_type: &'static str, request: &HttpRequest) -> HttpResponse {
+    let range =
+        request.headers().get(header::RANGE).and_then(|v| v.to_str().ok()).and_then(|v| range_of(v, bytes.len()));
+    match range {
+        Some((from, to)) => {
+            let mut response = media(bytes[from..=to].to_vec(), media_type);
+            *response.status_mut() = actix_web::http::StatusCode::PARTIAL_CONTENT;
+            if let Ok(value) = header::HeaderValue::from_str(&format!("bytes {from}-{to}/{}", bytes.len())) {
+                response.headers_mut().insert(header::CONTENT_RANGE, value);
+            }
+            response
+        }
+        None => {
+            let mut response = media(bytes.to_vec(), media_type);
+            response.headers_mut().insert(header::ACCEPT_RANGES, header::HeaderValue::from_static("bytes"));
+            response
+        }
+    }
+}
+
+fn range_of(text: &str, length: usize) -> Option<(usize, usize)> {
+    let (from, to) = text.strip_prefix("bytes=")?.split_once('-')?;
+    let last = length.checked_sub(1)?;
+    let (from, to) = match (from.is_empty(), to.is_empty()) {
+        (true, false) => (length.saturating_sub(to.parse().ok()?), last),
+        (false, true) => (from.parse().ok()?, last),
+        (false, false) => (from.parse().ok()?, to.parse::<usize>().ok()?.min(last)),
+        (true, true) => return None,
+    };
+    (from <= to).then_some((from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_cut_to_the_file() {
+        for (text, expect) in [
+            ("bytes=0-9", Some((0, 9))),
+            ("bytes=90-", Some((90, 99))),
+            ("bytes=-10", Some((90, 99))),
+            ("bytes=50-400", Some((50, 99))),
+            ("bytes=200-300", None),
+            ("bytes=9-2", None),
+            ("lines=1-2", None),
+        ] {
+            assert_eq!(range_of(text, 100), expect, "{text}");
+        }
+        assert_eq!(range_of("bytes=0-1", 0), None);
+    }
+
+    #[test]
+    fn style_and_script_stay_small() {
+        let (css, js) = travel_bytes();
+        println!("style sheet {css} bytes gzip, script {js} bytes gzip");
+        assert!(css <= 9 * 1024, "{css}");
+        assert!(js <= 25 * 1024, "{js}");
+    }
+}

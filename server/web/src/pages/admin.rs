@@ -1,0 +1,45 @@
+//! The box at a glance, and the poster that tells how to reach it.
+
+use super::context::PageContext;
+use crate::error::WebError;
+use crate::guard::{Guarded, StaffOnly};
+use crate::views::admin::{BoxPage, PosterPage, ToolLine};
+use crate::views::paths;
+use actix_web::HttpResponse;
+use chalkbox_service::sign_in::Viewer;
+
+/// The box, for technologist and leader; a teacher sees it too, with the own classes.
+pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<HttpResponse, WebError> {
+    let chalkbox = door.chalkbox();
+    let info = chalkbox.box_info();
+    let viewer = Viewer::Staff(door.who.id, door.who.roles.clone());
+    let tool = |t: chalkbox_service::library::ToolView| ToolLine {
+        title: t.title,
+        version: t.version,
+        skills: t.skills.len(),
+        active: t.state == "active",
+    };
+    context.show(&BoxPage {
+        t: context.t.clone(),
+        page: context.page(),
+        school: info.school,
+        version: info.version.to_owned(),
+        address: context.state.reach().addresses.first().cloned().unwrap_or_default(),
+        classes: chalkbox
+            .classes_for(Some(&viewer))
+            .into_iter()
+            .map(|c| (c.name, c.learners, paths::today(&c.id.to_string())))
+            .collect(),
+        tools: chalkbox.tools(&context.locale()).into_iter().map(tool).collect(),
+    })
+}
+
+/// The poster. Open to everybody: it holds nothing but the address.
+pub async fn poster(context: PageContext) -> Result<HttpResponse, WebError> {
+    context.show(&PosterPage {
+        t: context.t.clone(),
+        page: context.page(),
+        school: context.state.chalkbox.box_info().school,
+        addresses: context.state.reach().addresses,
+    })
+}

@@ -1,0 +1,342 @@
+//! A learner at work: path, question, hint, feedback, solution, done (C5.3).
+
+use super::context::{PageContext, go};
+use crate::api::v1::{interaction_with_addresses, with_addresses};
+use crate::drawing::figures::{Setting, Spoken};
+use crate::drawing::plants::PlantState;
+use crate::error::WebError;
+use crate::guard::{Guarded, LearnerOnly};
+use crate::views::answer::{form, given, read_form};
+use crate::views::blocks::{asked, render, speech};
+use crate::views::learn::{ActivityPage, CardKind, DonePage, FeedbackPage, Outcome, PathCard, PathPage, SolutionPage};
+use crate::views::{Markup, Progress, paths};
+use crate::words::{plant, reason_words};
+use actix_web::{HttpResponse, web};
+use chalkbox_domain::event::{Event, EventBody, SkillState};
+use chalkbox_domain::item::Response;
+use chalkbox_domain::selection::cards::Reason;
+use chalkbox_service::rounds::RunOfAnswers;
+use chalkbox_service::study::{AskError, CardView, HandedItem, HintError, RespondError, ResponseDraft};
+use serde::Deserialize;
+
+/// Questions of one go.
+pub const GO: u8 = 6;
+
+/// My path.
+pub async fn path(door: Guarded<LearnerOnly>, context: PageContext) -> Result<HttpResponse, WebError> {
+    let locale = context.locale();
+    let view = door.run(move |c, learner| c.path(learner, &locale)).await?;
+    let cards = view.cards.iter().map(|card| path_card(&context, card)).collect();
+    context.show(&PathPage {
+        t: context.t.clone(),
+        page: context.page(),
+        who: context.who(door.who),
+        cards,
+        known: view.mastered as usize,
+    })
+}
+
+fn path_card(context: &PageContext, card: &CardView) -> PathCard {
+    let kind = match (&card.reason, card.kind) {
+        (Reason::TeacherChose, _) => CardKind::Pinned,
+        (Reason::SomethingNew, _) => CardKind::New,
+        (_, "learn") => CardKind::Learn,
+        (_, "review") => CardKind::Review,
+        (_, "placement") => CardKind::Placement,
+        _ => CardKind::Practise,
+    };
+    let skill = card.skill.as_str();
+    PathCard {
+        href: if card.has_lesson && card.kind == "learn" { paths::lesson(skill, 0) } else { paths::practise(skill) },
+        kind,
+        title: card.can.clone(),
+        reason: reason_words(&context.t, &card.reason),
+        strand: card.strand.clone(),
+        figure: Markup::default(),
+    }
+}
+
+/// A hand.
+#[derive(Debug, Deserialize)]
+pub struct HandForm {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    up: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// Raises or lowers the hand.
+pub async fn hand(door: Guarded<LearnerOnly>, form: web::Form<HandForm>) -> Result<HttpResponse, WebError> {
+    door.check_form(&form.token)?;
+    door.chalkbox().hand(door.who, form.up != "0")?;
+    Ok(go(super::context::safe_back(if form.back.is_empty() { paths::LEARN } else { &form.back })))
+}
+
+/// Which skill.
+#[derive(Debug, Deserialize)]
+pub struct SkillQuery {
+    #[serde(default)]
+    skill: String,
+}
+
+/// Opens a new question of a skill, or of the first card.
+pub async fn practise(
+    door: Guarded<LearnerOnly>,
+    context: PageContext,
+    query: web::Query<SkillQuery>,
+) -> Result<HttpResponse, WebError> {
+    let locale = context.locale();
+    let skill = query.into_inner().skill;
+    let handed =
+        door.run(move |c, learner| c.ask(learner, Some(skill.as_str()).filter(|s| !s.is_empty()), &locale)).await;
+    match handed {
+        Ok(handed) => Ok(go(paths::item(&handed.item))),
+        Err(WebError::Ask(AskError::NothingToOffer)) => Ok(go(paths::LEARN)),
+        Err(other) => Err(other),
+    }
+}
+
+/// A handed-out item, what became of it, and how far the go is.
+struct AtItem {
+    handed: HandedItem,
+    answer: Option<Event>,
+    run: RunOfAnswers,
+}
+
+async fn at_item(door: &Guarded<LearnerOnly>, item: String) -> Result<AtItem, WebError> {
+    door.run(move |c, learner| -> Result<AtItem, HintError> {
+        let handed = c.item_again(learner, &item)?;
+        let answer = c.answer_of(learner, &item)?;
+        let run = c.run_of(learner, &handed.skill)?;
+        Ok(AtItem { handed, answer, run })
+    })
+    .await
+}
+
+fn progress(run: &RunOfAnswers, answered: bool) -> Progress {
+    let done = run.answers.saturating_sub(u32::from(answered)) % u32::from(GO);
+    Progress { done: done as u8, total: GO }
+}
+
+fn setting<'a>(context: &'a PageContext, handed: &HandedItem) -> Setting<'a> {
+    Setting { t: &context.t, spoken: Spoken::Plain, seed: handed.seed, minor_digits: 2 }
+}
+
+/// A question; once it is answered, what became of it.
+pub async fn item(
+    door: Guarded<LearnerOnly>,
+    context: PageContext,
+    item: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let at = at_item(&door, item.into_inner()).await?;
+    match &at.answer {
+        None => activity(&door, &context, at, Hinted::default(), String::new()),
+        Some(event) => feedback(&door, &context, &at, event),
+    }
+}
+
+#[derive(Default)]
+struct Hinted {
+    body: Markup,
+    speak: String,
+    level: u8,
+}
+
+fn activity(
+    door: &Guarded<LearnerOnly>,
+    context: &PageContext,
+    at: AtItem,
+    hinted: Hinted,
+    trouble: String,
+) -> Result<HttpResponse, WebError> {
+    let AtItem { handed, run, .. } = at;
+    let body = with_addresses(handed.body.clone(), handed.plugin);
+    let interaction = interaction_with_addresses(handed.interaction.clone(), handed.plugin);
+    let setting = setting(context, &handed);
+    context.show(&ActivityPage {
+        t: context.t.clone(),
+        page: context.page(),
+        who: context.who(door.who),
+        progress: progress(&run, false),
+        asked: asked(&body, &setting),
+        form: form(&interaction, &setting),
+        key: form_key(&handed.item),
+        hint: hinted.body,
+        hint_speak: hinted.speak,
+        next_hint: if hinted.level < handed.hints { hinted.level + 1 } else { 0 },
+        trouble,
+        item: handed.item,
+    })
+}
+
+/// The key that the form sends without script: the same for the same item, so that sending twice is one answer.
+fn form_key(item: &str) -> String {
+    let tail = item.len().saturating_sub(40);
+    format!("form-{}", item.get(tail..).unwrap_or_default())
+}
+
+/// Takes a form's answer and leads on to what became of it.
+pub async fn answer(
+    door: Guarded<LearnerOnly>,
+    context: PageContext,
+    item: web::Path<String>,
+    fields: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, WebError> {
+    let fields = fields.into_inner();
+    let field = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
+    door.check_form(&field("token"))?;
+    let item = item.into_inner();
+    let at = at_item(&door, item.clone()).await?;
+    if at.answer.is_some() {
+        return Ok(go(paths::item(&item)));
+    }
+    let response =
+        if field("skip").is_empty() { read_form(&at.handed.interaction, &fields) } else { Some(Response::Skipped) };
+    let Some(response) = response else {
+        let trouble = context.t.msg("answer-empty");
+        return activity(&door, &context, at, Hinted::default(), trouble);
+    };
+    let elapsed_ms = field("elapsed").parse().unwrap_or(0);
+    let key = Some(field("key")).filter(|k| !k.is_empty());
+    let draft = ResponseDraft { item: item.clone(), key, response, elapsed_ms, age_ms: None };
+    match door.run(move |c, learner| c.respond(learner, &draft)).await {
+        Ok(_) | Err(WebError::Respond(RespondError::AlreadyAnswered { .. } | RespondError::KeyUsed { .. })) => {
+            Ok(go(paths::item(&item)))
+        }
+        Err(WebError::Respond(RespondError::Shape(_))) => {
+            let trouble = context.t.msg("answer-odd");
+            activity(&door, &context, at, Hinted::default(), trouble)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn feedback(
+    door: &Guarded<LearnerOnly>,
+    context: &PageContext,
+    at: &AtItem,
+    event: &Event,
+) -> Result<HttpResponse, WebError> {
+    let EventBody::Answered(answered) = &event.body else { return Err(WebError::NotFound { what: "answer" }) };
+    let handed = &at.handed;
+    let chalkbox = door.chalkbox();
+    let setting = setting(context, handed);
+    let blocks = with_addresses(chalkbox.feedback_of(answered), handed.plugin);
+    let interaction = interaction_with_addresses(handed.interaction.clone(), handed.plugin);
+    let outcome = match answered.score {
+        None => Outcome::Unscored,
+        Some(_) if answered.response == Response::Skipped => Outcome::Skipped,
+        Some(_) if answered.correct() => Outcome::Right,
+        Some(_) => Outcome::NotYet,
+    };
+    let over = at.run.answers > 0 && (at.run.answers % u32::from(GO) == 0 || at.run.newly_mastered);
+    let skill = handed.skill.as_str();
+    context.show(&FeedbackPage {
+        t: context.t.clone(),
+        page: context.page(),
+        who: context.who(door.who),
+        progress: progress(&at.run, true),
+        asked: asked(&with_addresses(handed.body.clone(), handed.plugin), &setting),
+        given: given(&interaction, &answered.response, &setting),
+        outcome,
+        feedback: render(&blocks, &setting),
+        speak: speech(&blocks, &context.t),
+        state: plant(answered.state, false),
+        next: if over { done_address(skill) } else { paths::practise(skill) },
+        solution: (outcome != Outcome::Right).then(|| paths::solution(&handed.item)),
+    })
+}
+
+fn done_address(skill: &str) -> String {
+    format!("/learn/done?skill={}", paths::encoded(skill))
+}
+
+/// Which hint.
+#[derive(Debug, Deserialize)]
+pub struct HintForm {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    level: u8,
+}
+
+/// Opens a hint: noted first, then shown with the question.
+pub async fn hint(
+    door: Guarded<LearnerOnly>,
+    context: PageContext,
+    item: web::Path<String>,
+    form: web::Form<HintForm>,
+) -> Result<HttpResponse, WebError> {
+    door.check_form(&form.token)?;
+    let level = form.level;
+    let item = item.into_inner();
+    let wanted = item.clone();
+    let given = door.run(move |c, learner| c.hint(learner, &wanted, level)).await;
+    let (blocks, plugin) = match given {
+        Ok(given) => given,
+        Err(WebError::Hint(HintError::Answered)) => return Ok(go(paths::item(&item))),
+        Err(other) => return Err(other),
+    };
+    let at = at_item(&door, item).await?;
+    let setting = setting(&context, &at.handed);
+    let blocks = with_addresses(blocks, plugin);
+    let hinted = Hinted { body: render(&blocks, &setting), speak: speech(&blocks, &context.t), level };
+    activity(&door, &context, at, hinted, String::new())
+}
+
+/// "Show me how", once the item is answered.
+pub async fn solution(
+    door: Guarded<LearnerOnly>,
+    context: PageContext,
+    item: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let item = item.into_inner();
+    let at = at_item(&door, item.clone()).await?;
+    let (solution, plugin) = door.run(move |c, learner| c.solution(learner, &item)).await?;
+    let setting = setting(&context, &at.handed);
+    let steps = with_addresses(solution.steps, plugin);
+    let interaction = interaction_with_addresses(at.handed.interaction.clone(), plugin);
+    let over = at.run.answers % u32::from(GO) == 0 && at.run.answers > 0;
+    let skill = at.handed.skill.as_str();
+    context.show(&SolutionPage {
+        t: context.t.clone(),
+        page: context.page(),
+        who: context.who(door.who),
+        progress: progress(&at.run, true),
+        asked: asked(&with_addresses(at.handed.body.clone(), plugin), &setting),
+        steps: steps
+            .iter()
+            .filter(|b| !matches!(b, chalkbox_domain::item::Block::Speech { .. }))
+            .map(|b| render(std::slice::from_ref(b), &setting))
+            .collect(),
+        answer: given(&interaction, &solution.response, &setting),
+        speak: speech(&steps, &context.t),
+        next: if over { done_address(skill) } else { paths::practise(skill) },
+    })
+}
+
+/// The end of a go: what I can now do, and what next.
+pub async fn done(
+    door: Guarded<LearnerOnly>,
+    context: PageContext,
+    query: web::Query<SkillQuery>,
+) -> Result<HttpResponse, WebError> {
+    let locale = context.locale();
+    let skill = query.into_inner().skill;
+    let view = door.run(move |c, learner| c.done(learner, &skill, &locale)).await?;
+    let shown = matches!(view.state, SkillState::Mastered | SkillState::Secure);
+    context.show(&DonePage {
+        t: context.t.clone(),
+        page: context.page(),
+        who: context.who(door.who),
+        can: if shown { view.can } else { String::new() },
+        state: if shown { PlantState::Can } else { plant(view.state, false) },
+        kind: view.strand_at % 4,
+        answers: view.answers,
+        right: view.right,
+        next: paths::LEARN.to_owned(),
+        again: (!shown).then(|| paths::practise(view.skill.as_str())),
+    })
+}

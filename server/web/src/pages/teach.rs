@@ -1,0 +1,498 @@
+//! A teacher's pages: classes, Today, one learner, the grid, letting a child in, class set-up (people and screens).
+
+use super::context::{PageContext, TokenForm, go};
+use crate::api::v1::school::class_id;
+use crate::drawing::figures::{Setting, Spoken};
+use crate::drawing::plants::SignState;
+use crate::error::WebError;
+use crate::guard::{Guarded, Member, StaffOnly};
+use crate::views::blocks::plain;
+use crate::views::home::ClassTile;
+use crate::views::paths;
+use crate::views::teach::{
+    AnswerLine, Claim, ClassBar, ClassesPage, FirstThing, GridPage, GridRow, LearnerPage, LearnerTile, LetInPage,
+    LetInTile, NextLine, Presence, SkillLine, StrandShare, StuckTile, TodayPage,
+};
+use crate::words::{ago, given_words, reason_words, sign};
+use actix_web::{HttpResponse, web};
+use chalkbox_domain::event::{SkillState, StaffRole};
+use chalkbox_domain::ids::LearnerId;
+use chalkbox_service::classes::{ClassError, ClassView, Doing, LatestAnswer, SkillEvidence, TodayOf};
+use chalkbox_service::setup::ClassDraft;
+use chalkbox_service::sign_in::Viewer;
+use serde::Deserialize;
+
+/// p from which a skill may be called mastered, in percent: the mark on the bar.
+const MARK: u8 = 95;
+
+/// The classes of a teacher.
+pub async fn classes(door: Guarded<StaffOnly>, context: PageContext) -> Result<HttpResponse, WebError> {
+    let chalkbox = door.chalkbox();
+    let viewer = Viewer::Staff(door.who.id, door.who.roles.clone());
+    let tile = |c: ClassView| ClassTile {
+        href: paths::today(&c.id.to_string()),
+        name: c.name,
+        detail: context.t.msg1("class-learners", "count", c.learners),
+        picture: c.picture,
+    };
+    let classes: Vec<ClassTile> = chalkbox.classes_for(Some(&viewer)).into_iter().map(tile).collect();
+    context.show(&ClassesPage {
+        t: context.t.clone(),
+        page: context.page(),
+        name: chalkbox.me(&viewer).map(|m| m.display_name).unwrap_or_default(),
+        classes,
+        admin: door.who.roles.iter().any(|r| matches!(r, StaffRole::Technologist | StaffRole::Leader)),
+    })
+}
+
+fn bar(context: &PageContext, class: &ClassView) -> ClassBar {
+    ClassBar {
+        class: class.id.to_string(),
+        name: class.name.clone(),
+        detail: context.t.msg1("class-learners", "count", class.learners),
+    }
+}
+
+fn presence(doing: Doing) -> Presence {
+    match doing {
+        Doing::HandUp => Presence::HandUp,
+        Doing::Stuck => Presence::Stuck,
+        Doing::Working => Presence::Working,
+        Doing::Here => Presence::Waiting,
+        Doing::WasHere => Presence::Done,
+        Doing::Away => Presence::Away,
+    }
+}
+
+fn detail(context: &PageContext, learner: &TodayOf) -> String {
+    match (&learner.skill, learner.quiet_minutes) {
+        (Some((_, title)), Some(minutes)) if minutes < 60 => {
+            context.t.msg2("today-on-skill", "skill", title, "minutes", minutes)
+        }
+        (Some(_), _) => context.t.msg2("today-score", "right", learner.right, "answers", learner.answers),
+        (None, _) => String::new(),
+    }
+}
+
+/// At most three things to do first, each with its reason and one way on.
+fn first_things(context: &PageContext, class: &str, learners: &[TodayOf]) -> Vec<FirstThing> {
+    let t = &context.t;
+    let mut first = Vec::new();
+    for learner in learners.iter().filter(|l| l.doing == Doing::HandUp).take(1) {
+        first.push(FirstThing {
+            heading: t.msg1("first-hand", "name", &learner.display_name),
+            reason: t.msg("first-hand-reason"),
+            faces: vec![learner.avatar],
+            word: t.msg("first-hand-word"),
+            href: paths::let_in(class),
+        });
+    }
+    for learner in learners.iter().filter(|l| l.doing == Doing::Stuck).take(2) {
+        let wrong = learner.last_six.iter().filter(|r| !**r).count();
+        let skill = learner.skill.as_ref().map(|(_, title)| title.clone()).unwrap_or_default();
+        first.push(FirstThing {
+            heading: t.msg2("first-stuck", "name", &learner.display_name, "skill", skill),
+            reason: t.msg2("first-stuck-reason", "wrong", wrong, "tries", learner.last_six.len()),
+            faces: vec![learner.avatar],
+            word: t.msg("first-stuck-word"),
+            href: paths::learner(class, &learner.learner.to_string()),
+        });
+    }
+    first.truncate(3);
+    first
+}
+
+/// Today.
+pub async fn today(
+    door: Guarded<StaffOnly>,
+    context: PageContext,
+    class: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let id = class_id(&class)?;
+    let locale = context.locale();
+    let today = door.run(move |c, who: Member| c.today(who.id, &who.roles, id, &locale)).await?;
+    let class = class.into_inner();
+    let (stuck, others): (Vec<&TodayOf>, Vec<&TodayOf>) = today.learners.iter().partition(|l| l.doing == Doing::Stuck);
+    context.show(&TodayPage {
+        t: context.t.clone(),
+        page: context.page(),
+        bar: bar(&context, &today.class),
+        stuck: stuck
+            .into_iter()
+            .map(|l| StuckTile {
+                href: paths::learner(&class, &l.learner.to_string()),
+                name: l.display_name.clone(),
+                face: l.avatar,
+                skill: l.skill.as_ref().map(|(_, t)| t.clone()).unwrap_or_default(),
+                detail: context.t.msg2(
+                    "today-score",
+                    "right",
+                    l.last_six.iter().filter(|r| **r).count(),
+                    "answers",
+                    l.last_six.len(),
+                ),
+            })
+            .collect(),
+        first: first_things(&context, &class, &today.learners),
+        others: others
+            .into_iter()
+            .map(|l| LearnerTile {
+                id: l.learner.to_string(),
+                href: paths::learner(&class, &l.learner.to_string()),
+                name: l.display_name.clone(),
+                face: l.avatar,
+                presence: presence(l.doing),
+                detail: detail(&context, l),
+            })
+            .collect(),
+        note: String::new(),
+    })
+}
+
+/// A strand to look at.
+#[derive(Debug, Deserialize)]
+pub struct StrandQuery {
+    strand: Option<String>,
+}
+
+/// Learners by skills of one strand.
+pub async fn grid(
+    door: Guarded<StaffOnly>,
+    context: PageContext,
+    class: web::Path<String>,
+    query: web::Query<StrandQuery>,
+) -> Result<HttpResponse, WebError> {
+    let id = class_id(&class)?;
+    let (view, progress) = door
+        .run(move |c, who: Member| -> Result<_, ClassError> {
+            Ok((c.may_open(who.id, &who.roles, id)?, c.progress(who.id, &who.roles, id)?))
+        })
+        .await?;
+    let library = door.chalkbox().library();
+    let map = library.map();
+    let locale = context.locale();
+    let class = class.into_inner();
+    let served = |at: usize| map.numbers().any(|no| map.skill(no).strand == at && library.served().contains(no));
+    let asked = query.strand.as_deref().and_then(|s| map.strands().iter().position(|x| x.id == s));
+    let at = asked.or_else(|| (0..map.strands().len()).find(|at| served(*at))).unwrap_or(0);
+    let columns: Vec<usize> = map.numbers().filter(|no| map.skill(*no).strand == at).map(|no| no.at()).collect();
+    context.show(&GridPage {
+        t: context.t.clone(),
+        page: context.page(),
+        bar: bar(&context, &view),
+        strand: library.strand_title(at, &locale),
+        strands: map
+            .strands()
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (library.strand_title(i, &locale), paths::grid(&class, Some(&s.id)), i == at))
+            .collect(),
+        skills: columns
+            .iter()
+            .map(|c| library.skill_title(chalkbox_domain::map::SkillNo(*c as u16), &locale))
+            .collect(),
+        rows: progress
+            .learners
+            .iter()
+            .map(|l| GridRow {
+                name: l.display_name.clone(),
+                href: paths::learner(&class, &l.learner.to_string()),
+                states: columns.iter().map(|c| sign(l.states[*c], false)).collect(),
+            })
+            .collect(),
+    })
+}
+
+fn learner_id(text: &str) -> Result<LearnerId, WebError> {
+    text.parse().map_err(|_| WebError::Class(ClassError::NoSuchLearner))
+}
+
+/// What is known of a learner's newest skill, in words, with what would change it.
+fn claim(context: &PageContext, evidence: Option<&SkillEvidence>, name: &str) -> Option<Claim> {
+    let e = evidence?;
+    let t = &context.t;
+    let right = e.last.iter().rev().take(4).filter(|r| **r).count();
+    let words = match e.state {
+        SkillState::Mastered | SkillState::Secure => t.msg2("claim-can", "name", name, "skill", &e.title),
+        _ => t.msg2("claim-learning", "name", name, "skill", &e.title),
+    };
+    let change = match e.state {
+        SkillState::Mastered | SkillState::Secure => t.msg("claim-change-can"),
+        _ if e.answers < 4 => t.msg1("claim-change-answers", "count", 4 - e.answers),
+        _ if right < 3 => t.msg("claim-change-right"),
+        _ => t.msg("claim-change-sure"),
+    };
+    Some(Claim {
+        skill: e.title.clone(),
+        words,
+        percent: (e.mastery * 100.0).round().clamp(0.0, 100.0) as u8,
+        mark: MARK,
+        change,
+    })
+}
+
+/// One learner.
+pub async fn learner(
+    door: Guarded<StaffOnly>,
+    context: PageContext,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let (class, learner) = path.into_inner();
+    learner_page(&door, &context, &class, &learner, Vec::new()).await
+}
+
+async fn learner_page(
+    door: &Guarded<StaffOnly>,
+    context: &PageContext,
+    class: &str,
+    learner: &str,
+    code: Vec<u8>,
+) -> Result<HttpResponse, WebError> {
+    let id = learner_id(learner)?;
+    let class_id = class_id(class)?;
+    let locale = context.locale();
+    let for_titles = locale.clone();
+    let (page, doing) = door
+        .run(move |c, who: Member| -> Result<_, ClassError> {
+            let page = c.learner_page(who.id, &who.roles, id, &for_titles)?;
+            if page.class.id != class_id {
+                return Err(ClassError::NoSuchLearner);
+            }
+            let today = c.today(who.id, &who.roles, class_id, &for_titles)?;
+            let doing = today.learners.iter().find(|l| l.learner == id).map_or(Doing::Away, |l| l.doing);
+            Ok((page, doing))
+        })
+        .await?;
+    let library = door.chalkbox().library();
+    let map = library.map();
+    let now = door.chalkbox().box_info().time_ms;
+    let t = &context.t;
+    let states = &page.states;
+    let share = |at: usize, title: String, id: &str| {
+        let all: Vec<usize> = map.numbers().filter(|no| map.skill(*no).strand == at).map(|no| no.at()).collect();
+        let known = all
+            .iter()
+            .filter(|c| matches!(states[**c], SkillState::Mastered | SkillState::Secure | SkillState::Credited))
+            .count();
+        StrandShare { title, percent: (known * 100 / all.len().max(1)) as u8, href: paths::grid(class, Some(id)) }
+    };
+    let known = states.iter().filter(|s| matches!(s, SkillState::Mastered | SkillState::Secure)).count();
+    context.show(&LearnerPage {
+        t: t.clone(),
+        page: context.page(),
+        bar: bar(context, &page.class),
+        learner: learner.to_owned(),
+        name: page.face.display_name.clone(),
+        face: page.face.avatar,
+        presence: presence(doing),
+        claim: claim(context, page.skills.first(), &page.face.display_name),
+        answers: page
+            .latest
+            .iter()
+            .map(|a| AnswerLine {
+                right: a.correct,
+                asked: asked_line(context, a),
+                answer: answer_line(context, a),
+                remark: match (&a.misconception, a.helped) {
+                    (Some(name), _) => name.clone(),
+                    (None, true) => t.msg("answer-with-help"),
+                    (None, false) => String::new(),
+                },
+                when: ago(t, now, a.at_ms),
+            })
+            .collect(),
+        skills: page
+            .skills
+            .iter()
+            .map(|s| SkillLine {
+                sign: sign(s.state, false),
+                title: s.title.clone(),
+                evidence: evidence_words(context, s, now),
+            })
+            .collect(),
+        strands: map
+            .strands()
+            .iter()
+            .enumerate()
+            .map(|(i, s)| share(i, library.strand_title(i, &locale), &s.id))
+            .collect(),
+        next: page
+            .next
+            .iter()
+            .map(|c| NextLine {
+                sign: if c.kind == "review" { SignState::Can } else { SignState::Ready },
+                title: c.title.clone(),
+                reason: reason_words(t, &c.reason),
+            })
+            .collect(),
+        known: (known, map.len()),
+        code,
+    })
+}
+
+/// What was asked, in one line of words.
+fn asked_line(context: &PageContext, a: &LatestAnswer) -> String {
+    let setting = setting(context, a.seed);
+    a.item.as_ref().map_or_else(|| a.skill.clone(), |item| plain(&item.body, &setting))
+}
+
+/// What was answered, in one line of words.
+fn answer_line(context: &PageContext, a: &LatestAnswer) -> String {
+    let setting = setting(context, a.seed);
+    a.item.as_ref().map(|item| given_words(&item.interaction, &a.response, &setting)).unwrap_or_default()
+}
+
+fn setting(context: &PageContext, seed: u32) -> Setting<'_> {
+    Setting { t: &context.t, spoken: Spoken::Describe, seed, minor_digits: 2 }
+}
+
+fn evidence_words(context: &PageContext, s: &SkillEvidence, now: u64) -> String {
+    let t = &context.t;
+    let right = s.last.iter().filter(|r| **r).count();
+    let mut words = t.msg2("evidence-last", "right", right, "count", s.last.len());
+    words.push_str(" · ");
+    words.push_str(&ago(t, now, s.last_ms));
+    if let Some((name, _)) = s.misconceptions.first() {
+        words.push_str(" · ");
+        words.push_str(name);
+    }
+    words
+}
+
+/// Makes a new picture code, shown once.
+pub async fn new_code(
+    door: Guarded<StaffOnly>,
+    context: PageContext,
+    path: web::Path<(String, String)>,
+    form: web::Form<TokenForm>,
+) -> Result<HttpResponse, WebError> {
+    door.check_form(&form.token)?;
+    let (class, learner) = path.into_inner();
+    let id = learner_id(&learner)?;
+    let code = door.run(move |c, who: Member| c.new_code(who.id, &who.roles, id)).await?;
+    learner_page(&door, &context, &class, &learner, code.pictures).await
+}
+
+/// Who may be let in.
+pub async fn let_in(
+    door: Guarded<StaffOnly>,
+    context: PageContext,
+    class: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let_in_page(&door, &context, &class, String::new()).await
+}
+
+async fn let_in_page(
+    door: &Guarded<StaffOnly>,
+    context: &PageContext,
+    class: &str,
+    done: String,
+) -> Result<HttpResponse, WebError> {
+    let id = class_id(class)?;
+    let viewer = Viewer::Staff(door.who.id, door.who.roles.clone());
+    let (view, faces) = door
+        .run(move |c, who: Member| -> Result<_, ClassError> {
+            Ok((c.may_open(who.id, &who.roles, id)?, c.faces_of(id, Some(&viewer))?))
+        })
+        .await?;
+    let chalkbox = door.chalkbox();
+    context.show(&LetInPage {
+        t: context.t.clone(),
+        page: context.page(),
+        bar: bar(context, &view),
+        learners: faces
+            .into_iter()
+            .map(|f| LetInTile {
+                waiting: chalkbox.hand_is_up(f.id),
+                id: f.id.to_string(),
+                name: f.display_name,
+                face: f.avatar,
+                code: Vec::new(),
+            })
+            .collect(),
+        done,
+    })
+}
+
+/// Which child comes in.
+#[derive(Debug, Deserialize)]
+pub struct LetInForm {
+    #[serde(default)]
+    token: String,
+    learner: String,
+}
+
+/// "Come in": the child's next touch on its own face opens the door.
+pub async fn say_come_in(
+    door: Guarded<StaffOnly>,
+    context: PageContext,
+    class: web::Path<String>,
+    form: web::Form<LetInForm>,
+) -> Result<HttpResponse, WebError> {
+    door.check_form(&form.token)?;
+    let id = learner_id(&form.learner)?;
+    let face = door.run(move |c, who: Member| c.let_in(who.id, &who.roles, id)).await?;
+    let done = context.t.msg1("let-in-done", "name", &face.display_name);
+    let_in_page(&door, &context, &class, done).await
+}
+
+/// Open or close.
+#[derive(Debug, Deserialize)]
+pub struct OpenForm {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    open: String,
+}
+
+/// Opens or closes a class for sign-in.
+pub async fn open_or_close(
+    door: Guarded<StaffOnly>,
+    class: web::Path<String>,
+    form: web::Form<OpenForm>,
+) -> Result<HttpResponse, WebError> {
+    door.check_form(&form.token)?;
+    let id = class_id(&class)?;
+    let open = form.open == "1";
+    door.run(move |c, who: Member| c.open_or_close(who.id, &who.roles, id, open)).await?;
+    Ok(go(paths::today(&class)))
+}
+
+/// A class with names, one a line.
+#[derive(Debug, Deserialize)]
+pub struct ClassForm {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    grade: u8,
+    #[serde(default)]
+    learners: String,
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
+}
+
+/// Makes a class.
+pub async fn add_class(door: Guarded<StaffOnly>, form: web::Form<ClassForm>) -> Result<HttpResponse, WebError> {
+    door.check_form(&form.token)?;
+    let form = form.into_inner();
+    let draft = ClassDraft { name: form.name, grade: form.grade, learners: lines(&form.learners) };
+    door.run(move |c, who: Member| c.add_class(who.id, &draft)).await?;
+    Ok(go(paths::TEACH))
+}
+
+/// Adds learners to a class.
+pub async fn add_learners(
+    door: Guarded<StaffOnly>,
+    class: web::Path<String>,
+    form: web::Form<ClassForm>,
+) -> Result<HttpResponse, WebError> {
+    door.check_form(&form.token)?;
+    let id = class_id(&class)?;
+    let names = lines(&form.learners);
+    door.run(move |c, who: Member| c.add_learners(who.id, &who.roles, id, &names)).await?;
+    Ok(go(paths::let_in(&class)))
+}

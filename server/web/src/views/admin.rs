@@ -1,0 +1,127 @@
+//! First start, the page of the box, and the poster.
+
+use super::{Markup, Page, Words, paths};
+use crate::drawing::qr;
+use crate::translator::LanguageName;
+use askama::Template;
+
+/// First start, step 1: language (`lang`).
+#[derive(Template)]
+#[template(path = "admin/setup_language.html")]
+pub struct SetupLanguagePage {
+    /// Words.
+    pub t: Words,
+    /// Frame.
+    pub page: Page,
+    /// All languages.
+    pub languages: Vec<LanguageName>,
+}
+
+/// First start, step 2: school (`school`) and country (`country`).
+#[derive(Template)]
+#[template(path = "admin/setup_school.html")]
+pub struct SetupSchoolPage {
+    /// Words.
+    pub t: Words,
+    /// Frame.
+    pub page: Page,
+    /// Typed before.
+    pub school: String,
+    /// Code and name of each country that has a local context.
+    pub countries: Vec<(String, String)>,
+    /// Chosen before, a code.
+    pub country: String,
+    /// What is wrong, a message already; empty: nothing.
+    pub trouble: String,
+}
+
+/// First start, step 3: the owner's account (`name`, `username`, `password`).
+#[derive(Template)]
+#[template(path = "admin/setup_owner.html")]
+pub struct SetupOwnerPage {
+    /// Words.
+    pub t: Words,
+    /// Frame.
+    pub page: Page,
+    /// Typed before.
+    pub name: String,
+    /// Typed before.
+    pub username: String,
+    /// What is wrong, a message already; empty: nothing.
+    pub trouble: String,
+}
+
+/// First start, done.
+#[derive(Template)]
+#[template(path = "admin/setup_done.html")]
+pub struct SetupDonePage {
+    /// Words.
+    pub t: Words,
+    /// Frame.
+    pub page: Page,
+    /// The school's name.
+    pub school: String,
+    /// The address to type on a tablet, such as `http://192.168.0.7`.
+    pub address: String,
+}
+
+impl SetupDonePage {
+    /// The address to photograph.
+    pub fn qr(&self) -> Markup {
+        qr::qr(&self.address, &self.t.msg1("qr-label", "address", &self.address))
+    }
+}
+
+/// The box at a glance, for its technologist and leader.
+#[derive(Template)]
+#[template(path = "admin/box.html")]
+pub struct BoxPage {
+    /// Words.
+    pub t: Words,
+    /// Frame.
+    pub page: Page,
+    /// The school's name.
+    pub school: String,
+    /// Version of the program.
+    pub version: String,
+    /// The address to type on a tablet.
+    pub address: String,
+    /// Classes: name, learners, address of Today.
+    pub classes: Vec<(String, usize, String)>,
+    /// Digital tools.
+    pub tools: Vec<ToolLine>,
+}
+
+/// A digital tool.
+#[derive(Debug, Clone, Default)]
+pub struct ToolLine {
+    /// Title.
+    pub title: String,
+    /// Version.
+    pub version: String,
+    /// Skills that it serves.
+    pub skills: usize,
+    /// Whether it works; off or in quarantine otherwise.
+    pub active: bool,
+}
+
+/// The poster: how to reach the box, to print.
+#[derive(Template)]
+#[template(path = "admin/poster.html")]
+pub struct PosterPage {
+    /// Words.
+    pub t: Words,
+    /// Frame.
+    pub page: Page,
+    /// The school's name.
+    pub school: String,
+    /// Addresses, the surest first: the numbers, then the short name.
+    pub addresses: Vec<String>,
+}
+
+impl PosterPage {
+    /// The first address to photograph.
+    pub fn qr(&self) -> Markup {
+        self.addresses.first().map(|a| qr::qr(a, &self.t.msg1("qr-label", "address", a))).unwrap_or_default()
+    }
+}

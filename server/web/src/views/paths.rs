@@ -1,0 +1,134 @@
+//! Every address of the pages in one place, so that links and routes cannot part. Routes use the constants, links the
+//! functions. Ids are percent-encoded here.
+
+use std::fmt::Write as _;
+
+/// Welcome: the classes.
+pub const WELCOME: &str = "/";
+/// Choosing a language, and the form that keeps it (`lang`, `back`).
+pub const LANGUAGE: &str = "/language";
+/// Help for whoever is there.
+pub const HELP: &str = "/help";
+/// Staff sign-in.
+pub const STAFF: &str = "/staff";
+/// Ends a sign-in; a form.
+pub const LEAVE: &str = "/leave";
+/// My path.
+pub const LEARN: &str = "/learn";
+/// My map.
+pub const MAP: &str = "/learn/map";
+/// The classes of a teacher.
+pub const TEACH: &str = "/teach";
+/// The box: tools, people, poster.
+pub const ADMIN: &str = "/admin";
+/// First start; the steps are below it.
+pub const SETUP: &str = "/setup";
+/// The poster with the address.
+pub const POSTER: &str = "/poster";
+
+/// An id as one segment of an address, or as one value of a query.
+pub fn encoded(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// Who are you? `page` from 0.
+pub fn faces(class: &str, page: usize) -> String {
+    match page {
+        0 => format!("/class/{}", encoded(class)),
+        n => format!("/class/{}?page={n}", encoded(class)),
+    }
+}
+
+/// The picture code of one child; also the form's address (`pictures` = "2,7,4"). `chosen` goes into `p`.
+pub fn code(class: &str, learner: &str, chosen: &[u8]) -> String {
+    let base = format!("/class/{}/{}", encoded(class), encoded(learner));
+    if chosen.is_empty() { base } else { format!("{base}?p={}", pictures(chosen)) }
+}
+
+/// "Ask my teacher" for a child; a form (POST) and the page that waits (GET).
+pub fn ask_teacher(class: &str, learner: &str) -> String {
+    format!("/class/{}/{}/ask", encoded(class), encoded(learner))
+}
+
+/// Chosen pictures as forms and links write them: "2,7".
+pub fn pictures(chosen: &[u8]) -> String {
+    chosen.iter().map(u8::to_string).collect::<Vec<_>>().join(",")
+}
+
+/// Walks one road of the map.
+pub fn road(strand: &str) -> String {
+    format!("/learn/map/{}#here", encoded(strand))
+}
+
+/// A step of a lesson, from 0.
+pub fn lesson(lesson: &str, step: usize) -> String {
+    format!("/learn/lessons/{}/{step}", encoded(lesson))
+}
+
+/// Opens a new question of a skill.
+pub fn practise(skill: &str) -> String {
+    format!("/learn/practise?skill={}", encoded(skill))
+}
+
+/// A question (GET) and its answer form (POST). Sealed items are safe letters, so they stay short here.
+pub fn item(item: &str) -> String {
+    format!("/learn/items/{}", encoded(item))
+}
+
+/// Opens the next hint of a question; a form with `level`.
+pub fn hint(item: &str) -> String {
+    format!("/learn/items/{}/hint", encoded(item))
+}
+
+/// "Show me how", once it is answered.
+pub fn solution(item: &str) -> String {
+    format!("/learn/items/{}/solution", encoded(item))
+}
+
+/// Today of a class.
+pub fn today(class: &str) -> String {
+    format!("/teach/{}", encoded(class))
+}
+
+/// One learner as the teacher sees it.
+pub fn learner(class: &str, learner: &str) -> String {
+    format!("/teach/{}/learner/{}", encoded(class), encoded(learner))
+}
+
+/// The skill grid; without a strand the first.
+pub fn grid(class: &str, strand: Option<&str>) -> String {
+    match strand {
+        Some(strand) => format!("/teach/{}/grid?strand={}", encoded(class), encoded(strand)),
+        None => format!("/teach/{}/grid", encoded(class)),
+    }
+}
+
+/// Who may be let in; a form (`learner`).
+pub fn let_in(class: &str) -> String {
+    format!("/teach/{}/let-in", encoded(class))
+}
+
+/// Live news of a class, a stream.
+pub fn live(class: &str) -> String {
+    format!("/api/v1/classes/{}/live", encoded(class))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_cannot_leave_their_segment() {
+        assert_eq!(today("../a?b#c"), "/teach/..%2Fa%3Fb%23c");
+        assert_eq!(code("m", "a", &[2, 7]), "/class/m/a?p=2,7");
+        assert_eq!(faces("m", 0), "/class/m");
+    }
+}
