@@ -112,7 +112,13 @@ impl ToolSource {
         let file = fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
         let pack_bytes = file.metadata()?.len();
         let component_bytes = zip::ZipArchive::new(file)?.by_name("plugin.wasm")?.size();
-        Ok(BuiltPack { id: self.manifest.id.clone(), path, pack_bytes, component_bytes, skills: self.manifest.skills.len() })
+        Ok(BuiltPack {
+            id: self.manifest.id.clone(),
+            path,
+            pack_bytes,
+            component_bytes,
+            skills: self.manifest.skills.len(),
+        })
     }
 }
 
@@ -141,8 +147,10 @@ fn read_tool(folder: PathBuf) -> anyhow::Result<ToolSource> {
         let path = folder.join(name);
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let cargo: CargoManifest = toml::from_str(&read("Cargo.toml")?).with_context(|| format!("in {}/Cargo.toml", folder.display()))?;
-    let manifest: Manifest = toml::from_str(&read("pack.toml")?).with_context(|| format!("in {}/pack.toml", folder.display()))?;
+    let cargo: CargoManifest =
+        toml::from_str(&read("Cargo.toml")?).with_context(|| format!("in {}/Cargo.toml", folder.display()))?;
+    let manifest: Manifest =
+        toml::from_str(&read("pack.toml")?).with_context(|| format!("in {}/pack.toml", folder.display()))?;
     let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     ensure!(
         manifest.id == format!("org.chalkbox.{name}") && manifest.kind == "plugin" && manifest.interface == "1.0",
@@ -209,7 +217,10 @@ impl Compiler {
 /// Whether Debian's compiler is there, new enough for this workspace, with the sources of its standard library.
 fn debian_is_ready() -> bool {
     let version = output(Command::new(DEBIAN_RUSTC).arg("--version")).unwrap_or_default();
-    let minor = version.strip_prefix("rustc 1.").and_then(|rest| rest.split('.').next()).and_then(|minor| minor.parse::<u32>().ok());
+    let minor = version
+        .strip_prefix("rustc 1.")
+        .and_then(|rest| rest.split('.').next())
+        .and_then(|minor| minor.parse::<u32>().ok());
     minor.is_some_and(|minor| minor >= 95) && Path::new("/usr/lib/rustlib/src/rust/library/std/Cargo.toml").is_file()
 }
 
@@ -222,7 +233,11 @@ fn install_debian_packages() -> anyhow::Result<()> {
     if output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0") {
         println!("plugins: installing {packages}");
         let install = |verb: &[&str]| {
-            Command::new("apt-get").args(verb).env("DEBIAN_FRONTEND", "noninteractive").status().is_ok_and(|status| status.success())
+            Command::new("apt-get")
+                .args(verb)
+                .env("DEBIAN_FRONTEND", "noninteractive")
+                .status()
+                .is_ok_and(|status| status.success())
         };
         let mut verb = vec!["install", "--yes", "--no-install-recommends"];
         verb.extend(DEBIAN_PACKAGES);
@@ -297,7 +312,8 @@ fn compile(root: &Path, tools: &[ToolSource], compiler: &Compiler) -> anyhow::Re
 fn remove_old(packs_dir: &Path, tools: &[ToolSource]) -> anyhow::Result<()> {
     for entry in fs::read_dir(packs_dir)? {
         let path = entry?.path();
-        let old = path.extension().is_some_and(|ext| ext == "chalk") && !tools.iter().any(|tool| path.ends_with(tool.pack_name()));
+        let old = path.extension().is_some_and(|ext| ext == "chalk")
+            && !tools.iter().any(|tool| path.ends_with(tool.pack_name()));
         if old {
             fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
         }
@@ -366,11 +382,14 @@ mod tests {
 
     #[test]
     fn a_zip_is_sorted_and_the_same_every_time() {
-        let entries = BTreeMap::from([("plugin.wasm".to_owned(), vec![0; 5000]), ("LICENSE".to_owned(), b"free".to_vec())]);
+        let entries =
+            BTreeMap::from([("plugin.wasm".to_owned(), vec![0; 5000]), ("LICENSE".to_owned(), b"free".to_vec())]);
         let first = zip_of(&entries).expect("a zip");
         assert_eq!(first, zip_of(&entries).expect("a zip"));
         let mut archive = zip::ZipArchive::new(Cursor::new(first)).expect("a readable zip");
-        let names: Vec<String> = (0..archive.len()).map(|i| archive.by_index(i).expect("an entry").name().expect("a name").into_owned()).collect();
+        let names: Vec<String> = (0..archive.len())
+            .map(|i| archive.by_index(i).expect("an entry").name().expect("a name").into_owned())
+            .collect();
         assert_eq!(names, ["LICENSE", "plugin.wasm"]);
     }
 

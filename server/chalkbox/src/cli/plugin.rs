@@ -1,0 +1,113 @@
+//! `chalkbox plugin try`: one item of a tool with its solution, and the verdict on a response.
+
+use super::Failure;
+use anyhow::Context;
+use chalkbox_domain::ids::SkillId;
+use chalkbox_domain::item::{Ask, LocalContext, Response};
+use chalkbox_plugin_host::{Compiler, CompilerCommand, PluginHost, PluginHostConfig};
+use chalkbox_service::ports::PluginRunner;
+use clap::{Args, Subcommand};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Commands on tools.
+#[derive(Debug, Subcommand)]
+pub enum PluginCommand {
+    /// Prints one item of a pack with its solution as JSON, and the verdict on a response if one is given.
+    Try(TryArgs),
+}
+
+/// What to try.
+#[derive(Debug, Args)]
+pub struct TryArgs {
+    /// The `.chalk` file.
+    pack: PathBuf,
+    /// A skill that the pack serves.
+    #[arg(long)]
+    skill: String,
+    /// 0 easiest to 1 hardest.
+    #[arg(long, default_value_t = 0.5)]
+    difficulty: f32,
+    /// Where the tool's dice start.
+    #[arg(long, default_value_t = 1)]
+    seed: u32,
+    /// One of the pack's languages.
+    #[arg(long, default_value = "en")]
+    locale: String,
+    /// A response as JSON, such as {"type":"number","value":"12"}.
+    #[arg(long)]
+    response: Option<String>,
+    /// Country of the local context.
+    #[arg(long, default_value = "XX")]
+    country: String,
+}
+
+/// A host on the tools of a data folder.
+pub fn host(data: &Path) -> anyhow::Result<PluginHost> {
+    PluginHost::open(data, compiler()?, &PluginHostConfig::default()).context("the sandbox for tools cannot be made")
+}
+
+/// How the box starts its own compiler.
+pub fn compiler() -> anyhow::Result<Compiler> {
+    let program = std::env::current_exe().context("the program does not know its own file")?;
+    Ok(Compiler::Child(CompilerCommand { program, args: vec!["compile-plugin".into(), "--".into()] }))
+}
+
+/// Runs a command on tools.
+pub fn run(command: PluginCommand) -> Result<(), Failure> {
+    let PluginCommand::Try(args) = command;
+    let skill: SkillId = args.skill.parse().map_err(|e| Failure::Usage(format!("--skill: {e}")))?;
+    if !(0.0..=1.0).contains(&args.difficulty) {
+        return Err(Failure::Usage("--difficulty: a number from 0 to 1".into()));
+    }
+    let response: Option<Response> = match &args.response {
+        Some(text) => Some(serde_json::from_str(text).map_err(|e| Failure::Usage(format!("--response: {e}")))?),
+        None => None,
+    };
+    let bytes = std::fs::read(&args.pack).map_err(|e| Failure::Usage(format!("{}: {e}", args.pack.display())))?;
+    let scratch = Scratch::new()?;
+    let host = host(&scratch.0)?;
+    let pack = host.install(&bytes).context("the pack cannot be used")?;
+    if pack.manifest.skills.iter().all(|s| s.id != skill) {
+        let known: Vec<String> = pack.manifest.skills.iter().map(|s| s.id.to_string()).collect();
+        return Err(Failure::Usage(format!("the pack does not serve {skill}; it serves {}", known.join(", "))));
+    }
+    let ask = Ask {
+        skill,
+        difficulty: args.difficulty,
+        seed: args.seed,
+        context: context(&args.country, &args.locale),
+        locale: args.locale,
+    };
+    let item = host.generate(pack.hash, &ask).context("the tool gave no item")?;
+    let solution = host.solve(pack.hash, &ask).context("the tool gave no solution")?;
+    let mut printed = json!({"item": item, "solution": solution});
+    if let Some(response) = response {
+        let verdict = host.evaluate(pack.hash, &ask, &response).context("the tool gave no verdict")?;
+        printed["verdict"] = json!(verdict);
+    }
+    println!("{}", serde_json::to_string_pretty(&printed).context("the item cannot be written as JSON")?);
+    Ok(())
+}
+
+fn context(country: &str, locale: &str) -> LocalContext {
+    let (pack, _) = chalkbox_content::check_content_pack(&crate::bundled::content());
+    pack.contexts.get(country).and_then(|c| c.local(locale)).unwrap_or_default()
+}
+
+/// A folder of our own that goes when the command ends.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> anyhow::Result<Self> {
+        let folder = std::env::temp_dir().join(format!("chalkbox-try-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

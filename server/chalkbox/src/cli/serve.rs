@@ -1,0 +1,215 @@
+//! `chalkbox serve`: wires the rooms, serves until it is told to stop, leaves everything on the disk.
+
+use super::Failure;
+use super::plugin::host;
+use crate::bundled;
+use crate::config::Config;
+use anyhow::Context;
+use chalkbox_appliance::addresses::{self, Address, AddressKind};
+use chalkbox_appliance::announce::{Advertisement, Announcement};
+use chalkbox_appliance::qr::{Code, Ink};
+use chalkbox_service::Chalkbox;
+use chalkbox_service::demo::DemoSignIn;
+use chalkbox_service::start::Parts;
+use chalkbox_service::views::Rules;
+use chalkbox_store::{Store, StoreConfig, SystemClock};
+use chalkbox_web::state::{Reach, WebState};
+use chalkbox_web::translator::Translator;
+use clap::Args;
+use std::io::IsTerminal;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The folder that holds everything the box remembers; made when it is not there.
+    #[arg(long, default_value = "chalkbox-data")]
+    data: PathBuf,
+    /// Where to listen.
+    #[arg(long, default_value = "0.0.0.0:8080")]
+    listen: SocketAddr,
+    /// Makes an invented school on the first start and prints how to sign in.
+    #[arg(long)]
+    demo: bool,
+    /// Does not announce the box on the network.
+    #[arg(long)]
+    no_mdns: bool,
+    /// Language of the demo school.
+    #[arg(long, default_value = "en", hide = true)]
+    demo_locale: String,
+}
+
+/// How long opening the engine may take in the probe.
+const PROBE: Duration = Duration::from_secs(60);
+
+/// Serves until a signal.
+pub fn run(args: ServeArgs) -> Result<(), Failure> {
+    start_log();
+    std::fs::create_dir_all(&args.data)
+        .with_context(|| format!("{} cannot be made; choose another --data", args.data.display()))?;
+    let config = Config::read(&args.data)?;
+    let listener = bind(args.listen)?;
+    let chalkbox = Arc::new(open(&args.data)?);
+    let demo =
+        if args.demo { chalkbox.make_demo(&args.demo_locale).context("the demo school cannot be made")? } else { None };
+    let translator = Translator::new().context("the words of the pages are wrong")?;
+    let state = chalkbox_web::server::shared(WebState::new(Arc::clone(&chalkbox), translator));
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime cannot be started")?;
+    let served = runtime.block_on(async {
+        let local = listener.local_addr().context("the address is gone")?;
+        let server = chalkbox_web::server::serve(state.clone(), listener, &config.web)
+            .context("the server cannot be started")?;
+        let handle = server.handle();
+        let announcement = announce(&args, local, &chalkbox);
+        let reach = reach(&announcement, local);
+        say_where(&reach, demo.as_ref(), &args.data);
+        state.set_reach(reach);
+        let watch = tokio::spawn(watch_reach(state.clone(), announcement, local));
+        tokio::spawn(async move {
+            stop_signal().await;
+            handle.stop(true).await;
+        });
+        let served = server.await.context("the server stopped");
+        watch.abort();
+        served
+    });
+    chalkbox.store().close();
+    Ok(served?)
+}
+
+fn start_log() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("CHALKBOX_LOG").unwrap_or_else(|_| EnvFilter::new("warn,chalkbox=info"));
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).map_err(|error| {
+        let remedy = match error.kind() {
+            std::io::ErrorKind::AddrInUse => "another program listens there; choose another --listen",
+            std::io::ErrorKind::PermissionDenied => "ports under 1024 need a privilege; choose another --listen",
+            _ => "choose another --listen",
+        };
+        Failure::Cannot(anyhow::Error::new(error).context(format!("cannot listen on {address}: {remedy}")))
+    })
+}
+
+/// Opens store, sandbox and school of a data folder.
+fn open(data: &Path) -> anyhow::Result<Chalkbox> {
+    let mut config = StoreConfig::new(data, Arc::new(Rules));
+    let program = std::env::current_exe().context("the program does not know its own file")?;
+    let probe = move |folder: &Path| {
+        let mut command = Command::new(&program);
+        command.arg("probe-engine").arg(folder);
+        command
+    };
+    config.probe = Some(chalkbox_store::probe_by(probe, PROBE));
+    let (store, notices) = Store::open(config).context("the data folder cannot be opened")?;
+    for notice in notices {
+        tracing::warn!(?notice, "while opening the store");
+    }
+    let host = host(data)?;
+    let parts = Parts {
+        data: data.to_owned(),
+        store,
+        plugins: Arc::new(host),
+        clock: Arc::new(SystemClock::new()),
+        content: bundled::content(),
+        packs: bundled::packs(),
+        locales: vec!["en".to_owned(), "fr".to_owned()],
+    };
+    Chalkbox::start(parts).context("the box cannot start")
+}
+
+fn announce(args: &ServeArgs, local: SocketAddr, chalkbox: &Chalkbox) -> Option<Announcement> {
+    if args.no_mdns || local.ip().is_loopback() {
+        return None;
+    }
+    let info = chalkbox.box_info();
+    let school = if info.school.is_empty() { "Chalkbox".to_owned() } else { info.school };
+    match Announcement::start(Advertisement {
+        school,
+        port: local.port(),
+        version: info.version.to_owned(),
+        memory: Some(args.data.join("host-name")),
+    }) {
+        Ok(announcement) => Some(announcement),
+        Err(error) => {
+            tracing::warn!(%error, "the box is not announced on the network; its number still works");
+            None
+        }
+    }
+}
+
+fn reach(announcement: &Option<Announcement>, local: SocketAddr) -> Reach {
+    let host_name = announcement.as_ref().map(Announcement::host_name);
+    let mut found = addresses::addresses(local, host_name.as_deref()).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the box does not know its own addresses");
+        vec![Address { url: format!("http://{local}"), kind: AddressKind::ThisMachineOnly }]
+    });
+    // A number works on every tablet; names come second.
+    found.sort_by_key(|a| a.kind != AddressKind::Number);
+    Reach {
+        addresses: found.into_iter().map(|a| a.url).collect(),
+        host_name: host_name.unwrap_or_else(|| "chalkbox.local".to_owned()),
+    }
+}
+
+/// Keeps the poster true when the network or the name changes.
+async fn watch_reach(state: chalkbox_web::server::Shared, announcement: Option<Announcement>, local: SocketAddr) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        state.set_reach(reach(&announcement, local));
+    }
+}
+
+fn say_where(reach: &Reach, demo: Option<&DemoSignIn>, data: &Path) {
+    println!("Chalkbox serves at:");
+    for address in &reach.addresses {
+        println!("  {address}");
+    }
+    if let Some(first) = reach.addresses.first()
+        && let Ok(code) = Code::new(first)
+    {
+        let ink = if std::io::stdout().is_terminal() { Ink::Ansi } else { Ink::Plain };
+        println!("{}", code.terminal(ink));
+    }
+    if let Some(demo) = demo {
+        println!("The demo school. Staff sign in at /staff:");
+        for member in &demo.staff {
+            println!("  {:13} name {:13} password {}", member.role, member.username, member.password);
+        }
+        if let Some(learner) = demo.learners.first() {
+            println!(
+                "  Children touch their class, their face and three pictures; the first child's are {:?}.",
+                learner.pictures
+            );
+        }
+    }
+    let file = data.join(chalkbox_service::demo::FILE);
+    if file.exists() {
+        println!("All sign-ins of the demo school: {}", file.display());
+    }
+    println!("Stop with Ctrl+C; pulling the plug is fine too.");
+}
+
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminate = signal(SignalKind::terminate());
+    match terminate {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
