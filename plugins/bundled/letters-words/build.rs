@@ -46,19 +46,17 @@ fn data(language: &Table, name: &str) -> Outcome<String> {
     })?;
     field("sounds", "sounds", &|row| {
         Ok(format!(
-            "Sound {{ id: {:?}, g: {:?}, ipa: {:?}, kind: {:?}, set: {}, near: &{:?} }}",
+            "Sound {{ id: {:?}, g: {:?}, ipa: {:?}, kind: {:?}, near: &{:?} }}",
             text(row, "id")?,
             text(row, "g")?,
             text(row, "ipa")?,
             text(row, "kind")?,
-            number(row, "set"),
             texts(row, "near")
         ))
     })?;
     field("words", "words", &|row| {
         Ok(format!(
-            "Word {{ w: {:?}, key: {:?}, s: &{:?}, syl: &{:?}, pattern: {:?}, set: {}, theme: {:?}, pos: {:?}, plural: {:?}, gender: {:?}, \
-             mass: {}, container: {}, surface: {}, aspirated: {} }}",
+            "Word {{ w: {:?}, key: {:?}, s: &{:?}, syl: &{:?}, pattern: {:?}, set: {}, theme: {:?} }}",
             text(row, "w")?,
             key::dictionary_key(text(row, "w")?),
             texts(row, "s"),
@@ -66,18 +64,9 @@ fn data(language: &Table, name: &str) -> Outcome<String> {
             text(row, "pattern")?,
             number(row, "set"),
             text(row, "theme")?,
-            text(row, "pos")?,
-            text(row, "plural").unwrap_or_default(),
-            text(row, "gender").unwrap_or_default(),
-            flag(row, "mass"),
-            flag(row, "container"),
-            flag(row, "surface"),
-            flag(row, "aspirated")
         ))
     })?;
-    field("irregular", "irregular", &|row| {
-        Ok(format!("Irregular {{ w: {:?}, step: {}, odd: &{:?} }}", text(row, "w")?, number(row, "step"), texts(row, "odd")))
-    })?;
+    field("irregular", "irregular", &|row| Ok(format!("{:?}", text(row, "w")?)))?;
     field("affixes", "affixes", &|row| {
         let examples = row.get("examples").and_then(Value::as_array).ok_or("an affix without examples")?;
         let examples: Vec<Vec<&str>> = examples.iter().map(|one| strings(Some(one))).collect();
@@ -96,9 +85,6 @@ fn data(language: &Table, name: &str) -> Outcome<String> {
             Ok(format!("({}, {first:?}, {second:?})", number(row, "level")))
         })?;
     }
-    field("frames", "frames", &|row| {
-        Ok(format!("({}, {:?}, {:?})", number(row, "level"), text(row, "type")?, text(row, "text")?))
-    })?;
     out += "};\n";
     Ok(out)
 }
@@ -123,8 +109,4 @@ fn strings(value: Option<&Value>) -> Vec<&str> {
 
 fn number(row: &Table, key: &str) -> i64 {
     row.get(key).and_then(Value::as_integer).unwrap_or_default()
-}
-
-fn flag(row: &Table, key: &str) -> bool {
-    row.get(key).and_then(Value::as_bool).unwrap_or_default()
 }

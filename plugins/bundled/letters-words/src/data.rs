@@ -27,8 +27,6 @@ pub struct Sound {
     pub ipa: &'static str,
     /// c, v, digraph, team, mute …
     pub kind: &'static str,
-    /// The step in which it is taught.
-    pub set: u8,
     /// Sounds (ids) that are easily taken for it.
     pub near: &'static [&'static str],
 }
@@ -49,30 +47,6 @@ pub struct Word {
     pub set: u8,
     /// What it is about.
     pub theme: &'static str,
-    /// noun, verb, adj, other.
-    pub pos: &'static str,
-    /// The plural where it is irregular, else empty.
-    pub plural: &'static str,
-    /// m or f where nouns have a gender.
-    pub gender: &'static str,
-    /// No plural and no a or an.
-    pub mass: bool,
-    /// Things can be in it.
-    pub container: bool,
-    /// Things can be on and under it.
-    pub surface: bool,
-    /// Begins with a French h that stops elision.
-    pub aspirated: bool,
-}
-
-/// A very common word with a part that does not say its usual sound.
-pub struct Irregular {
-    /// As written.
-    pub w: &'static str,
-    /// 1 first.
-    pub step: u8,
-    /// The odd parts.
-    pub odd: &'static [&'static str],
 }
 
 /// A part put before or behind a word.
@@ -98,15 +72,13 @@ pub struct Data {
     /// The words.
     pub words: &'static [Word],
     /// Common words learned partly by heart.
-    pub irregular: &'static [Irregular],
+    pub irregular: &'static [&'static str],
     /// Endings, prefixes and suffixes.
     pub affixes: &'static [Affix],
     /// Level and two words of like meaning.
     pub synonyms: &'static [(u8, &'static str, &'static str)],
     /// Level and two opposites.
     pub antonyms: &'static [(u8, &'static str, &'static str)],
-    /// Level, type (s, q, c, p) and text with slots.
-    pub frames: &'static [(u8, &'static str, &'static str)],
 }
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -136,11 +108,11 @@ impl Data {
 /// Whether a made distractor happens to be a word that no child should be shown, in either language.
 pub fn unkind(word: &str) -> bool {
     const RUDE: &[&str] = &[
-        "ass", "arse", "bastard", "bitch", "bite", "bitte", "bum", "caca", "chie", "chié", "chier", "cock", "con", "coon",
-        "conne", "couille", "crap", "cul", "cum", "cunt", "damn", "die", "dick", "dike", "fag", "fart", "foutre", "fuck",
-        "gook", "hell", "hoe", "kill", "merde", "negro", "nègre", "nichon", "nique", "paki", "pede", "pee", "pet", "pipi", "piss",
-        "pisse", "poo", "porn", "prick", "pute", "rape", "salaud", "salope", "sex", "shit", "slut", "spic", "tit", "tits", "turd",
-        "twat", "whore",
+        "ass", "arse", "bastard", "bitch", "bite", "bitte", "bum", "caca", "chie", "chié", "chier", "cock", "con",
+        "coon", "conne", "couille", "crap", "cul", "cum", "cunt", "damn", "die", "dick", "dike", "fag", "fart",
+        "foutre", "fuck", "gook", "hell", "hoe", "kill", "merde", "negro", "nègre", "nichon", "nique", "paki", "pede",
+        "pee", "pet", "pipi", "piss", "pisse", "poo", "porn", "prick", "pute", "rape", "salaud", "salope", "sex",
+        "shit", "slut", "spic", "tit", "tits", "turd", "twat", "whore",
     ];
     RUDE.contains(&word)
 }
@@ -148,14 +120,15 @@ pub fn unkind(word: &str) -> bool {
 /// Words of the hints themselves: they never stand as an answer, so that no hint tells it by chance.
 pub fn in_hints(word: &str) -> bool {
     const TALK: &[&str] = &[
-        "add", "again", "all", "and", "any", "are", "begin", "but", "each", "end", "find", "first", "for", "goes", "have", "hear",
-        "how", "join", "keep", "know", "left", "letter", "line", "look", "many", "match", "more", "name", "next", "not", "now", "one",
-        "only", "out", "part", "point", "put", "quick", "read", "right", "row", "same", "say", "see", "short", "sing", "small", "song",
-        "sound", "start", "stop", "take", "that", "the", "them", "then", "there", "they", "this", "touch", "two", "what", "when",
-        "where", "which", "with", "word", "you", "your", "autre", "autres", "avec", "bien", "bout", "chaque", "chercher", "dans",
-        "deux", "dire", "doigt", "début", "encore", "fin", "joue", "lettre", "ligne", "lire", "mais", "met", "mot", "même", "nom",
-        "petit", "peu", "phrase", "place", "pour", "près", "puis", "quel", "regarde", "regarder", "relie", "signe", "son", "sont",
-        "sous", "sur", "tout", "trouve", "trouver", "une", "voisin", "vers",
+        "add", "again", "all", "and", "any", "are", "begin", "but", "each", "end", "find", "first", "for", "goes",
+        "have", "hear", "how", "join", "keep", "know", "left", "letter", "line", "look", "many", "match", "more",
+        "name", "next", "not", "now", "one", "only", "out", "part", "point", "put", "quick", "read", "right", "row",
+        "same", "say", "see", "short", "sing", "small", "song", "sound", "start", "stop", "take", "that", "the",
+        "them", "then", "there", "they", "this", "touch", "two", "what", "when", "where", "which", "with", "word",
+        "you", "your", "autre", "autres", "avec", "bien", "bout", "chaque", "chercher", "dans", "deux", "dire",
+        "doigt", "début", "encore", "fin", "joue", "lettre", "ligne", "lire", "mais", "met", "mot", "même", "nom",
+        "petit", "peu", "phrase", "place", "pour", "près", "puis", "quel", "regarde", "regarder", "relie", "signe",
+        "son", "sont", "sous", "sur", "tout", "trouve", "trouver", "une", "voisin", "vers",
     ];
     TALK.contains(&word)
 }

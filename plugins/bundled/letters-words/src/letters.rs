@@ -45,7 +45,8 @@ fn others(rng: &mut Rng, data: &'static Data, letter: &'static Letter, band: u8)
         _ => {
             let (mut alike, far): (Vec<_>, Vec<_>) = from.into_iter().partition(|other| alike(other));
             alike.sort_by_key(|other| letter.looks.iter().position(|small| *small == other.small).unwrap_or(99));
-            let near = alike.into_iter().map(|other| (other.small.to_owned(), Some(confusion(letter.small, other.small))));
+            let near =
+                alike.into_iter().map(|other| (other.small.to_owned(), Some(confusion(letter.small, other.small))));
             near.chain(far.into_iter().map(|other| (other.small.to_owned(), None))).collect()
         }
     }
@@ -61,7 +62,11 @@ fn same_letter(s: &mut Setup, data: &'static Data) -> Problem {
         Problem::new(answer)
             .tell(say!(s.lang, "Find the same letter.", "Trouve la même lettre."))
             .write(small.to_owned())
-            .step(say!(s.lang, "Look at the stick, the belly and the hook of the letter.", "Regarde le bâton, le ventre et le crochet de la lettre."))
+            .step(say!(
+                s.lang,
+                "Look at the stick, the belly and the hook of the letter.",
+                "Regarde le bâton, le ventre et le crochet de la lettre."
+            ))
             .step_show([Block::Text(small.to_owned())])
             .praise(say!(s.lang, "Yes, it is the same letter: {small}.", "Oui, c'est la même lettre : {small}."))
             .seconds(12),
@@ -87,7 +92,11 @@ fn same_letters(s: &mut Setup, data: &'static Data) -> Problem {
     shape_words(
         Problem::new(answer)
             .tell(say!(s.lang, "Join the letters that are the same.", "Relie les lettres qui sont pareilles."))
-            .step(say!(s.lang, "Take one letter and look for its twin on the other side.", "Prends une lettre et cherche sa jumelle de l'autre côté."))
+            .step(say!(
+                s.lang,
+                "Take one letter and look for its twin on the other side.",
+                "Prends une lettre et cherche sa jumelle de l'autre côté."
+            ))
             .step_show([Block::Text(all)])
             .praise(say!(s.lang, "Yes, each letter has found its twin.", "Oui, chaque lettre a trouvé sa jumelle."))
             .seconds(25),
@@ -98,7 +107,11 @@ fn same_letters(s: &mut Setup, data: &'static Data) -> Problem {
 fn shape_words(problem: Problem, s: &Setup) -> Problem {
     problem
         .hint(say!(s.lang, "Where is the stick? Where is the belly?", "Où est le bâton ? Où est le ventre ?"))
-        .hint(say!(s.lang, "Trace it with your finger, then trace the others.", "Suis-la avec le doigt, puis suis les autres."))
+        .hint(say!(
+            s.lang,
+            "Trace it with your finger, then trace the others.",
+            "Suis-la avec le doigt, puis suis les autres."
+        ))
         .hint(say!(
             s.lang,
             "Look at one part only, such as the side of the belly, and compare it in each letter.",
@@ -132,11 +145,23 @@ fn letter_in_words(s: &mut Setup, data: &'static Data) -> Problem {
     let answer = Answer::choice_of_all(&mut s.rng, right, wrong);
     shape_words(
         Problem::new(answer)
-            .tell(say!(s.lang, "Touch every word in which you see this letter.", "Touche tous les mots où tu vois cette lettre."))
+            .tell(say!(
+                s.lang,
+                "Touch every word in which you see this letter.",
+                "Touche tous les mots où tu vois cette lettre."
+            ))
             .write(small.to_owned())
-            .step(say!(s.lang, "Go along each word, letter by letter, and compare.", "Avance dans chaque mot, lettre par lettre, et compare."))
+            .step(say!(
+                s.lang,
+                "Go along each word, letter by letter, and compare.",
+                "Avance dans chaque mot, lettre par lettre, et compare."
+            ))
             .step(say!(s.lang, "{count} words have this letter.", "{count} mots ont cette lettre."))
-            .praise(say!(s.lang, "Yes, you found it in each of its words.", "Oui, tu l'as trouvée dans chacun de ses mots."))
+            .praise(say!(
+                s.lang,
+                "Yes, you found it in each of its words.",
+                "Oui, tu l'as trouvée dans chacun de ses mots."
+            ))
             .seconds(30),
         s,
     )
@@ -206,7 +231,12 @@ fn capital_choice(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Lett
     } else {
         say!(s.lang, "Which one is the small letter of this capital?", "Quelle est la minuscule de cette majuscule ?")
     };
-    capital_words_of(Problem::new(answer).tell(ask).write(shown.to_owned()), s, format!("{} {}", letter.capital, letter.small)).seconds(12)
+    capital_words_of(
+        Problem::new(answer).tell(ask).write(shown.to_owned()),
+        s,
+        format!("{} {}", letter.capital, letter.small),
+    )
+    .seconds(12)
 }
 
 fn capital_pairs(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Letter>) -> Problem {
@@ -215,7 +245,9 @@ fn capital_pairs(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Lette
     // One of each base letter, so that é and è never stand for e in the same item below the top.
     let mut chosen: Vec<&Letter> = Vec::new();
     for letter in letters {
-        if chosen.len() < 3 + usize::from(s.band > 1) && !chosen.iter().any(|other| dictionary_key(other.small) == dictionary_key(letter.small)) {
+        if chosen.len() < 3 + usize::from(s.band > 1)
+            && !chosen.iter().any(|other| dictionary_key(other.small) == dictionary_key(letter.small))
+        {
             chosen.push(letter);
         }
     }
@@ -223,7 +255,8 @@ fn capital_pairs(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Lette
     for (i, one) in chosen.iter().enumerate() {
         for (j, other) in chosen.iter().enumerate() {
             if one.looks.contains(&other.small) {
-                let code = if confusion(one.small, other.small) == "b-d-reversal" { "b-d-reversal" } else { "look-alike" };
+                let code =
+                    if confusion(one.small, other.small) == "b-d-reversal" { "b-d-reversal" } else { "look-alike" };
                 rules.push((i, j, code));
             }
         }
@@ -233,7 +266,11 @@ fn capital_pairs(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Lette
         && let Some(near) = chosen[0].looks.iter().find(|small| !chosen.iter().any(|other| other.small == **small))
         && let Some(near) = data.letter(near)
     {
-        rules.push((0, chosen.len(), if confusion(chosen[0].small, near.small) == "b-d-reversal" { "b-d-reversal" } else { "look-alike" }));
+        rules.push((
+            0,
+            chosen.len(),
+            if confusion(chosen[0].small, near.small) == "b-d-reversal" { "b-d-reversal" } else { "look-alike" },
+        ));
         extra.push(text(near.capital));
     }
     let all = chosen.iter().map(|letter| format!("{} {}", letter.capital, letter.small)).collect::<Vec<_>>().join(", ");
@@ -246,8 +283,16 @@ fn capital_pairs(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Lette
 fn capital_words_of(problem: Problem, s: &Setup, all: String) -> Problem {
     problem
         .hint(say!(s.lang, "Say the letter, then look for the same one.", "Dis la lettre, puis cherche la même."))
-        .hint(say!(s.lang, "Think of a name that begins with this letter. How does it start?", "Pense à un prénom qui commence par cette lettre. Comment commence-t-il ?"))
-        .hint(say!(s.lang, "Write it in the air, small and then as a capital.", "Écris-la en l'air, en minuscule puis en majuscule."))
+        .hint(say!(
+            s.lang,
+            "Think of a name that begins with this letter. How does it start?",
+            "Pense à un prénom qui commence par cette lettre. Comment commence-t-il ?"
+        ))
+        .hint(say!(
+            s.lang,
+            "Write it in the air, small and then as a capital.",
+            "Écris-la en l'air, en minuscule puis en majuscule."
+        ))
         .step(say!(s.lang, "Capital and small letter belong together:", "La majuscule et la minuscule vont ensemble :"))
         .step_show([Block::Text(all)])
         .praise(say!(s.lang, "Yes, big and small belong together.", "Oui, la grande et la petite vont ensemble."))
@@ -314,7 +359,11 @@ fn abc(place: u8) -> String {
 fn abc_words(problem: Problem, s: &Setup) -> Problem {
     problem
         .hint(say!(s.lang, "Sing the alphabet quietly to yourself.", "Chante l'alphabet tout bas."))
-        .hint(say!(s.lang, "Which letter comes first in the alphabet? Put it at the beginning.", "Quelle lettre vient d'abord dans l'alphabet ? Mets-la au début."))
+        .hint(say!(
+            s.lang,
+            "Which letter comes first in the alphabet? Put it at the beginning.",
+            "Quelle lettre vient d'abord dans l'alphabet ? Mets-la au début."
+        ))
         .praise(say!(s.lang, "Yes, that is the order of the alphabet.", "Oui, c'est l'ordre de l'alphabet."))
 }
 
@@ -329,7 +378,11 @@ fn missing_letter(s: &mut Setup, length: u8) -> Problem {
         Problem::new(answer)
             .tell(say!(s.lang, "Type the letter that is missing.", "Écris la lettre qui manque."))
             .write(row.join(" "))
-            .step(say!(s.lang, "Say the alphabet along the row: after {before} comes {right}.", "Dis l'alphabet le long de la ligne : après {before} vient {right}.")),
+            .step(say!(
+                s.lang,
+                "Say the alphabet along the row: after {before} comes {right}.",
+                "Dis l'alphabet le long de la ligne : après {before} vient {right}."
+            )),
         s,
     )
     .hint(say!(s.lang, "Begin at {before} and say the next letter.", "Commence à {before} et dis la lettre suivante."))
@@ -344,8 +397,16 @@ fn order_letters(s: &mut Setup, places: Vec<u8>) -> Problem {
     let first = &letters[0];
     abc_words(
         Problem::new(answer)
-            .tell(say!(s.lang, "Put the letters in the order of the alphabet.", "Range les lettres dans l'ordre de l'alphabet."))
-            .step(say!(s.lang, "Say the alphabet and stop at each of these letters.", "Dis l'alphabet et arrête-toi à chacune de ces lettres."))
+            .tell(say!(
+                s.lang,
+                "Put the letters in the order of the alphabet.",
+                "Range les lettres dans l'ordre de l'alphabet."
+            ))
+            .step(say!(
+                s.lang,
+                "Say the alphabet and stop at each of these letters.",
+                "Dis l'alphabet et arrête-toi à chacune de ces lettres."
+            ))
             .step_show([Block::Text(all)]),
         s,
     )
@@ -396,14 +457,17 @@ fn order_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
     let mut rules: Vec<(Vec<usize>, &'static str)> = Vec::new();
     if shared > 0 {
         // A word with a later first letter, so that going by the first letter alone leaves the others as they may be found.
-        let later: Vec<&Word> = data.words.iter().filter(|word| word.key.len() > 2 && word.key[..1] > row[0].key[..1]).collect();
+        let later: Vec<&Word> =
+            data.words.iter().filter(|word| word.key.len() > 2 && word.key[..1] > row[0].key[..1]).collect();
         if !later.is_empty() {
             row.push(*s.rng.pick(later.as_slice()));
         }
-        rules.extend([vec![1, 0, 2, 3], vec![0, 2, 1, 3], vec![2, 1, 0, 3], vec![1, 2, 0, 3], vec![2, 0, 1, 3]].map(|mut order| {
-            order.retain(|place| *place < row.len());
-            (order, "first-letter-only")
-        }));
+        rules.extend([vec![1, 0, 2, 3], vec![0, 2, 1, 3], vec![2, 1, 0, 3], vec![1, 2, 0, 3], vec![2, 0, 1, 3]].map(
+            |mut order| {
+                order.retain(|place| *place < row.len());
+                (order, "first-letter-only")
+            },
+        ));
     }
     let mut by_length: Vec<usize> = (0..row.len()).collect();
     by_length.sort_by_key(|place| row[*place].w.chars().count());
@@ -417,7 +481,11 @@ fn order_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
     let what = look_at(s, shared);
     abc_words(
         Problem::new(answer)
-            .tell(say!(s.lang, "Put the words in the order of the alphabet.", "Range les mots dans l'ordre de l'alphabet."))
+            .tell(say!(
+                s.lang,
+                "Put the words in the order of the alphabet.",
+                "Range les mots dans l'ordre de l'alphabet."
+            ))
             .step(what.clone())
             .step_show([Block::Text(listed(&row))]),
         s,
@@ -430,7 +498,11 @@ fn order_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
 fn look_at(s: &Setup, shared: usize) -> String {
     match shared {
         0 => say!(s.lang, "Compare the first letters.", "Compare les premières lettres."),
-        1 => say!(s.lang, "Same first letter? Then compare the second letters.", "Même première lettre ? Compare alors les deuxièmes."),
+        1 => say!(
+            s.lang,
+            "Same first letter? Then compare the second letters.",
+            "Même première lettre ? Compare alors les deuxièmes."
+        ),
         _ => say!(
             s.lang,
             "Same first and second letters? Then compare the third letters.",
@@ -443,18 +515,24 @@ fn look_at(s: &Setup, shared: usize) -> String {
 fn between_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
     let row = row_of_words(&mut s.rng, data, shared, 3);
     let (low, right, high) = (row[0], row[1].w, row[2]);
-    let mut outside: Vec<&Word> = data.words.iter().filter(|word| word.key.len() > 2 && (word.key < low.key || word.key > high.key)).collect();
+    let mut outside: Vec<&Word> =
+        data.words.iter().filter(|word| word.key.len() > 2 && (word.key < low.key || word.key > high.key)).collect();
     s.rng.shuffle(&mut outside);
     // Near ones first: those that share the first letter look as if they would fit.
     let near = |word: &&Word| word.key[..1] == low.key[..1] || word.key[..1] == high.key[..1];
     outside.sort_by_key(|word| !near(word));
-    let wrong = outside.iter().take(2).map(|word| (word.w.to_owned(), near(word).then_some("first-letter-only"))).collect();
+    let wrong =
+        outside.iter().take(2).map(|word| (word.w.to_owned(), near(word).then_some("first-letter-only"))).collect();
     let answer = Answer::choose_text(&mut s.rng, right, wrong);
     let what = look_at(s, shared);
     let start_of: String = right.chars().take(shared + 1).collect();
     abc_words(
         Problem::new(answer)
-            .tell(say!(s.lang, "Which word comes between these two in the dictionary?", "Quel mot vient entre ces deux-là dans le dictionnaire ?"))
+            .tell(say!(
+                s.lang,
+                "Which word comes between these two in the dictionary?",
+                "Quel mot vient entre ces deux-là dans le dictionnaire ?"
+            ))
             .write(format!("{} … {}", low.w, high.w))
             .step(what.clone())
             .step_show([Block::Text(listed(&row))]),

@@ -2,12 +2,20 @@
 //! French. Only what can be done fairly without recorded sounds or pictures of its own: what is to be read is never spoken.
 //! Never here: skills that can only be heard, passages, handwriting.
 
+mod affixes;
 mod clues;
+mod common;
 mod data;
+mod endings;
+mod gaps;
 mod key;
 mod letters;
+mod opposites;
+mod parts;
 mod read;
 mod sounds;
+mod spell;
+mod tiles;
 mod tips;
 
 use chalkbox_tool::{Skill, Tip, Tool, export_tool};
@@ -24,6 +32,17 @@ impl Tool for LettersWords {
         Skill { id: "literacy.word.clusters", plan: read::two_consonants },
         Skill { id: "literacy.word.two-letter", plan: read::two_letter },
         Skill { id: "literacy.word.vowel-teams", plan: read::vowel_teams },
+        Skill { id: "literacy.word.two-syllable", plan: parts::longer_words },
+        Skill { id: "literacy.word.common-25", plan: common::first_25 },
+        Skill { id: "literacy.word.common-100", plan: common::first_100 },
+        Skill { id: "literacy.write.spell-cvc", plan: spell::short_words },
+        Skill { id: "literacy.write.spell-common", plan: spell::common_words },
+        Skill { id: "literacy.write.spell-long", plan: spell::long_words },
+        Skill { id: "literacy.word.endings", plan: endings::read },
+        Skill { id: "literacy.word.long", plan: affixes::long_words },
+        Skill { id: "literacy.vocab.opposites", plan: opposites::opposites },
+        Skill { id: "literacy.vocab.endings", plan: endings::meaning },
+        Skill { id: "literacy.vocab.affixes", plan: affixes::meanings },
     ];
     const TIPS: &'static [Tip] = tips::TIPS;
 }

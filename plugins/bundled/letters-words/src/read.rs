@@ -39,14 +39,28 @@ pub fn cvc(s: &mut Setup) -> Problem {
     };
     if s.band == 4 {
         let doubled = |w: &str| w.as_bytes().windows(2).any(|two| two[0] == two[1]);
-        words.retain(|word| word.w.contains(['b', 'd']) || doubled(word.w) || !misread(s.lang, word, "order-reversed").is_empty());
+        words.retain(|word| {
+            word.w.contains(['b', 'd']) || doubled(word.w) || !misread(s.lang, word, "order-reversed").is_empty()
+        });
     }
     let talk = Talk {
         hints: [
-            say!(s.lang, "Put your finger under each letter and say its sound.", "Mets le doigt sous chaque lettre et dis son bruit."),
-            say!(s.lang, "Keep the voice on and slide from one sound to the next.", "Garde la voix et glisse d'un bruit à l'autre."),
+            say!(
+                s.lang,
+                "Put your finger under each letter and say its sound.",
+                "Mets le doigt sous chaque lettre et dis son bruit."
+            ),
+            say!(
+                s.lang,
+                "Keep the voice on and slide from one sound to the next.",
+                "Garde la voix et glisse d'un bruit à l'autre."
+            ),
         ],
-        step: say!(s.lang, "Say the sounds from the start and slide them together:", "Dis les sons depuis le début et fais-les glisser ensemble :"),
+        step: say!(
+            s.lang,
+            "Say the sounds from the start and slide them together:",
+            "Dis les sons depuis le début et fais-les glisser ensemble :"
+        ),
     };
     read(s, Band { words, codes }, talk)
 }
@@ -58,8 +72,12 @@ pub fn two_consonants(s: &mut Setup) -> Problem {
     let simple = clued(lang, lang.pick(&["blend"], &["groupes"]), 1..=12);
     let words = match (lang, s.band) {
         (Lang::En, 0) => keep(simple, |word| clusters(data, word).1 > 1 && clusters(data, word).0 < 2),
-        (Lang::En, 1) => keep(simple, |word| matches!(word.w.chars().nth(1), Some('l' | 'r')) && clusters(data, word).0 > 1),
-        (Lang::En, 2) => keep(simple, |word| word.w.starts_with('s') && clusters(data, word).0 > 1 || word.w.starts_with("tw")),
+        (Lang::En, 1) => {
+            keep(simple, |word| matches!(word.w.chars().nth(1), Some('l' | 'r')) && clusters(data, word).0 > 1)
+        }
+        (Lang::En, 2) => {
+            keep(simple, |word| word.w.starts_with('s') && clusters(data, word).0 > 1 || word.w.starts_with("tw"))
+        }
         (Lang::En, 3) => keep(simple, |word| clusters(data, word).0 > 1 || clusters(data, word).1 > 1),
         (Lang::Fr, 0) => keep(simple, |word| word.set <= 3),
         (Lang::Fr, 1) => keep(simple, |word| word.set <= 4),
@@ -67,7 +85,9 @@ pub fn two_consonants(s: &mut Setup) -> Problem {
         (Lang::En, _) => keep(clued(lang, &["digraph", "vowel-team", "blend"], 1..=12), |word| {
             has_cluster(data, word) && (pairs(data, word) > 0 || clusters(data, word).0 > 2)
         }),
-        (Lang::Fr, _) => keep(clued(lang, &["complexes"], 1..=12), |word| clusters(data, word).0 > 1 && pairs(data, word) > 0),
+        (Lang::Fr, _) => {
+            keep(clued(lang, &["complexes"], 1..=12), |word| clusters(data, word).0 > 1 && pairs(data, word) > 0)
+        }
     };
     let codes: &[&str] = match s.band {
         0 => &["drops-cluster-sound", "first-sound-guess"],
@@ -79,9 +99,17 @@ pub fn two_consonants(s: &mut Setup) -> Problem {
     let talk = Talk {
         hints: [
             say!(lang, "Say each sound; none is left out.", "Dis chaque son ; n'en oublie aucun."),
-            say!(lang, "Cover the first letter and read. Then put it back.", "Cache la première lettre et lis. Puis remets-la."),
+            say!(
+                lang,
+                "Cover the first letter and read. Then put it back.",
+                "Cache la première lettre et lis. Puis remets-la."
+            ),
         ],
-        step: say!(lang, "Say both consonants close together, then all of the word:", "Dis les deux consonnes l'une contre l'autre, puis le mot entier :"),
+        step: say!(
+            lang,
+            "Say both consonants close together, then all of the word:",
+            "Dis les deux consonnes l'une contre l'autre, puis le mot entier :"
+        ),
     };
     read(s, Band { words, codes }, talk)
 }
@@ -117,9 +145,17 @@ pub fn two_letter(s: &mut Setup) -> Problem {
     let talk = Talk {
         hints: [
             say!(lang, "Find the two letters that work together.", "Trouve les deux lettres qui travaillent ensemble."),
-            say!(lang, "Give these two letters one sound, then say the rest.", "Donne à ces deux lettres un seul son, puis dis le reste."),
+            say!(
+                lang,
+                "Give these two letters one sound, then say the rest.",
+                "Donne à ces deux lettres un seul son, puis dis le reste."
+            ),
         ],
-        step: say!(lang, "Two letters can make one sound. The parts of this word:", "Deux lettres peuvent faire un seul son. Les parties de ce mot :"),
+        step: say!(
+            lang,
+            "Two letters can make one sound. The parts of this word:",
+            "Deux lettres peuvent faire un seul son. Les parties de ce mot :"
+        ),
     };
     read(s, Band { words, codes }, talk)
 }
@@ -150,10 +186,22 @@ pub fn vowel_teams(s: &mut Setup) -> Problem {
     };
     let talk = Talk {
         hints: [
-            say!(lang, "Which letters make one sound together?", "Quelles lettres font un seul son, ou restent muettes ?"),
-            say!(lang, "Try the word with both sounds: which one is a real word?", "Essaie le mot avec un son, puis avec l'autre : lequel est un vrai mot ?"),
+            say!(
+                lang,
+                "Which letters make one sound together?",
+                "Quelles lettres font un seul son, ou restent muettes ?"
+            ),
+            say!(
+                lang,
+                "Try the word with both sounds: which one is a real word?",
+                "Essaie le mot avec un son, puis avec l'autre : lequel est un vrai mot ?"
+            ),
         ],
-        step: say!(lang, "Mark the letters that go together, say their sound, then all:", "Marque les lettres qui vont ensemble, dis leur son, puis tout :"),
+        step: say!(
+            lang,
+            "Mark the letters that go together, say their sound, then all:",
+            "Marque les lettres qui vont ensemble, dis leur son, puis tout :"
+        ),
     };
     read(s, Band { words, codes }, talk)
 }
@@ -179,7 +227,11 @@ fn read(s: &mut Setup, mut band: Band, talk: Talk) -> Problem {
     let start: String = word.w.chars().take(1).collect();
     let end: String = word.w.chars().last().into_iter().collect();
     told(problem, s, talk, word)
-        .hint(say!(s.lang, "It begins with {start} and ends with {end}.", "Il commence par {start} et finit par {end}."))
+        .hint(say!(
+            s.lang,
+            "It begins with {start} and ends with {end}.",
+            "Il commence par {start} et finit par {end}."
+        ))
         .seconds(20)
 }
 
@@ -187,7 +239,11 @@ fn read(s: &mut Setup, mut band: Band, talk: Talk) -> Problem {
 pub fn asked_for(s: &mut Setup, problem: Problem, word: &Word) -> Problem {
     match picture(s.lang, word.w) {
         Some(name) if s.rng.chance(1, 2) => problem
-            .tell(say!(s.lang, "Read the words. Which one goes with the picture?", "Lis les mots. Lequel va avec l'image ?"))
+            .tell(say!(
+                s.lang,
+                "Read the words. Which one goes with the picture?",
+                "Lis les mots. Lequel va avec l'image ?"
+            ))
             .figure(Figure::Row(vec![name.to_owned()])),
         _ => problem
             .tell(say!(s.lang, "Read the words. Which one is it?", "Lis les mots. Lequel est-ce ?"))
@@ -218,7 +274,8 @@ pub fn wrong_words(
             wrong.push(((*made).clone(), Some(code)));
         }
     }
-    let mut rest: Vec<&Word> = pool.iter().copied().filter(|other| other.theme != word.theme && other.w != word.w).collect();
+    let mut rest: Vec<&Word> =
+        pool.iter().copied().filter(|other| other.theme != word.theme && other.w != word.w).collect();
     rng.shuffle(&mut rest);
     let first = |w: &str| w.chars().next();
     rest.sort_by_key(|other| first(other.w) == first(word.w));
@@ -249,17 +306,22 @@ fn join(s: &mut Setup, mut words: Vec<&'static Word>, talk: Talk) -> Problem {
             }
         }
     }
-    let pairs = chosen.iter().map(|word| (text(word.w), both(clue(s.lang, word.w).unwrap_or_default().to_owned()))).collect();
+    let pairs =
+        chosen.iter().map(|word| (text(word.w), both(clue(s.lang, word.w).unwrap_or_default().to_owned()))).collect();
     let answer = Answer::matching(&mut s.rng, pairs, vec![], &rules);
-    let problem = Problem::new(answer).tell(say!(s.lang, "Read each word and join it with what it means.", "Lis chaque mot et relie-le à ce qu'il veut dire."));
+    let problem = Problem::new(answer).tell(say!(
+        s.lang,
+        "Read each word and join it with what it means.",
+        "Lis chaque mot et relie-le à ce qu'il veut dire."
+    ));
     let lead = chosen[0];
     let fits = clue(s.lang, lead.w).unwrap_or_default();
     let word = lead.w;
-    let all: Vec<Block> = chosen.iter().map(|word| Block::Text(format!("{} – {}", word.w, clue(s.lang, word.w).unwrap_or_default()))).collect();
-    told(problem, s, talk, lead)
-        .step_show(all)
-        .hint(say!(s.lang, "{word}: {fits}", "{word} : {fits}"))
-        .seconds(45)
+    let all: Vec<Block> = chosen
+        .iter()
+        .map(|word| Block::Text(format!("{} – {}", word.w, clue(s.lang, word.w).unwrap_or_default())))
+        .collect();
+    told(problem, s, talk, lead).step_show(all).hint(say!(s.lang, "{word}: {fits}", "{word} : {fits}")).seconds(45)
 }
 
 fn told(problem: Problem, s: &Setup, talk: Talk, word: &'static Word) -> Problem {

@@ -36,7 +36,8 @@ pub fn heard(data: &Data, ids: &[&str]) -> String {
 
 /// Whether a sound is a vowel.
 pub fn is_vowel(sound: &Sound) -> bool {
-    matches!(sound.kind, "v" | "team" | "split" | "nasal" | "r-vowel" | "open" | "semi") || OTHER_VOWELS.contains(&sound.id)
+    matches!(sound.kind, "v" | "team" | "split" | "nasal" | "r-vowel" | "open" | "semi")
+        || OTHER_VOWELS.contains(&sound.id)
 }
 
 /// Whether a sound is a consonant.
@@ -64,7 +65,10 @@ pub fn has_cluster(data: &Data, word: &Word) -> bool {
 
 /// How many sounds are written with two letters or more that work together; doubled letters do not count.
 pub fn pairs(data: &Data, word: &Word) -> usize {
-    sounded(data, word).iter().filter(|sound| matches!(sound.kind, "digraph" | "team" | "nasal" | "r-vowel" | "split")).count()
+    sounded(data, word)
+        .iter()
+        .filter(|sound| matches!(sound.kind, "digraph" | "team" | "nasal" | "r-vowel" | "split"))
+        .count()
 }
 
 /// Words that a misreading must not produce because they would fit the clue of a word of the list too.
@@ -82,7 +86,7 @@ pub fn misread(lang: Lang, word: &'static Word, code: &'static str) -> Vec<Strin
     for ids in made(data, word, code) {
         let made = spell(data, &ids);
         let known = data.words.iter().any(|other| other.w == made && other.theme == word.theme);
-        let common = data.irregular.iter().any(|other| other.w == made);
+        let common = data.irregular.contains(&made.as_str());
         let odd = known || common || made.chars().count() < 2 || unkind(&made) || ALSO_RIGHT.contains(&made.as_str());
         if !odd && made != word.w && heard(data, &ids) != heard(data, word.s) && !found.contains(&made) {
             found.push(made);
@@ -137,12 +141,21 @@ fn made(data: &'static Data, word: &'static Word, code: &str) -> Vec<Vec<&'stati
                 rows.extend(other_vowels(data, here).into_iter().map(|other| change(at, &[other])));
             }
             "short-for-long" | "splits-digraph" if is_vowel(here) && !fixed(at) => {
-                rows.extend(single_letters(data, here).into_iter().filter(|one| one_vowel(data, one)).map(|one| change(at, &[one])));
+                rows.extend(
+                    single_letters(data, here)
+                        .into_iter()
+                        .filter(|one| one_vowel(data, one))
+                        .map(|one| change(at, &[one])),
+                );
             }
             "drops-cluster-sound" if here.kind == "digraph" && here.g != "qu" => {
                 rows.extend(single_letters(data, here).into_iter().map(|one| change(at, &[one])));
             }
-            "drops-cluster-sound" if is_consonant(here) && here.ipa.len() < 4 && (consonant_at(at + 1) || (at > 0 && consonant_at(at - 1))) => {
+            "drops-cluster-sound"
+                if is_consonant(here)
+                    && here.ipa.len() < 4
+                    && (consonant_at(at + 1) || (at > 0 && consonant_at(at - 1))) =>
+            {
                 rows.push(change(at, &[]));
             }
             "adds-vowel-in-cluster" if is_consonant(here) && consonant_at(at + 1) => {
@@ -158,7 +171,11 @@ fn made(data: &'static Data, word: &'static Word, code: &str) -> Vec<Vec<&'stati
                 rows.push(change(at, &[if here.g == "b" { "d" } else { "b" }]));
             }
             "confuses-near-sound" if is_consonant(here) => {
-                let near = here.near.iter().copied().filter(|id| data.sound(id).is_some_and(is_consonant) && !matches!(*id, "ck"));
+                let near = here
+                    .near
+                    .iter()
+                    .copied()
+                    .filter(|id| data.sound(id).is_some_and(is_consonant) && !matches!(*id, "ck"));
                 rows.extend(near.map(|other| change(at, &[other])));
             }
             "drops-last-sound" if at + 1 == ids.len() && is_consonant(here) && here.kind == "c" => {
@@ -170,7 +187,12 @@ fn made(data: &'static Data, word: &'static Word, code: &str) -> Vec<Vec<&'stati
     if code == "drops-last-sound" && word.syl.len() > 1 {
         rows.extend(without_last_part(data, word));
     }
-    if code == "order-reversed" && ids.len() == 3 && consonant_at(0) && consonant_at(2) && !matches!(ids[0], "c" | "h" | "w" | "y" | "j" | "qu") {
+    if code == "order-reversed"
+        && ids.len() == 3
+        && consonant_at(0)
+        && consonant_at(2)
+        && !matches!(ids[0], "c" | "h" | "w" | "y" | "j" | "qu")
+    {
         rows.push(ids.iter().rev().copied().collect());
     }
     rows
@@ -193,7 +215,8 @@ fn single_letters(data: &'static Data, sound: &Sound) -> Vec<&'static str> {
         return vec![];
     }
     let letters = sound.g.chars().filter(|c| *c != '_').take(if sound.g.contains('_') { 1 } else { 2 });
-    let found = letters.filter_map(|c| data.sounds.iter().find(|other| other.id == c.to_string() && other.kind != "mute"));
+    let found =
+        letters.filter_map(|c| data.sounds.iter().find(|other| other.id == c.to_string() && other.kind != "mute"));
     found.map(|other| other.id).collect()
 }
 
@@ -260,8 +283,17 @@ mod tests {
     #[test]
     fn no_misreading_is_unkind_or_sounds_right() {
         let codes = [
-            "vowel-swap", "short-for-long", "splits-digraph", "drops-cluster-sound", "adds-vowel-in-cluster", "letter-order-swap",
-            "b-d-reversal", "confuses-near-sound", "drops-last-sound", "order-reversed", "first-sound-guess",
+            "vowel-swap",
+            "short-for-long",
+            "splits-digraph",
+            "drops-cluster-sound",
+            "adds-vowel-in-cluster",
+            "letter-order-swap",
+            "b-d-reversal",
+            "confuses-near-sound",
+            "drops-last-sound",
+            "order-reversed",
+            "first-sound-guess",
         ];
         for lang in [Lang::En, Lang::Fr] {
             let patterns: Vec<&str> = data(lang).words.iter().map(|word| word.pattern).collect();

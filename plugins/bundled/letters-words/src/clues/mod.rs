@@ -15,7 +15,8 @@ pub fn clue(lang: Lang, word: &str) -> Option<&'static str> {
 
 /// Every word with a clue of some patterns, taught up to a set; shortest sets first.
 pub fn clued(lang: Lang, patterns: &[&str], sets: std::ops::RangeInclusive<u8>) -> Vec<&'static Word> {
-    let fits = |word: &&Word| patterns.contains(&word.pattern) && sets.contains(&word.set) && clue(lang, word.w).is_some();
+    let fits =
+        |word: &&Word| patterns.contains(&word.pattern) && sets.contains(&word.set) && clue(lang, word.w).is_some();
     data(lang).words.iter().filter(fits).collect()
 }
 
