@@ -85,6 +85,30 @@ fn data(language: &Table, name: &str) -> Outcome<String> {
             Ok(format!("({}, {first:?}, {second:?})", number(row, "level")))
         })?;
     }
+    field("meanings", "meanings", &|row| {
+        let senses = row.get("senses").and_then(Value::as_array).ok_or("a word without senses")?;
+        let senses: Vec<Vec<&str>> = senses.iter().map(|one| strings(Some(one))).collect();
+        let [first, second] = senses.as_slice() else { return Err("a word needs two senses".into()) };
+        Ok(format!(
+            "Meaning {{ word: {:?}, level: {}, senses: [{first:?}, {second:?}] }}",
+            text(row, "word")?,
+            number(row, "level")
+        ))
+    })?;
+    field("context", "context_words", &|row| {
+        Ok(format!(
+            "Unknown {{ word: {:?}, kind: {:?}, text: {:?}, clue: {:?}, means: {:?}, not: &{:?} }}",
+            text(row, "word")?,
+            text(row, "type")?,
+            text(row, "text")?,
+            text(row, "clue")?,
+            text(row, "a")?,
+            texts(row, "not")
+        ))
+    })?;
+    field("school", "school_words", &|row| {
+        Ok(format!("({:?}, {:?}, {:?})", text(row, "word")?, text(row, "subject")?, text(row, "means")?))
+    })?;
     out += "};\n";
     Ok(out)
 }

@@ -63,6 +63,32 @@ pub struct Affix {
     pub examples: &'static [[&'static str; 3]],
 }
 
+/// A word with two meanings.
+pub struct Meaning {
+    /// As written.
+    pub word: &'static str,
+    /// 1 to 4.
+    pub level: u8,
+    /// Each meaning with a sentence that shows it.
+    pub senses: [[&'static str; 2]; 2],
+}
+
+/// A word less known in a sentence that gives its meaning away.
+pub struct Unknown {
+    /// As written.
+    pub word: &'static str,
+    /// restate, example, contrast, cause.
+    pub kind: &'static str,
+    /// The sentence, with slots for names.
+    pub text: &'static str,
+    /// The words of the sentence that give it away.
+    pub clue: &'static str,
+    /// What it means.
+    pub means: &'static str,
+    /// What it does not mean.
+    pub not: &'static [&'static str],
+}
+
 /// All of a language.
 pub struct Data {
     /// The letters in the order of the file: a to z first.
@@ -79,6 +105,12 @@ pub struct Data {
     pub synonyms: &'static [(u8, &'static str, &'static str)],
     /// Level and two opposites.
     pub antonyms: &'static [(u8, &'static str, &'static str)],
+    /// Words with two meanings.
+    pub meanings: &'static [Meaning],
+    /// Words to be understood from their sentence.
+    pub context: &'static [Unknown],
+    /// School words: word, subject, meaning.
+    pub school: &'static [(&'static str, &'static str, &'static str)],
 }
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

@@ -17,6 +17,7 @@ mod sounds;
 mod spell;
 mod tiles;
 mod tips;
+mod vocab;
 
 use chalkbox_tool::{Skill, Tip, Tool, export_tool};
 
@@ -43,6 +44,10 @@ impl Tool for LettersWords {
         Skill { id: "literacy.vocab.opposites", plan: opposites::opposites },
         Skill { id: "literacy.vocab.endings", plan: endings::meaning },
         Skill { id: "literacy.vocab.affixes", plan: affixes::meanings },
+        Skill { id: "literacy.vocab.sort-words", plan: vocab::sort_words },
+        Skill { id: "literacy.vocab.context", plan: vocab::in_context },
+        Skill { id: "literacy.vocab.many-meanings", plan: vocab::many_meanings },
+        Skill { id: "literacy.vocab.school-words", plan: vocab::school_words },
     ];
     const TIPS: &'static [Tip] = tips::TIPS;
 }

@@ -180,4 +180,34 @@ pub const TIPS: &[Tip] = &[
         "That is how most words do it. This one has a way of its own.",
         "La plupart des mots font ainsi. Celui-ci fait autrement.",
     ),
+    tip(
+        "too-general",
+        "That is true of many more things. Find the closer word.",
+        "C'est vrai de bien d'autres choses. Trouve le mot plus précis.",
+    ),
+    tip(
+        "fits-topic-only",
+        "It could stand in such a text. Does it fit into this sentence?",
+        "Cela pourrait être dans un tel texte. Cela va-t-il dans cette phrase ?",
+    ),
+    tip(
+        "clue-word-itself",
+        "It stands close by. Which words explain it?",
+        "C'est tout près. Mais quels mots l'expliquent ?",
+    ),
+    tip(
+        "common-sense-only",
+        "It can mean that as well. What does it mean in this sentence?",
+        "Il peut aussi vouloir dire cela. Que veut-il dire dans cette phrase ?",
+    ),
+    tip(
+        "everyday-sense",
+        "At home it means that. What does it mean in the lesson?",
+        "À la maison, c'est cela. Que veut-il dire en classe ?",
+    ),
+    tip(
+        "example-for-meaning",
+        "That is an example. What do all the examples share?",
+        "C'est un exemple. Qu'ont en commun tous les exemples ?",
+    ),
 ];
