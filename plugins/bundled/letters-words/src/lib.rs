@@ -13,6 +13,7 @@ mod letters;
 mod opposites;
 mod parts;
 mod read;
+mod sentences;
 mod sounds;
 mod spell;
 mod tiles;
@@ -48,6 +49,9 @@ impl Tool for LettersWords {
         Skill { id: "literacy.vocab.context", plan: vocab::in_context },
         Skill { id: "literacy.vocab.many-meanings", plan: vocab::many_meanings },
         Skill { id: "literacy.vocab.school-words", plan: vocab::school_words },
+        Skill { id: "literacy.read.sentence", plan: sentences::read_sentence },
+        Skill { id: "literacy.write.sentence", plan: sentences::write_sentence },
+        Skill { id: "literacy.write.punctuation", plan: sentences::punctuation },
     ];
     const TIPS: &'static [Tip] = tips::TIPS;
 }

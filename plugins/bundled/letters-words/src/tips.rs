@@ -210,4 +210,51 @@ pub const TIPS: &[Tip] = &[
         "That is an example. What do all the examples share?",
         "C'est un exemple. Qu'ont en commun tous les exemples ?",
     ),
+    tip(
+        "ignores-small-word",
+        "Look at the small words again: they change the meaning.",
+        "Regarde encore les petits mots : ils changent le sens.",
+    ),
+    tip(
+        "first-word-match",
+        "The first part is right. Now check the rest of the sentence.",
+        "Le début est juste. Vérifie maintenant le reste de la phrase.",
+    ),
+    tip(
+        "who-whom-swap",
+        "Who does it, or which comes first? Read it once more.",
+        "Qui le fait, ou qui vient d'abord ? Relis encore.",
+    ),
+    tip(
+        "missing-capital",
+        "Look at the first letter of each sentence.",
+        "Regarde la première lettre de chaque phrase.",
+    ),
+    tip(
+        "no-end-mark",
+        "Where does the sentence end? Something must stand there.",
+        "Où la phrase finit-elle ? Il y faut quelque chose.",
+    ),
+    tip("no-spaces", "Two words touch. Put a space between them.", "Deux mots se touchent. Il faut un espace."),
+    tip(
+        "wrong-mark",
+        "Read it as it is marked. Does it sound right?",
+        "Lis comme les signes le disent. Est-ce que cela sonne juste ?",
+    ),
+    tip(
+        "comma-for-stop",
+        "Each part can stand alone: a comma is too weak here.",
+        "Chaque partie peut être seule : la virgule est trop faible ici.",
+    ),
+    tip(
+        "runs-past-stops",
+        "Your voice makes short stops here. Mark them.",
+        "Ta voix fait ici de petites pauses. Marque-les.",
+    ),
+    tip(
+        "speech-whole-sentence",
+        "Only what comes out of the mouth stands between the marks.",
+        "Seul ce qui sort de la bouche est entre guillemets.",
+    ),
+    tip("speech-unmarked", "Somebody speaks here. Which words are that?", "Quelqu'un parle ici. Quels mots dit-il ?"),
 ];
