@@ -215,7 +215,7 @@ impl Answer {
         let partners: Vec<usize> = (0..pairs.len()).collect();
         let (left, mut right): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
         right.extend(extra);
-        Self::joined(rng, left, right, &partners, false, true, rules)
+        Self::joined(rng, left, right, &partners, false, rules)
     }
 
     /// Things to sort into groups: each thing with the index of its group. Groups keep their order. Rules as in matching.
@@ -226,20 +226,20 @@ impl Answer {
         rules: &[(usize, usize, &'static str)],
     ) -> Self {
         let (left, partners): (Vec<_>, Vec<_>) = things.into_iter().unzip();
-        Self::joined(rng, left, groups, &partners, true, false, rules)
+        Self::joined(rng, left, groups, &partners, true, rules)
     }
 
+    /// Both kinds of joining; groups, which may be used again, keep their order.
     fn joined(
         rng: &mut Rng,
         left: Vec<Vec<Block>>,
         right: Vec<Vec<Block>>,
         partners: &[usize],
         reuse: bool,
-        shuffle_right: bool,
         rules: &[(usize, usize, &'static str)],
     ) -> Self {
         let (left, left_ids) = lay_out(rng, left, "l", true);
-        let (right, right_ids) = lay_out(rng, right, "r", shuffle_right);
+        let (right, right_ids) = lay_out(rng, right, "r", !reuse);
         let pairs = partners.iter().enumerate().map(|(l, r)| (left_ids[l].clone(), right_ids[*r].clone())).collect();
         let mut answer = Self::new(Interaction::Match(MatchPairs { left, right, reuse }), Response::Pairs(pairs));
         for (l, r, code) in rules {

@@ -60,7 +60,7 @@ pub fn french_spaces(written: &str) -> String {
     let mut rest = written.chars().peekable();
     while let Some(c) = rest.next() {
         let before_mark = matches!(rest.peek(), Some('?' | '!' | ':' | ';' | '»'));
-        out.push(if (c == ' ' && before_mark) || (c == ' ' && out.ends_with('«')) { '\u{a0}' } else { c });
+        out.push(if c == ' ' && (before_mark || out.ends_with('«')) { '\u{a0}' } else { c });
     }
     out
 }
