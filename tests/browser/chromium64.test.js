@@ -1,0 +1,60 @@
+// The child's path in Chromium 64, on the smallest usual phone.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Driver, launchChromium64 } from './support/browsers.js';
+import { answerRight, comeIn, goOn, takeFirstCard } from './support/child.js';
+import { startServer } from './support/server.js';
+import { Solver } from './support/solver.js';
+
+const WIDTH = 360;
+let server;
+let old;
+
+before(async () => {
+  [server, old] = await Promise.all([startServer(), launchChromium64()]);
+});
+
+after(async () => {
+  await old?.close();
+  await server?.stop();
+});
+
+test('a child comes in and masters a skill in Chromium 64: nothing wider than 360, no error', async () => {
+  assert.match(await old.browser.version(), /Chrome\/64\./);
+  const page = await old.browser.newPage();
+  await page.setViewport({ width: WIDTH, height: 640, isMobile: true, hasTouch: true });
+  const troubles = [];
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('requestfailed', (request) => troubles.push(`${request.url()} failed`));
+  const wide = new Set();
+  const look = async () => {
+    const seen = await page.evaluate(() => ({ width: document.documentElement.scrollWidth, path: location.pathname }));
+    if (seen.width > WIDTH) wide.add(`${seen.path}: ${seen.width}`);
+  };
+  page.on('load', () => look().catch(() => {}));
+
+  const driver = new Driver(page, server.origin);
+  await comeIn(driver, server.learners(2)[3]);
+  await look();
+  const solver = new Solver(server);
+  await takeFirstCard(driver);
+  let answers = 0;
+  for (;;) {
+    await look();
+    await answerRight(driver, solver);
+    answers += 1;
+    await look();
+    if (await goOn(driver)) continue;
+    await look();
+    if (!(await driver.evaluate(() => !!document.querySelector('a[href^="/learn/practise"]')))) break;
+    assert.ok(answers < 30, 'mastered within thirty right answers');
+    await driver.tap('a[href^="/learn/practise"]');
+    await driver.waitFor(() => document.querySelector('form[data-answer]'), null, 'a question');
+  }
+  console.log(`Chromium 64: mastered after ${answers} answers`);
+  assert.deepEqual(troubles, []);
+  assert.deepEqual([...wide], []);
+});
