@@ -69,6 +69,7 @@ pub mod bindings {
 mod answer;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
+pub mod forms;
 mod judge;
 mod lang;
 mod numbers;

@@ -4,18 +4,6 @@ use chalkbox_tool::{Answer, Block, Figure, Lang, Problem, Rng, Rule, Setup, base
 
 use crate::slips::{self, digits};
 
-/// Draws until the numbers fit. The conditions used leave many numbers, so that a thousand draws find one.
-pub fn until<T>(s: &mut Setup, draw: impl Fn(&mut Rng) -> T, fits: impl Fn(&T) -> bool) -> T {
-    let mut drawn = draw(&mut s.rng);
-    for _ in 0..1000 {
-        if fits(&drawn) {
-            break;
-        }
-        drawn = draw(&mut s.rng);
-    }
-    drawn
-}
-
 /// Two numbers written one under the other, with the columns named.
 pub fn table(l: Lang, a: i64, sign: &str, b: i64) -> Block {
     let width = digits(a, 1).len().max(digits(b, 1).len());
@@ -91,7 +79,11 @@ fn add_steps(l: Lang, a: i64, b: i64) -> Vec<String> {
         carry = sum / 10;
         let ones = sum % 10;
         steps.push(if carry > 0 && i + 1 < width {
-            say!(l, "{name}: {line}. Write {ones}, carry {carry}.", "{name} : {line}. J'écris {ones}, je retiens {carry}.")
+            say!(
+                l,
+                "{name}: {line}. Write {ones}, carry {carry}.",
+                "{name} : {line}. J'écris {ones}, je retiens {carry}."
+            )
         } else {
             say!(l, "{name}: {line}.", "{name} : {line}.")
         });
@@ -118,7 +110,9 @@ fn take_steps(l: Lang, a: i64, b: i64) -> Vec<String> {
             let rest = have - y;
             let was = if opened > 0 { say!(l, "{x} is now {have}, ", "{x} devient {have}, ") } else { String::new() };
             opened = 0;
-            if i + 1 < width || have > 0 {
+            if y == 0 && x != have {
+                steps.push(say!(l, "{name}: {x} is now {have}.", "{name} : {x} devient {have}."));
+            } else if i + 1 < width || have > 0 {
                 steps.push(say!(l, "{name}: {was}{have} − {y} = {rest}.", "{name} : {was}{have} − {y} = {rest}."));
             }
         }
@@ -133,13 +127,24 @@ pub fn add(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let mut steps = add_steps(l, a, b);
     let first = steps[0].clone();
     let p = if carries {
-        p.hint(say!(l, "Start with the ones. In which column do you get ten or more?", "Commence par les unités. Dans quelle colonne trouves-tu dix ou plus ?"))
+        p.hint(say!(
+            l,
+            "Start with the ones. In which column do you get ten or more?",
+            "Commence par les unités. Dans quelle colonne trouves-tu dix ou plus ?"
+        ))
     } else {
-        p.hint(say!(l, "Keep ones with ones and tens with tens.", "Garde les unités avec les unités et les dizaines avec les dizaines."))
+        p.hint(say!(
+            l,
+            "Keep ones with ones and tens with tens.",
+            "Garde les unités avec les unités et les dizaines avec les dizaines."
+        ))
     };
     let p = p
-        .hint_with(say!(l, "Here are both numbers as bundles.", "Voici les deux nombres en fagots."), [Block::Figure(blocks(a)), Block::Figure(blocks(b))])
-        .hint(say!(l, "I do the ones. {first} Now you go on.", "Je fais les unités. {first} À toi de continuer."));
+        .hint_with(
+            say!(l, "Here are both numbers as bundles.", "Voici les deux nombres en fagots."),
+            [Block::Figure(blocks(a)), Block::Figure(blocks(b))],
+        )
+        .hint(say!(l, "{first} Now you go on.", "{first} À toi de continuer."));
     let round = ((a + 5) / 10 * 10, (b + 5) / 10 * 10);
     let (near_a, near_b, about) = (round.0, round.1, round.0 + round.1);
     let last = steps.pop().unwrap_or_default();
@@ -149,7 +154,11 @@ pub fn add(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     }
     p.step(last)
         .step_show([Block::Math(format!("{a} + {b} = {total}"))])
-        .step(say!(l, "Does it make sense? {near_a} + {near_b} is {about}: near.", "Est-ce possible ? {near_a} + {near_b} font {about} : c'est proche."))
+        .step(say!(
+            l,
+            "Does it make sense? {near_a} + {near_b} is {about}: near.",
+            "Est-ce possible ? {near_a} + {near_b} font {about} : c'est proche."
+        ))
         .praise(if carries {
             say!(l, "Yes, {total}. You kept the new ten.", "Oui, {total}. Tu as gardé la nouvelle dizaine.")
         } else {
@@ -165,15 +174,30 @@ pub fn take(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let steps = take_steps(l, a, b);
     let first = steps[0].clone();
     let p = if slips::trades(a, b) == 0 {
-        p.hint(say!(l, "Take ones from ones and tens from tens.", "Enlève les unités aux unités et les dizaines aux dizaines."))
+        p.hint(say!(
+            l,
+            "Take ones from ones and tens from tens.",
+            "Enlève les unités aux unités et les dizaines aux dizaines."
+        ))
     } else if x < y {
-        p.hint(say!(l, "Can you take {y} ones from {x} ones? What must be opened?", "Peux-tu enlever {y} unités à {x} unités ? Que faut-il ouvrir ?"))
+        p.hint(say!(
+            l,
+            "Look at the ones: {x} − {y}. What must be opened?",
+            "Regarde les unités : {x} − {y}. Que faut-il ouvrir ?"
+        ))
     } else {
-        p.hint(say!(l, "Which column cannot be done yet? What must be opened?", "Quelle colonne ne va pas encore ? Que faut-il ouvrir ?"))
+        p.hint(say!(
+            l,
+            "Which column cannot be done yet? What must be opened?",
+            "Quelle colonne ne va pas encore ? Que faut-il ouvrir ?"
+        ))
     };
     let p = p
-        .hint_with(say!(l, "Here is {a} as bundles. Cross out {b}.", "Voici {a} en fagots. Barre {b}."), [Block::Figure(opened(a, b))])
-        .hint(say!(l, "I do the ones. {first} Now you go on.", "Je fais les unités. {first} À toi de continuer."));
+        .hint_with(
+            say!(l, "Here is {a} as bundles. Cross out {b}.", "Voici {a} en fagots. Barre {b}."),
+            [Block::Figure(opened(a, b))],
+        )
+        .hint(say!(l, "{first} Now you go on.", "{first} À toi de continuer."));
     let mut p = p.step_show([table(l, a, "−", b)]);
     for step in steps {
         p = p.step(step);
@@ -227,8 +251,14 @@ mod tests {
 
     #[test]
     fn rules_of_columns() {
-        assert_eq!(add_rules(47, 38), [(75, "forgets-carry"), (715, "writes-both-digits"), (121, "carries-ones-digit"), (95, "carries-always")]);
-        assert_eq!(take_rules(65, 38), [(33, "smaller-from-larger"), (37, "borrow-no-decrement"), (103, "adds-instead")]);
+        assert_eq!(
+            add_rules(47, 38),
+            [(75, "forgets-carry"), (715, "writes-both-digits"), (121, "carries-ones-digit"), (95, "carries-always")]
+        );
+        assert_eq!(
+            take_rules(65, 38),
+            [(33, "smaller-from-larger"), (37, "borrow-no-decrement"), (103, "adds-instead")]
+        );
         assert_eq!(take_rules(60, 24)[..2], [(44, "zero-minus-n"), (40, "zero-minus-n")]);
         assert!(take_rules(503, 267).contains(&(246, "borrows-past-zero")));
         assert!(add_rules(365, 27).contains(&(635, "wrong-column")));

@@ -1,8 +1,11 @@
 //! First steps: joining and taking with things, the parts of 5, the signs. Never here: facts beyond 5.
 
-use chalkbox_tool::{Answer, Block, Figure, Layout, Problem, Rule, Setup, Thing, counted, dots, row, say, spoken_math, ten_frame, text};
+use chalkbox_tool::forms::{asked, bar, drawn, tiles, tiles_of};
+use chalkbox_tool::{
+    Answer, Block, Figure, Layout, Problem, Rule, Setup, Thing, counted, dots, row, say, spoken_math, ten_frame, text,
+};
 
-use crate::forms::{asked, count_short, drawn, tiles, tiles_of};
+use crate::count::count_short;
 use crate::help;
 
 /// Two amounts that come together, or one that leaves: the first, the second, whether it leaves.
@@ -75,10 +78,26 @@ pub fn objects_5(s: &mut Setup) -> Problem {
 fn objects_story(s: &Setup, thing: &Thing, a: i64, b: i64, takes: bool) -> String {
     let some = counted(s.lang, a, thing);
     match (s.band < 4, takes) {
-        (true, false) => say!(s.lang, "You see {some}. Add {b} more. How many are there now?", "Tu vois {some}. Ajoutes-en encore {b}. Combien y en a-t-il maintenant ?"),
-        (true, true) => say!(s.lang, "You see {some}. Take {b} away. How many are left?", "Tu vois {some}. Enlèves-en {b}. Combien en reste-t-il ?"),
-        (false, false) => say!(s.lang, "A cloth hides {some}. Put {b} more under it. How many are under the cloth?", "Un tissu cache {some}. Mets-en encore {b} dessous. Combien y en a-t-il sous le tissu ?"),
-        (false, true) => say!(s.lang, "A cloth hides {some}. Take {b} out. How many are still under the cloth?", "Un tissu cache {some}. Sors-en {b}. Combien y en a-t-il encore sous le tissu ?"),
+        (true, false) => say!(
+            s.lang,
+            "You see {some}. Add {b} more. How many are there now?",
+            "Tu vois {some}. Ajoutes-en encore {b}. Combien y en a-t-il maintenant ?"
+        ),
+        (true, true) => say!(
+            s.lang,
+            "You see {some}. Take {b} away. How many are left?",
+            "Tu vois {some}. Enlèves-en {b}. Combien en reste-t-il ?"
+        ),
+        (false, false) => say!(
+            s.lang,
+            "A cloth hides {some}. Put {b} more under it. How many are under the cloth?",
+            "Un tissu cache {some}. Mets-en encore {b} dessous. Combien y en a-t-il sous le tissu ?"
+        ),
+        (false, true) => say!(
+            s.lang,
+            "A cloth hides {some}. Take {b} out. How many are still under the cloth?",
+            "Un tissu cache {some}. Sors-en {b}. Combien y en a-t-il encore sous le tissu ?"
+        ),
     }
 }
 
@@ -86,22 +105,44 @@ fn objects_help(p: Problem, s: &Setup, picture: &str, (a, b, right): (i64, i64, 
     let l = s.lang;
     let whole = [Block::Figure(row(picture, if takes { a } else { right }))];
     if takes {
-        p.hint(say!(l, "Do it with stones: lay {a}, then take {b}.", "Fais-le avec des cailloux : pose {a}, puis enlève {b}."))
-            .hint_with(say!(l, "Here they are before. Cover {b} with your hand.", "Les voici avant. Caches-en {b} avec la main."), whole.clone())
-            .hint(say!(l, "Touch each one that you still see and count.", "Touche chacun de ceux que tu vois encore et compte."))
-            .step(say!(l, "Show all {a}.", "Montre les {a}."))
-            .step_show(whole)
-            .step(say!(l, "Take {b} away and count what stays: {right}.", "Enlèves-en {b} et compte ce qui reste : {right}."))
-            .praise(say!(l, "Yes. {b} left and {right} stayed.", "Oui. On en a enlevé {b}, il en reste {right}."))
+        p.hint(say!(
+            l,
+            "Do it with stones: lay {a}, then take {b}.",
+            "Fais-le avec des cailloux : pose {a}, puis enlève {b}."
+        ))
+        .hint_with(
+            say!(l, "Here they are before. Cover {b} with your hand.", "Les voici avant. Caches-en {b} avec la main."),
+            whole.clone(),
+        )
+        .hint(say!(
+            l,
+            "Touch each one that you still see and count.",
+            "Touche chacun de ceux que tu vois encore et compte."
+        ))
+        .step(say!(l, "Show all {a}.", "Montre les {a}."))
+        .step_show(whole)
+        .step(say!(
+            l,
+            "Take {b} away and count what stays: {right}.",
+            "Enlèves-en {b} et compte ce qui reste : {right}."
+        ))
+        .praise(say!(l, "Yes. {b} went and {right} stayed.", "Oui. On en a enlevé {b}, il en reste {right}."))
     } else {
         let short = count_short(a, b);
-        p.hint(say!(l, "Do it with stones: lay {a}, then {b} more.", "Fais-le avec des cailloux : pose {a}, puis encore {b}."))
-            .hint_with(say!(l, "Now both groups stand in one row.", "Voici les deux groupes en une seule rangée."), whole.clone())
-            .hint(say!(l, "Count with me: {short} You say the last word.", "Compte avec moi : {short} Dis le dernier mot."))
-            .step(say!(l, "Show {a}. Move {b} more to them.", "Montre {a}. Mets-en encore {b} avec."))
-            .step_show(whole)
-            .step(say!(l, "Count all of them: {right}.", "Compte le tout : {right}."))
-            .praise(say!(l, "Yes, {right} in all.", "Oui, {right} en tout."))
+        p.hint(say!(
+            l,
+            "Do it with stones: lay {a}, then {b} more.",
+            "Fais-le avec des cailloux : pose {a}, puis encore {b}."
+        ))
+        .hint_with(
+            say!(l, "Now both groups stand in one row.", "Voici les deux groupes en une seule rangée."),
+            whole.clone(),
+        )
+        .hint(say!(l, "Count with me: {short} You say the last word.", "Compte avec moi : {short} Dis le dernier mot."))
+        .step(say!(l, "Show {a}. Move {b} more to them.", "Montre {a}. Mets-en encore {b} avec."))
+        .step_show(whole)
+        .step(say!(l, "Count all of them: {right}.", "Compte le tout : {right}."))
+        .praise(say!(l, "Yes, {right} in all.", "Oui, {right} en tout."))
     }
 }
 
@@ -134,7 +175,8 @@ pub fn parts_of_5(s: &mut Setup) -> Problem {
     let p = match s.band {
         0 => {
             let (one, other) = two_pictures(s);
-            let names = [vec![one.name.to_owned(); known as usize], vec![other.name.to_owned(); right as usize]].concat();
+            let names =
+                [vec![one.name.to_owned(); known as usize], vec![other.name.to_owned(); right as usize]].concat();
             let (first, second) = (counted(l, known, &one.thing(l)), other.thing(l).many);
             let answer = asked(s, right, &rules, 5);
             Problem::new(answer).figure(Figure::Row(names)).tell(say!(
@@ -172,14 +214,23 @@ pub fn parts_of_5(s: &mut Setup) -> Problem {
                 1 => format!("{whole} = {known} + _"),
                 _ => format!("{whole} − {known} = _"),
             };
-            Problem::new(asked(s, right, &rules, 10)).tell(say!(l, "Find the other part.", "Trouve l'autre partie.")).sum(l, &sentence)
+            Problem::new(asked(s, right, &rules, 10))
+                .tell(say!(l, "Find the other part.", "Trouve l'autre partie."))
+                .sum(l, &sentence)
         }
     };
     let fingers = Block::Figure(dots(whole, Layout::Line));
     let p = p
         .hint(say!(l, "Hold up {whole} fingers.", "Lève {whole} doigts."))
         .hint(say!(l, "Fold down the part you know: {known}.", "Plie la partie que tu connais : {known}."))
-        .hint_with(say!(l, "Here are {whole}. Cover {known} and count the rest.", "En voici {whole}. Caches-en {known} et compte le reste."), [fingers.clone()])
+        .hint_with(
+            say!(
+                l,
+                "Here are {whole}. Cover {known} and count the rest.",
+                "En voici {whole}. Caches-en {known} et compte le reste."
+            ),
+            [fingers.clone()],
+        )
         .step(say!(l, "Show {whole}.", "Montre {whole}."))
         .step_show([fingers]);
     p.step(say!(l, "Cover {known}. {right} are still there.", "Caches-en {known}. Il en reste {right}."))
@@ -225,12 +276,28 @@ fn parts_joined(s: &mut Setup) -> Problem {
     }
     let (first, partner) = (lefts[0], whole - lefts[0]);
     Problem::new(Answer::matching(&mut s.rng, pairs, extra, &rules))
-        .tell(say!(l, "Join the two parts that make {whole}. One card has no partner.", "Relie les deux parties qui font {whole}. Une carte n'a pas de partenaire."))
+        .tell(say!(
+            l,
+            "Join the two parts that make {whole}. One card has no partner.",
+            "Relie les deux parties qui font {whole}. Une carte n'a pas de partenaire."
+        ))
         .hint(say!(l, "Hold up {whole} fingers and fold some down.", "Lève {whole} doigts et plies-en quelques-uns."))
-        .hint(say!(l, "Choose one number, fold that many, count those still up.", "Choisis un nombre, plie autant de doigts, compte ceux qui sont levés."))
-        .hint(say!(l, "{first} goes with {partner}. Now the others.", "{first} va avec {partner}. À toi pour les autres."))
+        .hint(say!(
+            l,
+            "Choose one number, fold that many, count those still up.",
+            "Choisis un nombre, plie autant de doigts, compte ceux qui sont levés."
+        ))
+        .hint(say!(
+            l,
+            "{first} goes with {partner}. Now the others.",
+            "{first} va avec {partner}. À toi pour les autres."
+        ))
         .step(say!(l, "{first} and {partner} make {whole}.", "{first} et {partner} font {whole}."))
-        .step(say!(l, "Do the same for each card: part and part make {whole}.", "Fais de même pour chaque carte : partie et partie font {whole}."))
+        .step(say!(
+            l,
+            "Do the same for each card: part and part make {whole}.",
+            "Fais de même pour chaque carte : partie et partie font {whole}."
+        ))
         .praise(say!(l, "Yes, each pair makes {whole}.", "Oui, chaque paire fait {whole}."))
         .seconds(30)
 }
@@ -266,11 +333,26 @@ fn balanced(s: &mut Setup) -> Problem {
         Problem::new(Answer::number(right, &rules)).sum(l, &sentence)
     };
     p.tell(say!(l, "Make both sides the same.", "Rends les deux côtés pareils."))
-        .hint(say!(l, "Think of a balance: both sides weigh the same.", "Pense à une balance : les deux côtés pèsent pareil."))
-        .hint_with(say!(l, "The bar shows one side: {a} and {b}.", "La barre montre un côté : {a} et {b}."), help::bar(&[a, b]))
-        .hint(say!(l, "This side is {whole}. {c} and how many make {whole}?", "Ce côté vaut {whole}. {c} et combien font {whole} ?"))
+        .hint(say!(
+            l,
+            "Think of a balance: both sides weigh the same.",
+            "Pense à une balance : les deux côtés pèsent pareil."
+        ))
+        .hint_with(
+            say!(l, "The bar shows one side: {a} and {b}.", "La barre montre un côté : {a} et {b}."),
+            bar(&[a, b]),
+        )
+        .hint(say!(
+            l,
+            "This side is {whole}. {c} and how many make {whole}?",
+            "Ce côté vaut {whole}. {c} et combien font {whole} ?"
+        ))
         .step(say!(l, "{a} + {b} is {whole}.", "{a} + {b}, c'est {whole}."))
-        .step(say!(l, "The other side must be {whole} too: {c} + {right} = {whole}.", "L'autre côté doit valoir {whole} aussi : {c} + {right} = {whole}."))
+        .step(say!(
+            l,
+            "The other side must be {whole} too: {c} + {right} = {whole}.",
+            "L'autre côté doit valoir {whole} aussi : {c} + {right} = {whole}."
+        ))
         .praise(say!(l, "Yes. Both sides are {whole}.", "Oui. Les deux côtés valent {whole}."))
         .seconds(25)
 }
@@ -289,7 +371,11 @@ fn sign_pictures(s: &mut Setup) -> Problem {
     let p = if s.rng.chance(1, 2) {
         let pairs = sums[..2].iter().map(|pair| (picture(*pair), sum(*pair))).collect();
         let answer = Answer::matching(&mut s.rng, pairs, vec![sum(sums[2])], &[]);
-        Problem::new(answer).tell(say!(l, "Join each picture to its number sentence. One sentence is left over.", "Relie chaque image à son écriture. Une écriture reste seule."))
+        Problem::new(answer).tell(say!(
+            l,
+            "Join each picture to its number sentence. One sentence is left over.",
+            "Relie chaque image à son écriture. Une écriture reste seule."
+        ))
     } else {
         let wrong = vec![
             (vec![Block::Math(format!("{a} − {b}"))], Some("plus-minus-swapped")),
@@ -298,16 +384,31 @@ fn sign_pictures(s: &mut Setup) -> Problem {
         ];
         let answer = Answer::choice(&mut s.rng, sum((a, b)), wrong);
         let shown = picture((a, b));
-        Problem::new(answer).show(shown).tell(say!(l, "The two kinds are put together. Which number sentence shows it?", "On met les deux sortes ensemble. Quelle écriture le montre ?"))
+        Problem::new(answer).show(shown).tell(say!(
+            l,
+            "The two kinds are put together. Which number sentence shows it?",
+            "On met les deux sortes ensemble. Quelle écriture le montre ?"
+        ))
     };
-    p.hint(say!(l, "Look at one picture. Count the first kind, then the second kind.", "Regarde une image. Compte la première sorte, puis la deuxième."))
-        .hint(say!(l, "The sign + says: put together.", "Le signe + veut dire : mettre ensemble."))
-        .hint_with(say!(l, "Here are {a} and {b}: write {a}, then +, then the other number.", "Voici {a} et {b} : écris {a}, puis +, puis l'autre nombre."), picture((a, b)))
-        .step_show(picture((a, b)))
-        .step(say!(l, "{a} of one kind, {b} of the other kind.", "{a} d'une sorte, {b} de l'autre sorte."))
-        .step_show([Block::Math(format!("{a} + {b}"))])
-        .praise(say!(l, "Yes. Put together is written with +.", "Oui. Mettre ensemble s'écrit avec +."))
-        .seconds(20)
+    p.hint(say!(
+        l,
+        "Look at one picture. Count the first kind, then the second kind.",
+        "Regarde une image. Compte la première sorte, puis la deuxième."
+    ))
+    .hint(say!(l, "The sign + says: put together.", "Le signe + veut dire : mettre ensemble."))
+    .hint_with(
+        say!(
+            l,
+            "Here are {a} and {b}: write {a}, then +, then the other number.",
+            "Voici {a} et {b} : écris {a}, puis +, puis l'autre nombre."
+        ),
+        picture((a, b)),
+    )
+    .step_show(picture((a, b)))
+    .step(say!(l, "{a} of one kind, {b} of the other kind.", "{a} d'une sorte, {b} de l'autre sorte."))
+    .step_show([Block::Math(format!("{a} + {b}"))])
+    .praise(say!(l, "Yes. Put together is written with +.", "Oui. Mettre ensemble s'écrit avec +."))
+    .seconds(20)
 }
 
 /// A story of coming or going: its sentence is chosen.
@@ -326,15 +427,28 @@ fn sign_chosen(s: &mut Setup) -> Problem {
     }
     wrong.push((vec![Block::Math(format!("{a}{b}"))], Some("joins-digits")));
     let answer = Answer::choice(&mut s.rng, line(sign, a, b), wrong);
-    sign_help(Problem::new(answer).figure(row(picture.name, a)).tell(sign_story(s, &thing, a, b, takes)), s, (a, b), takes)
+    sign_help(
+        Problem::new(answer).figure(row(picture.name, a)).tell(sign_story(s, &thing, a, b, takes)),
+        s,
+        (a, b),
+        takes,
+    )
 }
 
 fn sign_story(s: &Setup, thing: &Thing, a: i64, b: i64, takes: bool) -> String {
     let some = counted(s.lang, a, thing);
     if takes {
-        say!(s.lang, "There are {some}. {b} of them are taken away. Which number sentence tells it?", "Il y a {some}. On en enlève {b}. Quelle écriture le raconte ?")
+        say!(
+            s.lang,
+            "There are {some}. {b} of them are taken away. Which number sentence tells it?",
+            "Il y a {some}. On en enlève {b}. Quelle écriture le raconte ?"
+        )
     } else {
-        say!(s.lang, "There are {some}. {b} more are added. Which number sentence tells it?", "Il y a {some}. On en ajoute {b}. Quelle écriture le raconte ?")
+        say!(
+            s.lang,
+            "There are {some}. {b} more are added. Which number sentence tells it?",
+            "Il y a {some}. On en ajoute {b}. Quelle écriture le raconte ?"
+        )
     }
 }
 
@@ -342,7 +456,11 @@ fn sign_help(p: Problem, s: &Setup, (a, b): (i64, i64), takes: bool) -> Problem 
     let l = s.lang;
     let (sign, result) = if takes { ('−', a - b) } else { ('+', a + b) };
     p.hint(say!(l, "Did more come, or did some go?", "Y en a-t-il plus qui viennent, ou qui partent ?"))
-        .hint(say!(l, "First the start: {a}. Then what changes: {b}.", "D'abord le début : {a}. Puis ce qui change : {b}."))
+        .hint(say!(
+            l,
+            "First the start: {a}. Then what changes: {b}.",
+            "D'abord le début : {a}. Puis ce qui change : {b}."
+        ))
         .hint(say!(l, "The sign is {sign}. Now put the numbers.", "Le signe est {sign}. Maintenant, mets les nombres."))
         .step(say!(l, "It starts with {a}. Then {b} {sign}.", "Cela commence par {a}. Puis {sign} {b}."))
         .step_show([Block::Math(format!("{a} {sign} {b} = {result}"))])
@@ -369,9 +487,17 @@ fn sign_built(s: &mut Setup, takes: bool) -> Problem {
     }
     let some = counted(l, a, &thing);
     let story = if takes {
-        say!(l, "There are {some}. {b} of them are eaten, {result} stay. Build the number sentence.", "Il y a {some}. On en mange {b}, il en reste {result}. Écris-le avec les cartes.")
+        say!(
+            l,
+            "There are {some}. {b} of them are eaten, {result} stay. Build the number sentence.",
+            "Il y a {some}. On en mange {b}, il en reste {result}. Écris-le avec les cartes."
+        )
     } else {
-        say!(l, "There are {some}. Add {b} more: now there are {result}. Build the number sentence.", "Il y a {some}. On en ajoute {b} : il y en a maintenant {result}. Écris-le avec les cartes.")
+        say!(
+            l,
+            "There are {some}. Add {b} more: now there are {result}. Build the number sentence.",
+            "Il y a {some}. On en ajoute {b} : il y en a maintenant {result}. Écris-le avec les cartes."
+        )
     };
     sign_help(Problem::new(answer).tell(story), s, (a, b), takes).seconds(40)
 }

@@ -1,9 +1,9 @@
 //! Three-digit numbers in columns. Never here: estimates, stories.
 
+use chalkbox_tool::forms::{asked, tiles, until};
 use chalkbox_tool::{Answer, Block, Figure, Problem, Rule, Setup, line, say};
 
-use crate::columns::{self, blocks, table, until, whose};
-use crate::forms::{asked, tiles};
+use crate::columns::{self, blocks, table, whose};
 use crate::slips::{carries, trades};
 
 /// `numeracy.add.three-digit`

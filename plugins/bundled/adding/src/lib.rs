@@ -2,14 +2,18 @@
 //! Never here: multiplying, or how a response is judged.
 
 mod columns;
+mod count;
+mod estimate;
 mod first;
-mod forms;
 mod help;
+mod hundreds;
 mod slips;
+mod stories;
 mod ten;
 mod tens;
 mod tips;
 mod twenty;
+mod two_steps;
 
 use chalkbox_tool::{Skill, Tip, Tool, export_tool};
 
@@ -31,6 +35,12 @@ impl Tool for Adding {
         Skill { id: "numeracy.add.two-digit", plan: tens::two_digit },
         Skill { id: "numeracy.add.sub-two-digit-no-regroup", plan: tens::sub_two_digit_no_regroup },
         Skill { id: "numeracy.add.sub-two-digit", plan: tens::sub_two_digit },
+        Skill { id: "numeracy.add.three-digit", plan: hundreds::three_digit },
+        Skill { id: "numeracy.add.sub-three-digit", plan: hundreds::sub_three_digit },
+        Skill { id: "numeracy.add.story-20", plan: stories::story_20 },
+        Skill { id: "numeracy.add.story-compare-20", plan: stories::story_compare_20 },
+        Skill { id: "numeracy.add.two-step-story", plan: two_steps::two_step_story },
+        Skill { id: "numeracy.add.estimate", plan: estimate::estimate },
     ];
     const TIPS: &'static [Tip] = tips::TIPS;
 }

@@ -44,7 +44,8 @@ pub fn trades(a: i64, b: i64) -> usize {
 pub fn no_carry(a: i64, b: i64) -> i64 {
     let pairs = columns(a, b);
     let last = pairs.len() - 1;
-    let sums: Vec<i64> = pairs.iter().enumerate().map(|(i, (x, y))| if i == last { x + y } else { (x + y) % 10 }).collect();
+    let sums: Vec<i64> =
+        pairs.iter().enumerate().map(|(i, (x, y))| if i == last { x + y } else { (x + y) % 10 }).collect();
     sums.iter().rev().fold(0, |n, sum| n * 10 + sum)
 }
 
@@ -89,7 +90,9 @@ pub fn from_zero(a: i64, b: i64, keep: bool) -> Option<i64> {
     if !pairs.iter().any(|(x, y)| *x == 0 && *y > 0) || pairs.iter().any(|(x, y)| *x > 0 && x < y) {
         return None;
     }
-    Some(number(&pairs.iter().map(|(x, y)| if *x == 0 { if keep { *y } else { 0 } } else { x - y }).collect::<Vec<_>>()))
+    Some(number(
+        &pairs.iter().map(|(x, y)| if *x == 0 { if keep { *y } else { 0 } } else { x - y }).collect::<Vec<_>>(),
+    ))
 }
 
 /// 28 + 5 → 78: the shorter number is written under the first digits of the longer. Nothing when both are as long.
@@ -112,7 +115,10 @@ mod tests {
     fn adding_slips() {
         assert_eq!((no_carry(47, 38), no_carry(365, 278), no_carry(72, 53)), (75, 533, 125));
         assert_eq!((both_digits(47, 38), both_digits(365, 278)), (715, 51313));
-        assert_eq!((ones_carried(47, 38, true), ones_carried(365, 278, false), ones_carried(365, 278, true)), (121, 661, 1111));
+        assert_eq!(
+            (ones_carried(47, 38, true), ones_carried(365, 278, false), ones_carried(365, 278, true)),
+            (121, 661, 1111)
+        );
         assert_eq!((left_aligned(28, 5), left_aligned(365, 27), left_aligned(34, 20)), (Some(50), Some(270), None));
         assert_eq!(digit_sum(34, 25), 14);
     }
@@ -122,7 +128,10 @@ mod tests {
         assert_eq!((smaller_from_larger(65, 38), smaller_from_larger(523, 267)), (33, 344));
         assert_eq!((no_decrement(65, 38), no_decrement(523, 267)), (37, 366));
         assert_eq!((from_zero(60, 24, true), from_zero(60, 24, false)), (Some(44), Some(40)));
-        assert_eq!((from_zero(503, 261, true), from_zero(503, 261, false), from_zero(503, 267, true)), (Some(362), Some(302), None));
+        assert_eq!(
+            (from_zero(503, 261, true), from_zero(503, 261, false), from_zero(503, 267, true)),
+            (Some(362), Some(302), None)
+        );
         assert_eq!(from_zero(68, 23, true), None);
     }
 

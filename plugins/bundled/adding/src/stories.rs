@@ -1,8 +1,8 @@
 //! Number stories to 20: joining, taking, comparing, missing parts. Never here: stories of two steps.
 
+use chalkbox_tool::forms::{asked, bar, bars, drawn, tiles_of};
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, Thing, counted, number_words, row, say};
 
-use crate::forms::{asked, drawn, tiles_of};
 use crate::help;
 
 /// A story told in words, with the sentence that solves it.
@@ -114,7 +114,7 @@ fn join_or_take(s: &mut Setup, thing: &Thing, (a, b): (i64, i64), takes: bool, a
         )
     };
     let (sign, right) = if takes { ('−', a - b) } else { ('+', a + b) };
-    let bars = if takes { help::bars(&[a, b]) } else { help::bar(&[a, b]) };
+    let bars = if takes { bars(&[a, b]) } else { bar(&[a, b]) };
     Story {
         words,
         sentence: format!("{a} {sign} {b} = _"),
@@ -160,10 +160,10 @@ fn which_bar(s: &mut Setup) -> Problem {
     let thing = s.object();
     let (a, b) = story_numbers(s, 10, false);
     let story = join_or_take(s, &thing, (a, b), false, false);
-    let bar = |parts: &[u16]| drawn(chalkbox_tool::Figure::BarModel(parts.to_vec()));
+    let card = |parts: &[u16]| drawn(chalkbox_tool::Figure::BarModel(parts.to_vec()));
     let (x, y) = (a as u16, b as u16);
-    let wrong = vec![(bar(&[x]), None), (bar(&[x, y, x + y]), Some("wrong-sign-for-story")), (bar(&[x, y + 1]), None)];
-    let answer = Answer::choice(&mut s.rng, bar(&[x, y]), wrong);
+    let wrong = vec![(card(&[x]), None), (card(&[x, y, x + y]), None), (card(&[x, y + 1]), None)];
+    let answer = Answer::choice(&mut s.rng, card(&[x, y]), wrong);
     let p = Problem::new(answer).tell(story.words.clone()).tell(say!(
         l,
         "Which bar shows the story?",
@@ -195,7 +195,7 @@ fn change(s: &mut Setup, most: i64, as_word: bool) -> Story {
         sentence: format!("{a} + _ = {whole}"),
         right: b,
         rules,
-        bars: help::bars(&[whole, a]),
+        bars: bars(&[whole, a]),
         sum: format!("{whole} − {a}"),
     }
 }
@@ -302,7 +302,7 @@ fn start_unknown(s: &mut Setup) -> Problem {
         sentence: format!("_ − {b} = {left}"),
         right: whole,
         rules,
-        bars: help::bar(&[b, left]),
+        bars: bar(&[b, left]),
         sum: format!("{left} + {b}"),
     };
     told_plainly(s, story)
@@ -333,12 +333,11 @@ fn compare_rules(a: i64, b: i64) -> Vec<Rule> {
     vec![(a, "answers-with-larger-set"), (a + b, "key-word-operation"), (a - b + 1, "counts-the-start")]
 }
 
-fn compared(s: &mut Setup, most: i64, fewer: bool) -> (Story, i64, i64) {
+fn compared(s: &mut Setup, most: i64, fewer: bool, thing: &Thing) -> (Story, i64, i64) {
     let l = s.lang;
-    let thing = s.food();
     let (name, name2) = s.two_names();
     let (a, b) = two_amounts(s, most);
-    let some = counted(l, a, &thing);
+    let some = counted(l, a, thing);
     let words = if fewer {
         say!(
             l,
@@ -357,7 +356,7 @@ fn compared(s: &mut Setup, most: i64, fewer: bool) -> (Story, i64, i64) {
         sentence: format!("{b} + _ = {a}"),
         right: a - b,
         rules: compare_rules(a, b),
-        bars: help::bars(&[a, b]),
+        bars: bars(&[a, b]),
         sum: format!("{a} − {b}"),
     };
     (story, a, b)
@@ -366,12 +365,14 @@ fn compared(s: &mut Setup, most: i64, fewer: bool) -> (Story, i64, i64) {
 fn compare(s: &mut Setup, most: i64, fewer: bool) -> Problem {
     let picture = s.picture();
     let fewer = fewer && s.rng.chance(2, 3) || most == 10 && s.rng.chance(1, 2);
-    let (story, a, b) = compared(s, most, fewer);
+    let food = s.food();
+    let thing = if s.band == 0 { picture.thing(s.lang) } else { food };
+    let (story, a, b) = compared(s, most, fewer, &thing);
     let answer = asked(s, story.right, &story.rules, 40);
     let p = Problem::new(answer);
     let p = match s.band {
         0 => p.figure(row(picture.name, a)).figure(row(picture.name, b)),
-        1 => p.show(help::bars(&[a, b])),
+        1 => p.show(bars(&[a, b])),
         _ => p,
     };
     told(p.tell(story.words.clone()), s, &story)
@@ -380,13 +381,10 @@ fn compare(s: &mut Setup, most: i64, fewer: bool) -> Problem {
 /// Which bars fit the story?
 fn compare_bars(s: &mut Setup) -> Problem {
     let l = s.lang;
-    let (story, a, b) = compared(s, 10, false);
-    let wrong = vec![
-        (help::bars(&[a + b, b]), Some("key-word-operation")),
-        (help::bars(&[a, a]), None),
-        (help::bar(&[a, b]), None),
-    ];
-    let answer = Answer::choice(&mut s.rng, help::bars(&[a, b]), wrong);
+    let thing = s.food();
+    let (story, a, b) = compared(s, 10, false, &thing);
+    let wrong = vec![(bars(&[a + b, b]), Some("key-word-operation")), (bars(&[a, a]), None), (bar(&[a, b]), None)];
+    let answer = Answer::choice(&mut s.rng, bars(&[a, b]), wrong);
     let p = Problem::new(answer).tell(story.words.clone()).tell(say!(
         l,
         "Which bars show the story?",
@@ -412,7 +410,7 @@ fn rest_of(s: &mut Setup, most: i64) -> Problem {
         sentence: format!("{b} + _ = {a}"),
         right: a - b,
         rules,
-        bars: help::bars(&[a, b]),
+        bars: bars(&[a, b]),
         sum: format!("{a} − {b}"),
     };
     told_plainly(s, story)
@@ -420,7 +418,8 @@ fn rest_of(s: &mut Setup, most: i64) -> Problem {
 
 fn compare_extra(s: &mut Setup) -> Problem {
     let l = s.lang;
-    let (mut story, a, b) = compared(s, 20, false);
+    let thing = s.food();
+    let (mut story, a, b) = compared(s, 20, false, &thing);
     let age = s.rng.range(6, 9);
     let elder = s.name();
     let told_first = say!(l, "{elder} is {age} years old.", "{elder} a {age} ans.");
@@ -459,7 +458,7 @@ fn one_unknown(s: &mut Setup) -> Problem {
             sentence: format!("_ + {difference} = {a}"),
             right: b,
             rules,
-            bars: help::bars(&[a, difference]),
+            bars: bars(&[a, difference]),
             sum: format!("{a} − {difference}"),
         }
     } else {
@@ -469,7 +468,7 @@ fn one_unknown(s: &mut Setup) -> Problem {
             sentence: format!("_ − {difference} = {b}"),
             right: a,
             rules,
-            bars: help::bar(&[b, difference]),
+            bars: bar(&[b, difference]),
             sum: format!("{b} + {difference}"),
         }
     };

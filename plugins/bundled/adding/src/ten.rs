@@ -1,9 +1,9 @@
 //! Facts within 10: adding, taking away, pairs that make 10, families of facts. Never here: stories, or how facts are explained.
 
+use chalkbox_tool::forms::{asked, bar, tiles};
 use chalkbox_tool::{Answer, Block, Figure, Layout, Problem, Rule, Setup, dots, line, say, spoken_math, ten_frame};
 
 use crate::first::part_rules;
-use crate::forms::{asked, tiles};
 use crate::help;
 
 /// What a + b is mistaken for.
@@ -18,7 +18,12 @@ pub fn add_rules(a: i64, b: i64) -> Vec<Rule> {
 
 /// What a − b is mistaken for.
 pub fn take_rules(a: i64, b: i64) -> Vec<Rule> {
-    let mut rules = vec![(a - b + 1, "counts-the-start"), (a + b, "adds-instead"), (b, "answers-with-taken"), (a - b - 1, "misses-one")];
+    let mut rules = vec![
+        (a - b + 1, "counts-the-start"),
+        (a + b, "adds-instead"),
+        (b, "answers-with-taken"),
+        (a - b - 1, "misses-one"),
+    ];
     if b == 0 {
         rules = vec![(0, "zero-one-rule"), (a - 1, "zero-one-rule")];
     }
@@ -92,7 +97,9 @@ fn unknown_part(s: &mut Setup, high: i64) -> Problem {
             .tell(say!(l, "Put in the number that is missing.", "Mets le nombre qui manque."))
             .speak(spoken_math(l, &sentence))
     } else {
-        Problem::new(Answer::number(right, &rules)).tell(say!(l, "How many are missing?", "Combien en manque-t-il ?")).sum(l, &sentence)
+        Problem::new(Answer::number(right, &rules))
+            .tell(say!(l, "How many are missing?", "Combien en manque-t-il ?"))
+            .sum(l, &sentence)
     };
     help::part(p, l, a, whole).seconds(15)
 }
@@ -117,8 +124,12 @@ fn three_numbers(s: &mut Setup) -> Problem {
     Problem::new(asked(s, right, &rules, 15))
         .tell(say!(l, "How much is it together?", "Combien cela fait-il ensemble ?"))
         .sum(l, &format!("{whole} = _"))
-        .hint(say!(l, "Choose two of the numbers to put together first.", "Choisis deux des nombres à mettre ensemble d'abord."))
-        .hint_with(say!(l, "The bar shows the three parts.", "La barre montre les trois parties."), help::bar(&[a, b, c]))
+        .hint(say!(
+            l,
+            "Choose two of the numbers to put together first.",
+            "Choisis deux des nombres à mettre ensemble d'abord."
+        ))
+        .hint_with(say!(l, "The bar shows the three parts.", "La barre montre les trois parties."), bar(&[a, b, c]))
         .hint(say!(l, "{a} and {b} make {first}. Now add {c}.", "{a} et {b} font {first}. Ajoute maintenant {c}."))
         .step(say!(l, "Put two together: {a} + {b} = {first}.", "Mets-en deux ensemble : {a} + {b} = {first}."))
         .step(say!(l, "Add the third: {first} + {c} = {right}.", "Ajoute le troisième : {first} + {c} = {right}."))
@@ -187,7 +198,9 @@ fn unknown_taken(s: &mut Setup) -> Problem {
             .tell(say!(l, "Put in the number that is missing.", "Mets le nombre qui manque."))
             .speak(spoken_math(l, &sentence))
     } else {
-        Problem::new(Answer::number(right, &rules)).tell(say!(l, "How many were taken away?", "Combien en a-t-on enlevé ?")).sum(l, &sentence)
+        Problem::new(Answer::number(right, &rules))
+            .tell(say!(l, "How many were taken away?", "Combien en a-t-on enlevé ?"))
+            .sum(l, &sentence)
     };
     help::part(p, l, left, a).seconds(16)
 }
@@ -243,17 +256,28 @@ pub fn make_10(s: &mut Setup) -> Problem {
     let p = if whole == 100 {
         let (tens, other) = (n / 10, right / 10);
         p.hint(say!(l, "Think in tens: {n} is {tens} tens.", "Pense en dizaines : {n}, c'est {tens} dizaines."))
-            .hint_with(say!(l, "The frame stands for ten tens.", "Le cadre représente dix dizaines."), [Block::Figure(ten_frame(tens))])
-            .hint(say!(l, "{tens} and {other} make 10. So how many tens?", "{tens} et {other} font 10. Alors, combien de dizaines ?"))
+            .hint_with(
+                say!(l, "The frame stands for ten tens.", "Le cadre représente dix dizaines."),
+                [Block::Figure(ten_frame(tens))],
+            )
+            .hint(say!(
+                l,
+                "{tens} and {other} make 10. So how many tens?",
+                "{tens} et {other} font 10. Alors, combien de dizaines ?"
+            ))
     } else {
         let fingers = count_empty(n);
         p.hint(say!(l, "Think of ten fingers.", "Pense à tes dix doigts."))
             .hint_with(say!(l, "The frame shows {n}.", "Le cadre montre {n}."), [Block::Figure(ten_frame(n))])
-            .hint(say!(l, "Count the empty places up to ten: {fingers}", "Compte les places vides jusqu'à dix : {fingers}"))
+            .hint(say!(
+                l,
+                "Count the empty places up to ten: {fingers}",
+                "Compte les places vides jusqu'à dix : {fingers}"
+            ))
     };
     p.step(say!(l, "Fill {n}. What is still missing to {whole}?", "Remplis {n}. Que manque-t-il jusqu'à {whole} ?"))
         .step_show([Block::Figure(ten_frame(n * 10 / whole))])
-        .step(say!(l, "{right} are missing.", "Il manque {right}."))
+        .step(say!(l, "What is missing: {right}.", "Il manque {right}."))
         .step_show([Block::Math(format!("{n} + {right} = {whole}")), Block::Math(format!("{right} + {n} = {whole}"))])
         .praise(say!(l, "Yes. {n} and {right} make {whole}.", "Oui. {n} et {right} font {whole}."))
         .seconds(12)
@@ -261,7 +285,7 @@ pub fn make_10(s: &mut Setup) -> Problem {
 
 /// The places after n up to ten, as a count that the learner ends.
 fn count_empty(n: i64) -> String {
-    crate::forms::count_short(n, 10 - n)
+    crate::count::count_short(n, 10 - n)
 }
 
 fn tens_joined(s: &mut Setup) -> Problem {
@@ -275,7 +299,11 @@ fn tens_joined(s: &mut Setup) -> Problem {
     }
     let spare = 5;
     let card = |n: i64, shown: bool| {
-        if shown { vec![Block::Text(n.to_string()), Block::Figure(ten_frame(n))] } else { vec![Block::Text(n.to_string())] }
+        if shown {
+            vec![Block::Text(n.to_string()), Block::Figure(ten_frame(n))]
+        } else {
+            vec![Block::Text(n.to_string())]
+        }
     };
     let shown = s.band == 1;
     let pairs = lefts.iter().map(|n| (card(*n, shown), card(10 - n, false))).collect();
@@ -293,12 +321,27 @@ fn tens_joined(s: &mut Setup) -> Problem {
     }
     let (a, b) = (lefts[0], 10 - lefts[0]);
     Problem::new(Answer::matching(&mut s.rng, pairs, vec![card(spare, false)], &rules))
-        .tell(say!(l, "Join the numbers that make 10. One card is left over.", "Relie les nombres qui font 10. Une carte reste seule."))
+        .tell(say!(
+            l,
+            "Join the numbers that make 10. One card is left over.",
+            "Relie les nombres qui font 10. Une carte reste seule."
+        ))
         .hint(say!(l, "Think of ten fingers.", "Pense à tes dix doigts."))
-        .hint_with(say!(l, "Look at the frame of {a}: how many places are empty?", "Regarde le cadre de {a} : combien de places sont vides ?"), [Block::Figure(ten_frame(a))])
+        .hint_with(
+            say!(
+                l,
+                "Look at the frame of {a}: how many places are empty?",
+                "Regarde le cadre de {a} : combien de places sont vides ?"
+            ),
+            [Block::Figure(ten_frame(a))],
+        )
         .hint(say!(l, "{a} goes with {b}. Now the others.", "{a} va avec {b}. À toi pour les autres."))
         .step(say!(l, "{a} and {b} make 10.", "{a} et {b} font 10."))
-        .step(say!(l, "For each card, ask: how many empty places?", "Pour chaque carte, demande : combien de places vides ?"))
+        .step(say!(
+            l,
+            "For each card, ask: how many empty places?",
+            "Pour chaque carte, demande : combien de places vides ?"
+        ))
         .praise(say!(l, "Yes, each pair makes 10.", "Oui, chaque paire fait 10."))
         .seconds(30)
 }
@@ -310,7 +353,8 @@ fn two_of_four(s: &mut Setup) -> Problem {
     let b = 10 - a;
     // One stranger, and one number beside a partner: no other two of the four make 10.
     let near = if b < 9 { b + 1 } else { b - 1 };
-    let stranger = (1..=9).find(|n| ![a, b, near].contains(n) && ![a, b, near].contains(&(10 - n)) && *n != 5).unwrap_or(5);
+    let stranger =
+        (1..=9).find(|n| ![a, b, near].contains(n) && ![a, b, near].contains(&(10 - n)) && *n != 5).unwrap_or(5);
     let card = |n: i64| vec![Block::Text(n.to_string())];
     let mut cards = [(card(a), true), (card(b), true), (card(near), false), (card(stranger), false)];
     s.rng.shuffle(&mut cards);
@@ -319,7 +363,9 @@ fn two_of_four(s: &mut Setup) -> Problem {
         .enumerate()
         .map(|(i, (content, _))| chalkbox_tool::ChoiceOption { id: format!("c{}", i + 1), content: content.clone() })
         .collect();
-    let id = |n: i64| options.iter().find(|option| option.content == card(n)).map(|option| option.id.clone()).unwrap_or_default();
+    let id = |n: i64| {
+        options.iter().find(|option| option.content == card(n)).map(|option| option.id.clone()).unwrap_or_default()
+    };
     let right = chalkbox_tool::Response::Choice(vec![id(a), id(b)]);
     let slip = chalkbox_tool::Response::Choice(vec![id(a), id(near)]);
     let choice = chalkbox_tool::Interaction::Choice(chalkbox_tool::Choice { options, max: 2 });
@@ -339,13 +385,29 @@ fn three_to_ten(s: &mut Setup) -> Problem {
     let first = s.rng.range(3, 9);
     let a = s.rng.range(1, first - 1);
     let (b, right) = (first - a, 10 - first);
-    let rules = [(right - 1, "counts-the-start"), (10 + first, "equals-means-answer"), (10, "repeats-given-number"), (right + 1, "off-by-one-part")];
+    let rules = [
+        (right - 1, "counts-the-start"),
+        (10 + first, "equals-means-answer"),
+        (10, "repeats-given-number"),
+        (right + 1, "off-by-one-part"),
+    ];
     Problem::new(Answer::number(right, &rules))
         .tell(say!(l, "How many more make 10?", "Combien faut-il encore pour faire 10 ?"))
         .sum(l, &format!("{a} + {b} + _ = 10"))
         .hint(say!(l, "Put the two numbers you know together.", "Mets ensemble les deux nombres connus."))
-        .hint_with(say!(l, "The bars show 10, and below it the two parts.", "Les barres montrent 10, et dessous les deux parties."), [help::bar(&[10]), help::bar(&[a, b])].concat())
-        .hint(say!(l, "{a} and {b} make {first}. From there to ten?", "{a} et {b} font {first}. Et de là jusqu'à dix ?"))
+        .hint_with(
+            say!(
+                l,
+                "The bars show 10, and below it the two parts.",
+                "Les barres montrent 10, et dessous les deux parties."
+            ),
+            [bar(&[10]), bar(&[a, b])].concat(),
+        )
+        .hint(say!(
+            l,
+            "{a} and {b} make {first}. From there to ten?",
+            "{a} et {b} font {first}. Et de là jusqu'à dix ?"
+        ))
         .step(say!(l, "{a} + {b} = {first}.", "{a} + {b} = {first}."))
         .step(say!(l, "{first} + {right} = 10.", "{first} + {right} = 10."))
         .praise(say!(l, "Yes. All three make 10.", "Oui. Les trois font 10."))
@@ -358,7 +420,10 @@ mod tests {
 
     #[test]
     fn rules_of_one_fact() {
-        assert_eq!(add_rules(3, 4), [(6, "counts-the-start"), (34, "joins-digits"), (1, "subtracts-instead"), (8, "counts-one-twice")]);
+        assert_eq!(
+            add_rules(3, 4),
+            [(6, "counts-the-start"), (34, "joins-digits"), (1, "subtracts-instead"), (8, "counts-one-twice")]
+        );
         assert_eq!(take_rules(8, 3)[..2], [(6, "counts-the-start"), (11, "adds-instead")]);
         assert_eq!(take_rules(8, 0), [(0, "zero-one-rule"), (7, "zero-one-rule")]);
         assert_eq!(ten_rules(6, 10)[..2], [(3, "counts-the-start"), (16, "equals-means-answer")]);

@@ -1,9 +1,9 @@
 //! Facts to 20: adding and taking away through ten, families of facts. Never here: stories, columns.
 
+use chalkbox_tool::forms::{asked, bar, bars, tiles};
 use chalkbox_tool::{Answer, Block, Figure, Problem, Rule, Setup, line, say, spoken_math, ten_frame};
 
 use crate::first::part_rules;
-use crate::forms::{asked, tiles};
 use crate::help;
 use crate::ten::take_rules;
 
@@ -117,14 +117,26 @@ fn unknown_part(s: &mut Setup) -> Problem {
     let l = s.lang;
     let (a, right) = crossing(s, 11, 18);
     let whole = a + right;
-    let rules = [(whole + a, "equals-means-answer"), (right - 1, "counts-the-start"), (a, "repeats-given-number"), (whole, "repeats-given-number")];
+    let rules = [
+        (whole + a, "equals-means-answer"),
+        (right - 1, "counts-the-start"),
+        (a, "repeats-given-number"),
+        (whole, "repeats-given-number"),
+    ];
     let p = Problem::new(Answer::number(right, &rules))
         .tell(say!(l, "How many are missing?", "Combien en manque-t-il ?"))
         .sum(l, &format!("{a} + _ = {whole}"));
     let (fill, rest) = (10 - a, whole - 10);
     p.hint(say!(l, "How many from {a} to ten?", "Combien de {a} à dix ?"))
-        .hint_with(say!(l, "Look at {a} and {whole} on the line.", "Regarde {a} et {whole} sur la ligne."), [Block::Figure(Figure::NumberLine(line(0, 20, 1, &[0, 10, 20], &[a, whole])))])
-        .hint(say!(l, "From {a} to 10 it is {fill}, from 10 to {whole} it is {rest}. Together?", "De {a} à 10, il y a {fill}, de 10 à {whole}, il y a {rest}. Et ensemble ?"))
+        .hint_with(
+            say!(l, "Look at {a} and {whole} on the line.", "Regarde {a} et {whole} sur la ligne."),
+            [Block::Figure(Figure::NumberLine(line(0, 20, 1, &[0, 10, 20], &[a, whole])))],
+        )
+        .hint(say!(
+            l,
+            "From {a} to 10 it is {fill}, from 10 to {whole} it is {rest}. Together?",
+            "De {a} à 10, il y a {fill}, de 10 à {whole}, il y a {rest}. Et ensemble ?"
+        ))
         .step(say!(l, "First to ten: {a} + {fill} = 10.", "D'abord à dix : {a} + {fill} = 10."))
         .step(say!(l, "Then on: 10 + {rest} = {whole}.", "Puis plus loin : 10 + {rest} = {whole}."))
         .step(say!(l, "{fill} and {rest} make {right}.", "{fill} et {rest} font {right}."))
@@ -142,8 +154,15 @@ fn three_numbers(s: &mut Setup) -> Problem {
     Problem::new(asked(s, right, &rules, 20))
         .tell(say!(l, "How much is it together?", "Combien cela fait-il ensemble ?"))
         .sum(l, &format!("{a} + {b} + {c} = _"))
-        .hint(say!(l, "Two of them are good friends: which make ten?", "Deux d'entre eux sont amis : lesquels font dix ?"))
-        .hint_with(say!(l, "The frame shows {a}. Which number fills it?", "Le cadre montre {a}. Quel nombre le remplit ?"), [Block::Figure(ten_frame(a))])
+        .hint(say!(
+            l,
+            "Two of them are good friends: which make ten?",
+            "Deux d'entre eux sont amis : lesquels font dix ?"
+        ))
+        .hint_with(
+            say!(l, "The frame shows {a}. Which number fills it?", "Le cadre montre {a}. Quel nombre le remplit ?"),
+            [Block::Figure(ten_frame(a))],
+        )
         .hint(say!(l, "{a} and {c} make 10. Now add {b}.", "{a} et {c} font 10. Ajoute maintenant {b}."))
         .step(say!(l, "Find the ten: {a} + {c} = 10.", "Trouve la dizaine : {a} + {c} = 10."))
         .step(say!(l, "Add the other: 10 + {b} = {right}.", "Ajoute l'autre : 10 + {b} = {right}."))
@@ -192,7 +211,9 @@ pub fn sub_within_20(s: &mut Setup) -> Problem {
         2 => p.figure(Figure::NumberLine(line(0, 20, 1, &[0, 10, 20], &[a]))),
         _ => p,
     };
-    p = p.tell(say!(l, "Take away. How many are left?", "Enlève. Combien en reste-t-il ?")).sum(l, &format!("{a} − {b} = _"));
+    p = p
+        .tell(say!(l, "Take away. How many are left?", "Enlève. Combien en reste-t-il ?"))
+        .sum(l, &format!("{a} − {b} = _"));
     help::back_through_ten(p, l, a, b).seconds(18)
 }
 
@@ -205,7 +226,11 @@ fn back_tiles(s: &mut Setup) -> Problem {
     let sentence = format!("{a} − {b} = {a} − {ones} − _");
     let rules = [(b, "repeats-given-number"), (rest + 1, "counts-the-start"), (rest - 1, "misses-one")];
     let p = Problem::new(tiles(s, &sentence, &[rest], &rules, 9))
-        .tell(say!(l, "First go back to ten. How much is still to take?", "Reviens d'abord à dix. Combien reste-t-il à enlever ?"))
+        .tell(say!(
+            l,
+            "First go back to ten. How much is still to take?",
+            "Reviens d'abord à dix. Combien reste-t-il à enlever ?"
+        ))
         .speak(spoken_math(l, &sentence));
     help::back_through_ten(p, l, a, b).seconds(25)
 }
@@ -227,7 +252,14 @@ fn missing(s: &mut Setup, start: bool) -> Problem {
     if start {
         return p
             .hint(say!(l, "What was there before {b} were taken?", "Qu'y avait-il avant d'en enlever {b} ?"))
-            .hint_with(say!(l, "The bar shows what was taken and what is left.", "La barre montre ce qu'on a enlevé et ce qui reste."), help::bar(&[b, left]))
+            .hint_with(
+                say!(
+                    l,
+                    "The bar shows what was taken and what is left.",
+                    "La barre montre ce qu'on a enlevé et ce qui reste."
+                ),
+                bar(&[b, left]),
+            )
             .hint(say!(l, "Put them back together: {left} + {b}.", "Remets-les ensemble : {left} + {b}."))
             .step(say!(l, "Undo it: put {b} back to {left}.", "Fais le contraire : remets {b} avec {left}."))
             .step_show([Block::Math(format!("{left} + {b} = {a}"))])
@@ -281,13 +313,17 @@ fn family_fact(s: &mut Setup, a: i64, b: i64) -> Problem {
     let mut p = Problem::new(answer);
     p = match s.band {
         0 => p.figure(Figure::BarModel(vec![a as u16, b as u16])),
-        2 if right != whole => p.show(help::bars(&[whole, known])),
+        2 if right != whole => p.show(bars(&[whole, known])),
         _ => p,
     };
     p = if given || right == whole {
         p.tell(say!(l, "You know {a} + {b} = {whole}. Use it.", "Tu sais que {a} + {b} = {whole}. Sers-t'en."))
     } else {
-        p.tell(say!(l, "The whole is {whole}. One part is {known}. Find the other part.", "Le tout est {whole}. Une partie est {known}. Trouve l'autre partie."))
+        p.tell(say!(
+            l,
+            "The whole is {whole}. One part is {known}. Find the other part.",
+            "Le tout est {whole}. Une partie est {known}. Trouve l'autre partie."
+        ))
     };
     let p = if typed { p.sum(l, &sentence) } else { p.speak(spoken_math(l, &sentence)) };
     if !given && right != whole {
@@ -299,7 +335,10 @@ fn family_fact(s: &mut Setup, a: i64, b: i64) -> Problem {
 fn family_help(p: Problem, s: &Setup, a: i64, b: i64) -> Problem {
     let (l, whole) = (s.lang, a + b);
     p.hint(say!(l, "Which number is the whole?", "Quel nombre est le tout ?"))
-        .hint_with(say!(l, "Here is the whole with its two parts.", "Voici le tout avec ses deux parties."), help::bar(&[a, b]))
+        .hint_with(
+            say!(l, "Here is the whole with its two parts.", "Voici le tout avec ses deux parties."),
+            bar(&[a, b]),
+        )
         .hint(say!(l, "One of the four facts: {b} + {a} = {whole}.", "Une des quatre égalités : {b} + {a} = {whole}."))
         .step(say!(l, "Whole {whole}, parts {a} and {b}.", "Tout {whole}, parties {a} et {b}."))
         .step_show([
@@ -323,9 +362,20 @@ fn family_joined(s: &mut Setup, a: i64, b: i64) -> Problem {
         (fact(format!("{a} + {} = {}", b + 1, whole + 1)), fact(format!("{} − {a} = {}", whole + 1, b + 1))),
     ];
     let extra = vec![fact(format!("{b} − {a} = {whole}"))];
-    let rules = [(0, 3, "order-of-words"), (0, 1, "wrong-family"), (0, 2, "wrong-family"), (1, 0, "wrong-family"), (1, 2, "wrong-family"), (2, 0, "wrong-family"), (2, 1, "wrong-family")];
-    let p = Problem::new(Answer::matching(&mut s.rng, pairs, extra, &rules))
-        .tell(say!(l, "Join the facts of one family. One card is left over.", "Relie les égalités d'une même famille. Une carte reste seule."));
+    let rules = [
+        (0, 3, "order-of-words"),
+        (0, 1, "wrong-family"),
+        (0, 2, "wrong-family"),
+        (1, 0, "wrong-family"),
+        (1, 2, "wrong-family"),
+        (2, 0, "wrong-family"),
+        (2, 1, "wrong-family"),
+    ];
+    let p = Problem::new(Answer::matching(&mut s.rng, pairs, extra, &rules)).tell(say!(
+        l,
+        "Join the facts of one family. One card is left over.",
+        "Relie les égalités d'une même famille. Une carte reste seule."
+    ));
     family_help(p, s, a, b).seconds(40)
 }
 
@@ -345,12 +395,27 @@ fn family_helper(s: &mut Setup, a: i64, b: i64) -> Problem {
         .tell(say!(l, "Which fact helps you?", "Quelle égalité t'aide ?"))
         .sum(l, &format!("{whole} − {a} = _"));
     p.hint(say!(l, "Which number is the whole?", "Quel nombre est le tout ?"))
-        .hint_with(say!(l, "The bars show the whole and the part you know.", "Les barres montrent le tout et la partie connue."), help::bars(&[whole, a]))
-        .hint(say!(l, "Look for the fact with {a}, its partner, and {whole} as the whole.", "Cherche l'égalité avec {a}, son partenaire, et {whole} comme tout."))
+        .hint_with(
+            say!(
+                l,
+                "The bars show the whole and the part you know.",
+                "Les barres montrent le tout et la partie connue."
+            ),
+            bars(&[whole, a]),
+        )
+        .hint(say!(
+            l,
+            "Look for the fact with {a}, its partner, and {whole} as the whole.",
+            "Cherche l'égalité avec {a}, son partenaire, et {whole} comme tout."
+        ))
         .step(say!(l, "{whole} is the whole, {a} is one part.", "{whole} est le tout, {a} est une partie."))
         .step(say!(l, "{a} + {b} = {whole}, so {whole} − {a} = {b}.", "{a} + {b} = {whole}, donc {whole} − {a} = {b}."))
         .praise(say!(l, "Yes. The same three numbers.", "Oui. Ce sont les trois mêmes nombres."))
-        .retry(say!(l, "A family has one whole and two parts. Look for the same three numbers.", "Une famille a un tout et deux parties. Cherche les trois mêmes nombres."))
+        .retry(say!(
+            l,
+            "A family has one whole and two parts. Look for the same three numbers.",
+            "Une famille a un tout et deux parties. Cherche les trois mêmes nombres."
+        ))
         .seconds(25)
 }
 
@@ -358,20 +423,36 @@ fn family_helper(s: &mut Setup, a: i64, b: i64) -> Problem {
 fn undone(s: &mut Setup, a: i64, b: i64) -> Problem {
     let l = s.lang;
     let whole = a + b;
-    let (sentence, right) =
-        if s.rng.chance(1, 2) { (format!("{a} + {b} − {b} = _"), a) } else { (format!("{whole} − {a} + {a} = _"), whole) };
+    let (sentence, right) = if s.rng.chance(1, 2) {
+        (format!("{a} + {b} − {b} = _"), a)
+    } else {
+        (format!("{whole} − {a} + {a} = _"), whole)
+    };
     let change = if right == a { b } else { a };
-    let mut rules: Vec<Rule> = part_rules(0, right).into_iter().filter(|(_, code)| *code == "off-by-one-part").collect();
+    let mut rules: Vec<Rule> =
+        part_rules(0, right).into_iter().filter(|(_, code)| *code == "off-by-one-part").collect();
     rules.insert(0, (right + change, "adds-instead"));
     Problem::new(Answer::number(right, &rules))
         .tell(say!(l, "Look first, then answer.", "Regarde d'abord, puis réponds."))
         .sum(l, &sentence)
         .hint(say!(l, "What comes and what goes?", "Qu'est-ce qui vient et qu'est-ce qui part ?"))
-        .hint(say!(l, "{change} comes and {change} goes. Think of doing and undoing.", "{change} vient et {change} part. Pense à faire et défaire."))
-        .hint(say!(l, "The two steps undo each other. So you are back at the start: the first number.", "Les deux étapes s'annulent. Tu reviens au départ : le premier nombre."))
+        .hint(say!(
+            l,
+            "{change} comes and {change} goes. Think of doing and undoing.",
+            "{change} vient et {change} part. Pense à faire et défaire."
+        ))
+        .hint(say!(
+            l,
+            "The two steps undo each other. So you are back at the start: the first number.",
+            "Les deux étapes s'annulent. Tu reviens au départ : le premier nombre."
+        ))
         .step(say!(l, "+ {change} and − {change} undo each other.", "+ {change} et − {change} s'annulent."))
         .step(say!(l, "It stays {right}.", "Cela reste {right}."))
-        .praise(say!(l, "Yes. Adding and taking away the same changes nothing.", "Oui. Ajouter et enlever la même chose ne change rien."))
+        .praise(say!(
+            l,
+            "Yes. Adding and taking away the same changes nothing.",
+            "Oui. Ajouter et enlever la même chose ne change rien."
+        ))
         .seconds(18)
 }
 
@@ -383,7 +464,13 @@ mod tests {
     fn rules_through_ten() {
         assert_eq!(
             add_rules(8, 6),
-            [(13, "counts-the-start"), (10, "forgets-second-part"), (16, "forgets-second-part"), (4, "drops-ten"), (2, "subtracts-instead")]
+            [
+                (13, "counts-the-start"),
+                (10, "forgets-second-part"),
+                (16, "forgets-second-part"),
+                (4, "drops-ten"),
+                (2, "subtracts-instead")
+            ]
         );
         assert_eq!(teen_rules(13, 5)[..2], [(12, "smaller-from-larger"), (10, "forgets-second-part")]);
         assert_eq!(teen_rules(15, 2)[0], (14, "counts-the-start"));

@@ -1,9 +1,8 @@
 //! Stories of two steps (numeracy.add.two-step-story). Never here: stories of one step.
 
+use chalkbox_tool::forms::{asked, bar, bars, tiles, until};
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, counted, say, text};
 
-use crate::columns::until;
-use crate::forms::{asked, tiles};
 use crate::help;
 use crate::slips::{carries, trades};
 
@@ -152,7 +151,7 @@ fn told(s: &mut Setup, form: Form) -> Problem {
     };
     let mut p = Problem::new(answer);
     if s.band == 0 {
-        p = p.show(if t.first < 0 { help::bars(&[t.start]) } else { help::bar(&[t.start, t.first, t.second]) });
+        p = p.show(if t.first < 0 { bars(&[t.start]) } else { bar(&[t.start, t.first, t.second]) });
     }
     p = p.tell(story);
     p = match form {
@@ -160,7 +159,7 @@ fn told(s: &mut Setup, form: Form) -> Problem {
         Form::Tiles => p.tell(say!(l, "Fill the number sentence.", "Complète l'écriture.")),
         Form::Order => p.tell(say!(l, "Put the steps in order.", "Mets les étapes dans l'ordre.")),
     };
-    let bars = if t.first < 0 { help::bars(&[t.start, -t.first]) } else { help::bar(&[t.start, t.first]) };
+    let bars = if t.first < 0 { bars(&[t.start, -t.first]) } else { bar(&[t.start, t.first]) };
     explained(
         p,
         s,
@@ -217,7 +216,7 @@ fn hidden_step(s: &mut Setup) -> Problem {
     rules.push(((a - b).abs() + c, "wrong-sign-for-story"));
     let answer = asked(s, right, &rules, 200);
     let p = Problem::new(answer).tell(story);
-    explained(p, s, (format!("{a} + {b}"), total), (format!("{total} − {c}"), right), help::bar(&[a, b]))
+    explained(p, s, (format!("{a} + {b}"), total), (format!("{total} − {c}"), right), bar(&[a, b]))
 }
 
 /// One has more than the other: how many have both together?
@@ -237,7 +236,7 @@ fn compare_then_total(s: &mut Setup) -> Problem {
     let rules = [(b, "stops-after-one-step"), (a - more, "wrong-sign-for-story"), (right - 10, "forgets-carry")];
     let answer = asked(s, right, &rules, 200);
     let p = Problem::new(answer).tell(story);
-    explained(p, s, (format!("{a} + {more}"), b), (format!("{a} + {b}"), right), help::bars(&[a, b]))
+    explained(p, s, (format!("{a} + {more}"), b), (format!("{a} + {b}"), right), bars(&[a, b]))
 }
 
 #[cfg(test)]

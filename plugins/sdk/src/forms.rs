@@ -1,6 +1,6 @@
-//! Ways to ask for a number: typed, chosen, put into a gap. Never here: which numbers, or what they are about.
+//! Ways to ask for a number (typed, chosen, put into a gap), bars, and draws until numbers fit. Never here: any skill's numbers.
 
-use chalkbox_tool::{Answer, Block, Figure, Rule, Setup, distractors};
+use crate::{Answer, Block, Figure, Rng, Rule, Setup, distractors};
 
 /// One number: typed three times out of four (typing cannot be guessed), else one of four up to `high`.
 pub fn asked(s: &mut Setup, right: i64, rules: &[Rule], high: i64) -> Answer {
@@ -41,29 +41,47 @@ pub fn drawn(figure: Figure) -> Vec<Block> {
     vec![Block::Figure(figure)]
 }
 
-/// The words of a count on or back from a number, without the number it starts at: 5 and 3 give "6, 7, 8".
-pub fn count(from: i64, steps: i64) -> String {
-    let to = from + steps;
-    let numbers: Vec<i64> = if steps < 0 { (to..from).rev().collect() } else { (from + 1..=to).collect() };
-    numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+/// Bars from the same start, one above the other; bars of no length are left out.
+pub fn bars(lengths: &[i64]) -> Vec<Block> {
+    lengths.iter().flat_map(|n| bar(&[*n])).collect()
 }
 
-/// As [`count`], but stopping one short of the end, with dots for what the learner says.
-pub fn count_short(from: i64, steps: i64) -> String {
-    let known = count(from, steps - steps.signum());
-    if known.is_empty() { format!("{from} …") } else { format!("{from}, {known} …") }
+/// One bar cut into parts; parts of nothing are left out, and a bar of nothing is no block.
+pub fn bar(parts: &[i64]) -> Vec<Block> {
+    let parts: Vec<u16> = parts.iter().filter(|n| **n > 0).map(|n| (*n).min(i64::from(u16::MAX)) as u16).collect();
+    if parts.is_empty() { vec![] } else { vec![Block::Figure(Figure::BarModel(parts))] }
+}
+
+/// Draws until the numbers fit, at most a thousand times: the condition must leave many of the numbers drawn.
+pub fn until<T>(s: &mut Setup, draw: impl Fn(&mut Rng) -> T, fits: impl Fn(&T) -> bool) -> T {
+    let mut drawn = draw(&mut s.rng);
+    for _ in 0..1000 {
+        if fits(&drawn) {
+            break;
+        }
+        drawn = draw(&mut s.rng);
+    }
+    drawn
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Interaction, check};
 
     #[test]
-    fn counts_go_on_and_back() {
-        assert_eq!(count(5, 3), "6, 7, 8");
-        assert_eq!(count(9, -2), "8, 7");
-        assert_eq!(count(4, 0), "");
-        assert_eq!(count_short(5, 3), "5, 6, 7 …");
-        assert_eq!(count_short(9, -1), "9 …");
+    fn a_sentence_becomes_gaps() {
+        let ask = check::ask("x", 0.5, 1, "en");
+        let answer = tiles(&mut Setup::new(&ask), "8 + 6 = 10 + _ = _", &[4, 14], &[(16, "forgets-second-part")], 20);
+        let Interaction::GapMatch(gaps) = &answer.interaction else { panic!("gaps") };
+        let words: Vec<_> = gaps.left.iter().map(|gap| (gap.before.as_str(), gap.after.as_str())).collect();
+        assert_eq!(words, [("8 + 6 = 10 +", ""), ("=", "")]);
+        assert!(gaps.right.len() >= 4);
+    }
+
+    #[test]
+    fn empty_parts_are_left_out() {
+        assert_eq!(bar(&[3, 0]), [Block::Figure(Figure::BarModel(vec![3]))]);
+        assert_eq!(bars(&[0]), []);
     }
 }
