@@ -1,6 +1,6 @@
 //! Column by column: the table that shows two numbers, the rules of wrong answers, hints and steps. Never here: which numbers.
 
-use chalkbox_tool::{Answer, Block, Figure, Lang, Problem, Rng, Rule, Setup, base_ten, say, text};
+use chalkbox_tool::{Answer, Block, Figure, Lang, Problem, Rule, Setup, base_ten, say, text};
 
 use crate::slips::{self, digits};
 

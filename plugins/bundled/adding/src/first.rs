@@ -6,7 +6,6 @@ use chalkbox_tool::{
 };
 
 use crate::count::count_short;
-use crate::help;
 
 /// Two amounts that come together, or one that leaves: the first, the second, whether it leaves.
 fn objects_numbers(s: &mut Setup) -> (i64, i64, bool) {

@@ -3,8 +3,6 @@
 use chalkbox_tool::forms::{asked, bar, bars, drawn, tiles_of};
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, Thing, counted, number_words, row, say};
 
-use crate::help;
-
 /// A story told in words, with the sentence that solves it.
 struct Story {
     words: String,

@@ -4,7 +4,6 @@ use chalkbox_tool::forms::{asked, bars, chosen, tiles, until};
 use chalkbox_tool::{Answer, Block, Figure, Problem, Rule, Setup, base_ten, line, say, spoken_math};
 
 use crate::columns::{self, blocks, table, whose};
-use crate::help;
 use crate::slips::{carries, digit_sum, trades};
 
 /// A sum or difference with its sentence.

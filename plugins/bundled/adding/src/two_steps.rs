@@ -3,7 +3,6 @@
 use chalkbox_tool::forms::{asked, bar, bars, tiles, until};
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, counted, say, text};
 
-use crate::help;
 use crate::slips::{carries, trades};
 
 /// A start and two changes: positive comes, negative goes.
