@@ -78,3 +78,27 @@ help-staff-let-in = A child forgot its pictures
 help-staff-let-in-text = Open “Let in” and touch the child’s name. The tablet that waits opens by itself.
 help-staff-grid = What can my class do?
 help-staff-grid-text = “Skill grid” has one row for each child and one column for each skill. It prints on one sheet.
+
+# What went wrong: what happened, what is safe, what to do next
+error-signed-out = Nobody is signed in
+error-signed-out-detail = Everything that was answered is kept. Find your class and come in again.
+error-not-allowed = This page is not for you
+error-not-allowed-detail = Nothing was changed. Begin again from the first page.
+error-closed = The class is not open now
+error-closed-detail = Your work is kept. Ask your teacher to open the class.
+error-too-old = This question is too old
+error-too-old-detail = Your work is kept. There is a new question on your path.
+error-tool = This question could not be made
+error-tool-detail = Your work is kept. Pick something else for now.
+error-store = The box cannot keep anything just now
+error-store-detail = What was kept before is safe. Tell the person who looks after the box.
+error-wrong = Something in this form does not fit
+error-wrong-detail = Nothing was changed. Go back and look at it once more.
+error-not-found = There is nothing here
+error-not-found-detail = Nothing was lost. Begin again from the first page.
+error-busy = The box has much to do
+error-busy-detail = Your work is kept. Wait a moment, then try again.
+error-ours = Something went wrong in the box
+error-ours-detail = Your work is kept. Try again; if it happens again, tell the person who looks after the box.
+error-to-welcome = To the first page
+error-to-path = To my path

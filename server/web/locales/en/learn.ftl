@@ -15,15 +15,19 @@ card-reason-opens-most = { $count ->
     [one] Because it opens one more thing for you.
    *[other] Because it opens { $count } more things for you.
  }
-card-reason-continue = Because you began it: { $right } of { $tries } so far.
+card-reason-plan = Because it is next in your class.
+card-reason-today = Because you began it today.
+card-reason-yesterday = Because you began it last time.
+card-reason-first = Because it is a good place to begin.
+card-reason-little-lately = Because you have done little with { $domain } lately.
+card-reason-other-domain = Because it is something else: { $domain }.
+card-reason-other-strand = Because it makes a change.
 card-reason-almost = Because you are nearly there.
-card-reason-other-domain = Because you have not done { $strand } for a while.
-card-reason-after = Because you can { $skill }.
 card-reason-new = Because it is new and you are ready.
-card-reason-lesson = Because there is a lesson to begin with.
 card-reason-pinned = Because your teacher chose it for you.
 card-reason-review = Because it is time to see if you kept it.
-card-reason-placement = Because a few questions show where you can begin.
+domain-numeracy = numbers
+domain-literacy = words
 
 plant-kept = I kept it
 plant-can = I can
@@ -48,6 +52,7 @@ lesson-example = Watch one
 lesson-check = Your turn
 lesson-steps = Steps of the lesson
 lesson-practise = Now I try
+lesson-not-yet = Not yet. Look at the picture again, then touch another one.
 
 ask-look = Look
 activity-title = Question
@@ -74,6 +79,8 @@ answer-point = Touch the place in the picture.
 answer-tap = Touch one after the other.
 answer-observe = Show this to your teacher. You do it together.
 answer-again = This question is no longer open. Here is your path.
+answer-empty = There is no answer yet. Touch or write one.
+answer-odd = This answer does not fit here. Look at it once more.
 
 given-point = { $x } % from the left, { $y } % from the top
 given-custom = Your work

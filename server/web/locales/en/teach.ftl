@@ -17,6 +17,14 @@ presence-away = not here
 today-first = Do first
 today-first-none = Nothing is waiting for you. Walk around and look at their work.
 today-everyone = Everyone else
+today-on-skill = { $skill }, { $minutes } min
+today-score = { $right } of { $answers } right
+first-hand = { $name } has a hand up
+first-hand-reason = Go there, or let the child in if it waits at the door.
+first-hand-word = Who waits
+first-stuck = Sit with { $name }: { $skill }
+first-stuck-reason = { $wrong } of the last { $tries } answers are not yet right.
+first-stuck-word = See the answers
 
 sign-kept = kept
 sign-can = can do
@@ -30,11 +38,35 @@ learner-sure = How sure:
 learner-sure-text = { $percent } % that this can be done. We say “can do” at { $mark } %.
 learner-change = What would change it:
 learner-nothing-yet = Nothing is going on just now.
+claim-can = { $name } can do this: { $skill }.
+claim-learning = { $name } is learning this: { $skill }.
+claim-change-can = Wrong answers at a later review.
+claim-change-answers = { $count ->
+    [one] 1 more answer. So few say little.
+   *[other] { $count } more answers. So few say little.
+ }
+claim-change-right = Right answers without a hint, three in a row.
+claim-change-sure = A few more right answers without a hint.
 learner-answers = Last answers
 learner-no-answers = No answers yet.
 learner-right = right
 learner-not-yet = not yet
 learner-not-counted = not counted
+answer-with-help = with a hint
+evidence-last = { $right } of the last { $count } right
+ago-now = just now
+ago-minutes = { $count ->
+    [one] 1 minute ago
+   *[other] { $count } minutes ago
+ }
+ago-hours = { $count ->
+    [one] 1 hour ago
+   *[other] { $count } hours ago
+ }
+ago-days = { $count ->
+    [one] 1 day ago
+   *[other] { $count } days ago
+ }
 learner-next = What comes next
 learner-next-none = Nothing more in this box just now.
 learner-strands = Share of each strand

@@ -81,3 +81,27 @@ help-staff-let-in = Un enfant a oublié ses images
 help-staff-let-in-text = Ouvrez « Faire entrer » et touchez le nom de l’enfant. La tablette qui attend s’ouvre seule.
 help-staff-grid = Que sait faire ma classe ?
 help-staff-grid-text = Le « Tableau » a une ligne par enfant et une colonne par compétence. Il s’imprime sur une feuille.
+
+# What went wrong: what happened, what is safe, what to do next
+error-signed-out = Personne n’est entré
+error-signed-out-detail = Toutes les réponses sont gardées. Trouve ta classe et entre de nouveau.
+error-not-allowed = Cette page n’est pas pour toi
+error-not-allowed-detail = Rien n’a changé. Recommence à la première page.
+error-closed = La classe n’est pas ouverte
+error-closed-detail = Ton travail est gardé. Demande à ton maître ou à ta maîtresse d’ouvrir la classe.
+error-too-old = Cette question est trop vieille
+error-too-old-detail = Ton travail est gardé. Une nouvelle question est sur ton chemin.
+error-tool = Cette question n’a pas pu être préparée
+error-tool-detail = Ton travail est gardé. Choisis autre chose pour l’instant.
+error-store = La boîte ne peut rien garder pour l’instant
+error-store-detail = Ce qui était gardé est en sûreté. Prévenez la personne qui s’occupe de la boîte.
+error-wrong = Quelque chose ne va pas dans ce formulaire
+error-wrong-detail = Rien n’a changé. Reviens en arrière et regarde encore une fois.
+error-not-found = Il n’y a rien ici
+error-not-found-detail = Rien n’est perdu. Recommence à la première page.
+error-busy = La boîte a beaucoup à faire
+error-busy-detail = Ton travail est gardé. Attends un instant, puis réessaie.
+error-ours = Quelque chose s’est mal passé dans la boîte
+error-ours-detail = Ton travail est gardé. Réessaie ; si cela recommence, préviens la personne qui s’occupe de la boîte.
+error-to-welcome = À la première page
+error-to-path = À mon chemin

@@ -15,15 +15,19 @@ card-reason-opens-most = { $count ->
     [one] Parce que cela ouvre une chose de plus pour toi.
    *[other] Parce que cela ouvre { $count } choses de plus pour toi.
  }
-card-reason-continue = Parce que tu as commencé : { $right } sur { $tries } pour l’instant.
+card-reason-plan = Parce que c’est la suite dans ta classe.
+card-reason-today = Parce que tu l’as commencé aujourd’hui.
+card-reason-yesterday = Parce que tu l’as commencé la dernière fois.
+card-reason-first = Parce que c’est un bon début.
+card-reason-little-lately = Parce que tu as peu travaillé { $domain } ces jours-ci.
+card-reason-other-domain = Parce que c’est autre chose : { $domain }.
+card-reason-other-strand = Parce que cela change un peu.
 card-reason-almost = Parce que tu y es presque.
-card-reason-other-domain = Parce que cela fait longtemps : { $strand }.
-card-reason-after = Parce que tu sais { $skill }.
 card-reason-new = Parce que c’est nouveau et que tu es prêt.
-card-reason-lesson = Parce qu’il y a une leçon pour commencer.
 card-reason-pinned = Parce qu’on l’a choisi pour toi.
 card-reason-review = Parce qu’il est temps de voir si tu l’as gardé.
-card-reason-placement = Parce que quelques questions montrent où tu peux commencer.
+domain-numeracy = les nombres
+domain-literacy = les mots
 
 plant-kept = je l’ai gardé
 plant-can = je sais
@@ -48,6 +52,7 @@ lesson-example = Un exemple
 lesson-check = À toi
 lesson-steps = Étapes de la leçon
 lesson-practise = J’essaie
+lesson-not-yet = Pas encore. Regarde encore l’image, puis touche une autre réponse.
 
 ask-look = Regarde
 activity-title = Question
@@ -74,6 +79,8 @@ answer-point = Touche l’endroit sur l’image.
 answer-tap = Touche l’un après l’autre.
 answer-observe = Montre ceci à ton maître ou à ta maîtresse. Vous le ferez ensemble.
 answer-again = Cette question n’est plus ouverte. Voici ton chemin.
+answer-empty = Il n’y a pas encore de réponse. Touche ou écris-en une.
+answer-odd = Cette réponse ne va pas ici. Regarde-la encore une fois.
 
 given-point = { $x } % depuis la gauche, { $y } % depuis le haut
 given-custom = Ton travail

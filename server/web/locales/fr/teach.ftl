@@ -17,6 +17,14 @@ presence-away = absent
 today-first = À faire d’abord
 today-first-none = Rien ne vous attend. Passez voir leur travail.
 today-everyone = Les autres
+today-on-skill = { $skill }, { $minutes } min
+today-score = { $right } justes sur { $answers }
+first-hand = { $name } lève la main
+first-hand-reason = Allez voir, ou faites entrer l’enfant s’il attend à la porte.
+first-hand-word = Qui attend
+first-stuck = Allez voir { $name } : { $skill }
+first-stuck-reason = { $wrong } des { $tries } dernières réponses ne sont pas encore justes.
+first-stuck-word = Voir les réponses
 
 sign-kept = gardé
 sign-can = sait faire
@@ -30,11 +38,35 @@ learner-sure = Certitude :
 learner-sure-text = { $percent } % que c’est su. Nous disons « sait faire » à { $mark } %.
 learner-change = Ce qui changerait cela :
 learner-nothing-yet = Rien en cours pour l’instant.
+claim-can = { $name } sait le faire : { $skill }.
+claim-learning = { $name } apprend ceci : { $skill }.
+claim-change-can = Des réponses fausses à une révision.
+claim-change-answers = { $count ->
+    [one] { $count } réponse de plus. Si peu en dit peu.
+   *[other] { $count } réponses de plus. Si peu en dit peu.
+ }
+claim-change-right = Trois réponses justes de suite, sans indice.
+claim-change-sure = Encore quelques réponses justes, sans indice.
 learner-answers = Dernières réponses
 learner-no-answers = Pas encore de réponse.
 learner-right = juste
 learner-not-yet = pas encore
 learner-not-counted = non compté
+answer-with-help = avec un indice
+evidence-last = { $right } justes sur les { $count } dernières
+ago-now = à l’instant
+ago-minutes = { $count ->
+    [one] il y a { $count } minute
+   *[other] il y a { $count } minutes
+ }
+ago-hours = { $count ->
+    [one] il y a { $count } heure
+   *[other] il y a { $count } heures
+ }
+ago-days = { $count ->
+    [one] il y a { $count } jour
+   *[other] il y a { $count } jours
+ }
 learner-next = La suite
 learner-next-none = Rien de plus dans cette boîte pour l’instant.
 learner-strands = Part de chaque chemin

@@ -198,7 +198,7 @@ pub async fn answer(
         let trouble = context.t.msg("answer-empty");
         return activity(&door, &context, at, Hinted::default(), trouble);
     };
-    let elapsed_ms = field("elapsed").parse().unwrap_or(0);
+    let elapsed_ms = field("elapsed_ms").parse().unwrap_or(0);
     let key = Some(field("key")).filter(|k| !k.is_empty());
     let draft = ResponseDraft { item: item.clone(), key, response, elapsed_ms, age_ms: None };
     match door.run(move |c, learner| c.respond(learner, &draft)).await {
@@ -331,7 +331,7 @@ pub async fn done(
         t: context.t.clone(),
         page: context.page(),
         who: context.who(door.who),
-        can: if shown { view.can } else { String::new() },
+        can: view.can,
         state: if shown { PlantState::Can } else { plant(view.state, false) },
         kind: view.strand_at % 4,
         answers: view.answers,

@@ -432,8 +432,7 @@ pub async fn say_come_in(
     door.check_form(&form.token)?;
     let id = learner_id(&form.learner)?;
     let face = door.run(move |c, who: Member| c.let_in(who.id, &who.roles, id)).await?;
-    let done = context.t.msg1("let-in-done", "name", &face.display_name);
-    let_in_page(&door, &context, &class, done).await
+    let_in_page(&door, &context, &class, face.display_name).await
 }
 
 /// Open or close.

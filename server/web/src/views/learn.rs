@@ -40,7 +40,7 @@ pub struct PathCard {
     pub kind: CardKind,
     /// In the child's words, such as "Find a number on the number line".
     pub title: String,
-    /// "Because …", from the `card-reason-…` words.
+    /// "Because …", made by `words::reason_words`.
     pub reason: String,
     /// Strand id, for the picture where there is no figure.
     pub strand: String,
@@ -90,61 +90,6 @@ impl CardKind {
             CardKind::Pinned => "card-pinned",
         }
     }
-}
-
-/// Why a card is offered, in words. `of` is a skill in the child's words ("count to 20").
-pub fn card_reason(t: &Words, reason: &CardReason) -> String {
-    match reason {
-        CardReason::OpensMost { count } => t.msg1("card-reason-opens-most", "count", *count),
-        CardReason::Continue { right, tries } => t.msg2("card-reason-continue", "right", *right, "tries", *tries),
-        CardReason::Almost => t.msg("card-reason-almost"),
-        CardReason::OtherDomain { strand } => t.msg1("card-reason-other-domain", "strand", strand),
-        CardReason::After { of } => t.msg1("card-reason-after", "skill", of),
-        CardReason::New => t.msg("card-reason-new"),
-        CardReason::Lesson => t.msg("card-reason-lesson"),
-        CardReason::Pinned => t.msg("card-reason-pinned"),
-        CardReason::Review => t.msg("card-reason-review"),
-        CardReason::Placement => t.msg("card-reason-placement"),
-    }
-}
-
-/// Why a card is offered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CardReason {
-    /// It opens so many others.
-    OpensMost {
-        /// How many.
-        count: u32,
-    },
-    /// Begun: so many right of so many.
-    Continue {
-        /// Right answers.
-        right: u32,
-        /// Answers.
-        tries: u32,
-    },
-    /// Nearly there.
-    Almost,
-    /// Balance: nothing of it lately.
-    OtherDomain {
-        /// Title of the strand or domain.
-        strand: String,
-    },
-    /// A skill just done leads here.
-    After {
-        /// That skill in the child's words.
-        of: String,
-    },
-    /// Never tried.
-    New,
-    /// There is a lesson for it.
-    Lesson,
-    /// The teacher chose it.
-    Pinned,
-    /// To keep it.
-    Review,
-    /// To find the right place.
-    Placement,
 }
 
 /// My map.
