@@ -408,6 +408,36 @@ mod tests {
         assert!(missing.is_empty(), "no words for {missing:?}");
     }
 
+    /// Keys that reach `msg` through a variable: every string of these families must be a key.
+    #[test]
+    fn every_key_of_a_family_exists() {
+        const FAMILIES: &[&str] = &[
+            "error-",
+            "card-",
+            "presence-",
+            "plant-",
+            "sign-",
+            "lesson-",
+            "welcome-",
+            "domain-",
+            "claim-",
+            "shape-",
+            "pic-",
+            "tab-",
+            "first-",
+            "ago-",
+        ];
+        let text = whole_crate();
+        let known = keys("en");
+        let shaped = |s: &str| s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let missing: BTreeSet<&str> = text
+            .split('"')
+            .filter(|s| FAMILIES.iter().any(|f| s.len() > f.len() && s.starts_with(f)) && shaped(s))
+            .filter(|s| !known.contains(*s))
+            .collect();
+        assert!(missing.is_empty(), "no words for {missing:?}");
+    }
+
     #[test]
     fn no_key_is_unused() {
         let text = whole_crate();

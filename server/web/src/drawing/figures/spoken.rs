@@ -11,12 +11,13 @@ use chalkbox_domain::item::{Bar, ChartForm, Figure, FractionForm, Layout, Number
 /// Most things that are told one by one; beyond, "many".
 const MOST_TOLD: usize = 30;
 
-/// The label of a figure in the setting's words.
+/// The label of a figure in the setting's words; never empty, also where a tool gives names without a letter.
 pub fn label(figure: &Figure, setting: &Setting<'_>) -> String {
-    match setting.spoken {
+    let label = match setting.spoken {
         Spoken::Describe => described(figure, setting),
         Spoken::Plain => told(figure, setting),
-    }
+    };
+    if label.chars().any(|c| !c.is_control() && !c.is_whitespace()) { label } else { setting.t.msg("fig-none") }
 }
 
 /// The same word again and again.
