@@ -284,7 +284,7 @@ pub fn families(s: &mut Setup) -> Problem {
     }
     let b = whole - a;
     match (s.band, s.rng.below(5)) {
-        (1 | 2 | 3, 0) => family_joined(s, a, b),
+        (1..=3, 0) => family_joined(s, a, b),
         (2 | 3, 1) => family_helper(s, a, b),
         (4, 0 | 1) => undone(s, a, b),
         _ => family_fact(s, a, b),

@@ -81,7 +81,7 @@ fn steps(s: &mut Setup) -> Steps {
 /// `numeracy.add.two-step-story`
 pub fn two_step_story(s: &mut Setup) -> Problem {
     match (s.band, s.rng.below(5)) {
-        (2, 0 | 1 | 2) | (3, 0) => hidden_step(s),
+        (2, 0..=2) | (3, 0) => hidden_step(s),
         (3, 1 | 2) => compare_then_total(s),
         (_, 3) => told(s, Form::Tiles),
         (1.., 4) => told(s, Form::Order),

@@ -1,0 +1,37 @@
+//! The tool for multiplying and dividing (numeracy.mult.*): from equal groups and doubles to tables and division facts.
+//! Never here: adding in columns, or how a response is judged.
+
+mod divide;
+mod groups;
+mod help;
+mod tables;
+mod tips;
+
+use chalkbox_tool::{Skill, Tip, Tool, export_tool};
+
+/// Multiplies and divides.
+pub struct Multiplying;
+
+impl Tool for Multiplying {
+    const SKILLS: &'static [Skill] = &[
+        Skill { id: "numeracy.mult.equal-groups", plan: groups::equal_groups },
+        Skill { id: "numeracy.mult.doubles-halves", plan: groups::doubles_halves },
+        Skill { id: "numeracy.mult.tables-2-5-10", plan: tables::tables_2_5_10 },
+        Skill { id: "numeracy.mult.tables-3-4", plan: tables::tables_3_4 },
+        Skill { id: "numeracy.mult.tables-10", plan: tables::tables_10 },
+        Skill { id: "numeracy.mult.divide-facts", plan: divide::divide_facts },
+    ];
+    const TIPS: &'static [Tip] = tips::TIPS;
+}
+
+export_tool!(Multiplying);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tool_keeps_every_promise() {
+        chalkbox_tool::check::check_tool::<Multiplying>(include_str!("../pack.toml"));
+    }
+}
