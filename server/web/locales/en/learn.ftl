@@ -58,6 +58,7 @@ ask-look = Look
 activity-title = Question
 hint = Hint
 hint-more = More hint
+pad-erase = Rub out
 answer-done = Done
 answer-skip = I do not know yet
 answer-several = { $max ->
@@ -78,7 +79,6 @@ answer-place = Place on the line
 answer-point = Touch the place in the picture.
 answer-tap = Touch one after the other.
 answer-observe = Show this to your teacher. You do it together.
-answer-again = This question is no longer open. Here is your path.
 answer-empty = There is no answer yet. Touch or write one.
 answer-odd = This answer does not fit here. Look at it once more.
 

@@ -58,6 +58,7 @@ ask-look = Regarde
 activity-title = Question
 hint = Indice
 hint-more = Autre indice
+pad-erase = Effacer
 answer-done = Terminé
 answer-skip = Je ne sais pas encore
 answer-several = { $max ->
@@ -78,7 +79,6 @@ answer-place = Place sur la ligne
 answer-point = Touche l’endroit sur l’image.
 answer-tap = Touche l’un après l’autre.
 answer-observe = Montre ceci à ton maître ou à ta maîtresse. Vous le ferez ensemble.
-answer-again = Cette question n’est plus ouverte. Voici ton chemin.
 answer-empty = Il n’y a pas encore de réponse. Touche ou écris-en une.
 answer-odd = Cette réponse ne va pas ici. Regarde-la encore une fois.
 

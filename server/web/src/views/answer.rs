@@ -149,6 +149,11 @@ impl AnswerForm {
         }
     }
 
+    /// How many things may be ticked; 0 where nothing is ticked.
+    pub fn max(&self) -> u8 {
+        if let AnswerForm::Several { max, .. } = self { *max } else { 0 }
+    }
+
     /// Whether the form needs a button "done".
     pub fn has_done(&self) -> bool {
         !matches!(self, AnswerForm::One { .. } | AnswerForm::Point { .. } | AnswerForm::Observe)
