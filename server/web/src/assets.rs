@@ -272,7 +272,6 @@ mod tests {
             "@import",
             "row-gap",
             "column-gap",
-            "[dir=rtl] .b",
         ] {
             assert!(!css.contains(newer), "{newer} in the style sheet");
         }
