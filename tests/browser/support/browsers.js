@@ -88,7 +88,10 @@ export class Driver {
 
   /** Types into a field. */
   async type(selector, text) {
-    await this.tap(selector);
+    await this.until(async () => {
+      await this.tap(selector);
+      return this.page.evaluate((wanted) => document.activeElement === document.querySelector(wanted), selector);
+    }, `the focus in ${selector}`);
     await this.page.keyboard.type(text);
   }
 

@@ -51,7 +51,10 @@ export async function readOn(driver) {
 
 /** The sealed item of the question that is open. */
 export async function openItem(driver) {
-  return driver.waitFor(() => document.querySelector('form[data-answer]').getAttribute('data-item'), null, 'a question');
+  return driver.waitFor(() => {
+    const form = document.querySelector('form[data-answer]');
+    return form && form.getAttribute('data-item');
+  }, null, 'a question');
 }
 
 /** Puts a response into the open form and sends it, by touching and typing. */
@@ -134,8 +137,8 @@ async function tapOption(driver, id) {
 async function giveWritten(driver, value) {
   if (await driver.evaluate(() => !!document.querySelector('#top'))) {
     const [top, bottom] = value.split('/');
-    await driver.type('#top', top);
-    return driver.type('#bottom', bottom);
+    await write(driver, '#top', top);
+    return write(driver, '#bottom', bottom);
   }
   if (await driver.evaluate(() => document.querySelector('#value').type === 'range')) {
     return driver.evaluate((wanted) => {
@@ -146,15 +149,34 @@ async function giveWritten(driver, value) {
       return true;
     }, value);
   }
-  return driver.type('#value', value);
+  return write(driver, '#value', value);
 }
 
-/** Chooses in a list as a keyboard or a picker does. */
+/** Puts a thing in its place, or a tile to its partner: by touch where the page offers it, else in the list. */
 async function choose(driver, name, value) {
-  await driver.evaluate(([field, wanted]) => {
+  const isTouched = await driver.evaluate((field) => document.getElementById(field).hidden, name);
+  if (isTouched && name.startsWith('pos-')) {
+    return driver.tapFound((field) => document.getElementById(field).closest('li').querySelector('button'), name);
+  }
+  if (isTouched) {
+    await driver.tapFound((id) => [...document.querySelectorAll('[data-tile]')].find((e) => e.dataset.tile === id).querySelector('button'), value);
+    return driver.tapFound((field) => document.getElementById(field).closest('li').querySelector('button'), name);
+  }
+  return driver.evaluate(([field, wanted]) => {
     const list = document.getElementById(field);
     list.value = wanted;
     list.dispatchEvent(new Event('change', { bubbles: true }));
     return true;
   }, [name, value]);
+}
+
+/** Touches the digits below a field where the page has them, else types. */
+async function write(driver, selector, text) {
+  const keys = await driver.evaluate(() => [...document.querySelectorAll('.keys button')].map((key) => key.textContent));
+  if (keys.length === 0 || [...text].some((sign) => !keys.includes(sign))) return driver.type(selector, text);
+  await driver.tap(selector);
+  for (const sign of text) {
+    await driver.tapFound((wanted) => [...document.querySelectorAll('.keys button')].find((key) => key.textContent === wanted), sign);
+  }
+  return undefined;
 }

@@ -22,6 +22,7 @@ export class Solver {
     this.server = server;
     this.packs = new Map();
     this.skills = null;
+    this.solved = new Map();
   }
 
   /** What an item asks. */
@@ -34,7 +35,12 @@ export class Solver {
   }
 
   /** The item as its tool makes it, with the solution: `{item, solution: {response, steps}}`. */
-  async solve(item) {
+  solve(item) {
+    if (!this.solved.has(item)) this.solved.set(item, this.tryItem(item));
+    return this.solved.get(item);
+  }
+
+  async tryItem(item) {
     const ask = await this.ask(item);
     const { stdout } = await run(program, [
       'plugin', 'try', await this.pack(ask.plugin), '--skill', ask.skill, '--difficulty', String(ask.difficulty),
