@@ -417,6 +417,20 @@ on(document, 'click', (event) => {
   flush();
 });
 
+// A child who waits for the teacher: the page stays still and asks; once the box leads elsewhere, so does the page.
+const wait = one('[data-wait]');
+if (wait) {
+  setInterval(async () => {
+    try {
+      const reply = await fetch(location.href, { credentials: 'same-origin' });
+      if (reply.redirected) location.href = reply.url;
+      setOffline(false);
+    } catch (gone) {
+      setOffline(true);
+    }
+  }, wait.dataset.wait * 1000);
+}
+
 // A class as it happens: the page is asked for again and its parts are put in place.
 const live = one('[data-live]');
 if (live) {

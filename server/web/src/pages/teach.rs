@@ -185,7 +185,7 @@ pub async fn grid(
             .strands()
             .iter()
             .enumerate()
-            .map(|(i, s)| (library.strand_title(i, &locale), paths::grid(&class, Some(&s.id)), i == at))
+            .map(|(i, s)| (paths::grid(&class, Some(&s.id)), library.strand_title(i, &locale), i == at))
             .collect(),
         skills: columns
             .iter()
