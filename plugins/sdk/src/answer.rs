@@ -2,8 +2,8 @@
 //! each known wrong response means. Never here: what is shown above it.
 
 use crate::{
-    Block, Choice, ChoiceOption, Gap, GapMatch, Interaction, MatchPairs, NumberEntry, NumberForm, NumberLine, Response, Rng, TapCount,
-    TextEntry, distractors, text,
+    Block, Choice, ChoiceOption, Gap, GapMatch, Interaction, MatchPairs, NumberEntry, NumberForm, NumberLine, Response,
+    Rng, TapCount, TextEntry, distractors, text,
 };
 
 /// A wrong number and the misconception that makes it.
@@ -79,7 +79,9 @@ impl Answer {
 
     /// One of several in the order given; `right` is the index of the right one.
     pub fn choice_in_order(options: Vec<Distractor>, right: usize) -> Self {
-        Self::choice_of(options.into_iter().enumerate().map(|(i, (content, code))| (content, code, i == right)).collect())
+        Self::choice_of(
+            options.into_iter().enumerate().map(|(i, (content, code))| (content, code, i == right)).collect(),
+        )
     }
 
     fn choice_of(contents: Vec<(Vec<Block>, Option<&'static str>, bool)>) -> Self {
@@ -96,7 +98,12 @@ impl Answer {
             options.push(ChoiceOption { id, content });
         }
         let max = right.len().max(1) as u8;
-        Self { interaction: Interaction::Choice(Choice { options, max }), right: Response::Choice(right), judge: Judge::Same, wrong }
+        Self {
+            interaction: Interaction::Choice(Choice { options, max }),
+            right: Response::Choice(right),
+            judge: Judge::Same,
+            wrong,
+        }
     }
 
     /// Every right one of several, shuffled; choosing some of them earns part of the score. The learner may choose all.
@@ -195,7 +202,10 @@ impl Answer {
         for (place, index) in shown.iter().enumerate() {
             ids[*index] = letter(place);
         }
-        let options = shown.iter().map(|index| ChoiceOption { id: ids[*index].clone(), content: contents[*index].clone() }).collect();
+        let options = shown
+            .iter()
+            .map(|index| ChoiceOption { id: ids[*index].clone(), content: contents[*index].clone() })
+            .collect();
         let mut answer = Self::new(Interaction::Order(options), Response::Order(ids.clone()));
         for (order, code) in rules {
             let order = order.iter().filter_map(|index| ids.get(*index).cloned()).collect();
@@ -266,7 +276,11 @@ impl Answer {
         let left: Vec<Gap> = gaps
             .iter()
             .enumerate()
-            .map(|(i, (before, after, _))| Gap { id: format!("g{}", i + 1), before: before.clone(), after: after.clone() })
+            .map(|(i, (before, after, _))| Gap {
+                id: format!("g{}", i + 1),
+                before: before.clone(),
+                after: after.clone(),
+            })
             .collect();
         let pairs = left.iter().zip(&ids).map(|(gap, id)| (gap.id.clone(), id.clone())).collect();
         let mut wrong = Vec::new();
@@ -296,7 +310,8 @@ impl Answer {
 
     /// A place on a number line, right within `tolerance`; a rule's place is recognised within the same tolerance.
     pub fn slider(line: NumberLine, right: i64, tolerance: f32, rules: &[Rule]) -> Self {
-        let mut answer = Self::new(Interaction::Slider(line), Response::Number(right.to_string())).judge(Judge::Near(tolerance));
+        let mut answer =
+            Self::new(Interaction::Slider(line), Response::Number(right.to_string())).judge(Judge::Near(tolerance));
         for (n, code) in rules.iter().filter(|(n, _)| (*n - right).abs() as f32 > tolerance) {
             answer = answer.wrong(Response::Number(n.to_string()), code);
         }
@@ -322,6 +337,7 @@ fn lay_out(rng: &mut Rng, contents: Vec<Vec<Block>>, prefix: &str, shuffle: bool
     for (place, index) in shown.iter().enumerate() {
         ids[*index] = format!("{prefix}{}", place + 1);
     }
-    let options = shown.iter().map(|index| ChoiceOption { id: ids[*index].clone(), content: contents[*index].clone() }).collect();
+    let options =
+        shown.iter().map(|index| ChoiceOption { id: ids[*index].clone(), content: contents[*index].clone() }).collect();
     (options, ids)
 }

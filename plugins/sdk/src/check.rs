@@ -117,8 +117,12 @@ fn bare_context<T: Tool>(skill: &str) {
 /// The manifest names exactly the tool's skills, and every misconception in every locale. Gives the misconceptions.
 fn check_manifest<T: Tool>(manifest: &str) -> BTreeSet<String> {
     let table: toml::Table = manifest.parse().expect("pack.toml is TOML");
-    let listed: BTreeSet<&str> =
-        table["skills"].as_array().expect("skills").iter().map(|skill| skill["id"].as_str().expect("skills.id")).collect();
+    let listed: BTreeSet<&str> = table["skills"]
+        .as_array()
+        .expect("skills")
+        .iter()
+        .map(|skill| skill["id"].as_str().expect("skills.id"))
+        .collect();
     let served: BTreeSet<&str> = T::SKILLS.iter().map(|skill| skill.id).collect();
     assert_eq!(listed, served, "the skills of pack.toml (left) and of the tool (right)");
     assert_eq!(served.len(), T::SKILLS.len(), "a skill is served twice");
@@ -254,7 +258,11 @@ fn secret_of(problem: &Problem) -> Option<String> {
         (Response::Choice(ids), Interaction::Choice(choice)) if ids.len() == 1 => {
             let option = choice.options.iter().find(|option| option.id == ids[0])?;
             // Only what is written: a spoken "one" is an everyday word too.
-            option.content.iter().find_map(|block| words(block).filter(|_| !matches!(block, Block::Speech(_))))?.to_owned()
+            option
+                .content
+                .iter()
+                .find_map(|block| words(block).filter(|_| !matches!(block, Block::Speech(_))))?
+                .to_owned()
         }
         _ => return None,
     };
@@ -272,7 +280,8 @@ fn holds(told: &str, secret: &str) -> bool {
 
 /// Responses that no one should send, and some that children do.
 fn odd_responses(item: &Item) -> Vec<Response> {
-    let texts = ["", " ", "\u{0661}\u{0662}", "漢字", "' OR 1=1", "-", "9/0", "NaN", "1e400", "999999999999999999999999"];
+    let texts =
+        ["", " ", "\u{0661}\u{0662}", "漢字", "' OR 1=1", "-", "9/0", "NaN", "1e400", "999999999999999999999999"];
     let mut odd = vec![
         Response::Skipped,
         Response::Choice(vec![]),
@@ -304,7 +313,9 @@ fn check_blocks(blocks: &[Block], at: &str) {
     for block in blocks {
         if let Some(words) = words(block) {
             assert!(!words.trim().is_empty(), "{at}: an empty block");
-            let bad = words.chars().find(|c| (c.is_control() && *c != '\n') || matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+            let bad = words.chars().find(|c| {
+                (c.is_control() && *c != '\n') || matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            });
             assert!(bad.is_none(), "{at}: control character in {words:?}");
             assert!(!words.contains("  ") && !words.contains('{'), "{at}: untidy text {words:?}");
         }
@@ -323,7 +334,9 @@ fn check_figure(figure: &Figure, at: &str) {
                 assert!(crate::PICTURES.iter().any(|picture| picture.name == *name), "{at}: no picture {name}");
             }
         }
-        Figure::Fraction(fraction) => assert!(fraction.parts > 0 && fraction.filled <= fraction.parts, "{at}: fraction"),
+        Figure::Fraction(fraction) => {
+            assert!(fraction.parts > 0 && fraction.filled <= fraction.parts, "{at}: fraction")
+        }
         Figure::Grid(grid) => {
             let cells = u16::from(grid.columns) * u16::from(grid.rows);
             assert!(grid.filled.iter().all(|cell| *cell < cells), "{at}: a cell outside the grid");

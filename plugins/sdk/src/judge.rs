@@ -1,6 +1,8 @@
 //! Scores a response against a plan and says something useful about it. Never here: the plan, or what is shown.
 
-use crate::{Answer, Block, ChoiceOption, Fault, Interaction, Judge, Lang, Problem, Response, Verdict, both, parse_number};
+use crate::{
+    Answer, Block, ChoiceOption, Fault, Interaction, Judge, Lang, Problem, Response, Verdict, both, parse_number,
+};
 
 /// The verdict on a response. `tip` knows what to say after a misconception.
 pub(crate) fn verdict(
@@ -18,7 +20,11 @@ pub(crate) fn verdict(
     }
     let score = score(answer, response);
     if score >= 1.0 {
-        let praise = if problem.praise.is_empty() { lang.pick("Yes, that is right.", "Oui, c'est juste.") } else { &problem.praise };
+        let praise = if problem.praise.is_empty() {
+            lang.pick("Yes, that is right.", "Oui, c'est juste.")
+        } else {
+            &problem.praise
+        };
         return Ok(Verdict { score: 1.0, feedback: both(praise.to_owned()), misconception: None });
     }
     let code = answer.wrong.iter().find(|wrong| shows(answer, &wrong.response, response)).map(|wrong| wrong.code);
@@ -42,7 +48,10 @@ fn not_yet(problem: &Problem, lang: Lang, tip: Option<&str>) -> Vec<Block> {
             blocks.extend(problem.hints[0].iter().cloned());
             blocks
         }
-        None => both(format!("{start} {}", lang.pick("Look again and try once more.", "Regarde encore et essaie de nouveau."))),
+        None => both(format!(
+            "{start} {}",
+            lang.pick("Look again and try once more.", "Regarde encore et essaie de nouveau.")
+        )),
     }
 }
 
@@ -102,7 +111,9 @@ fn neighbours(right: &[String], given: &[String]) -> (usize, usize) {
 /// Whether two responses mean the same to this answer.
 fn same(answer: &Answer, right: &Response, given: &Response) -> bool {
     match (right, given) {
-        (Response::Choice(a), Response::Choice(b)) => a.len() == b.len() && a.iter().all(|id| b.contains(id)) && unique(b),
+        (Response::Choice(a), Response::Choice(b)) => {
+            a.len() == b.len() && a.iter().all(|id| b.contains(id)) && unique(b)
+        }
         (Response::Number(a), Response::Number(b)) => match (&answer.judge, parse_number(a), parse_number(b)) {
             (Judge::Near(tolerance), Some(a), Some(b)) => (a.to_f32() - b.to_f32()).abs() <= *tolerance,
             (Judge::Form, Some(a), Some(b)) => a.numerator == b.numerator && a.denominator == b.denominator,
@@ -111,7 +122,9 @@ fn same(answer: &Answer, right: &Response, given: &Response) -> bool {
         },
         (Response::Text(a), Response::Text(b)) => b.len() <= 4096 && plain(a) == plain(b),
         (Response::Order(a), Response::Order(b)) => a == b,
-        (Response::Pairs(a), Response::Pairs(b)) => a.len() == b.len() && a.iter().all(|pair| has_pair(answer, b, pair)),
+        (Response::Pairs(a), Response::Pairs(b)) => {
+            a.len() == b.len() && a.iter().all(|pair| has_pair(answer, b, pair))
+        }
         (Response::Count(a), Response::Count(b)) => a == b,
         (Response::Custom(a), Response::Custom(b)) => a == b,
         (Response::Point(a), Response::Point(b)) => match answer.judge {
@@ -147,7 +160,9 @@ fn has_pair(answer: &Answer, given: &[(String, String)], pair: &(String, String)
         _ => &[],
     };
     let content = |id: &str| tiles.iter().find(|tile| tile.id == id).map(|tile| &tile.content);
-    given.iter().any(|(l, r)| *l == pair.0 && (*r == pair.1 || (content(r).is_some() && content(r) == content(&pair.1))))
+    given
+        .iter()
+        .any(|(l, r)| *l == pair.0 && (*r == pair.1 || (content(r).is_some() && content(r) == content(&pair.1))))
 }
 
 /// Text without what does not count: outer and doubled blanks, case, the shape of apostrophes.

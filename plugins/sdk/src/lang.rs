@@ -41,10 +41,23 @@ pub fn counted(lang: Lang, n: i64, thing: &Thing) -> String {
 /// French "de" before a word: "de mangues", "d'oranges", "de haricots".
 pub fn de(word: &str) -> String {
     const ASPIRATED: [&str; 13] = [
-        "haricot", "hibou", "héron", "hache", "hamac", "hérisson", "hanche", "hangar", "homard", "houe", "hutte", "hyène", "onze",
+        "haricot",
+        "hibou",
+        "héron",
+        "hache",
+        "hamac",
+        "hérisson",
+        "hanche",
+        "hangar",
+        "homard",
+        "houe",
+        "hutte",
+        "hyène",
+        "onze",
     ];
     let lower = word.to_lowercase();
-    let vowel = lower.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h', 'â', 'à', 'é', 'è', 'ê', 'ë', 'î', 'ï', 'ô', 'œ', 'û']);
+    let vowel =
+        lower.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h', 'â', 'à', 'é', 'è', 'ê', 'ë', 'î', 'ï', 'ô', 'œ', 'û']);
     let glide = ["ya", "ye", "yo", "yu"].iter().any(|start| lower.starts_with(start));
     if vowel && !glide && !ASPIRATED.iter().any(|start| lower.starts_with(start)) {
         format!("d'{word}")
@@ -91,8 +104,26 @@ pub fn number_words(lang: Lang, n: i64) -> String {
 }
 
 const EN_SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const EN_TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -157,9 +188,20 @@ fn french(n: i64, last: bool) -> String {
 
 /// "first" to "tenth"; in French the masculine "premier", or the feminine "première". Further places come as "11th", "11e".
 pub fn ordinal(lang: Lang, place: u32, feminine: bool) -> String {
-    const EN: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    const FR: [&str; 10] =
-        ["premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième"];
+    const EN: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const FR: [&str; 10] = [
+        "premier",
+        "deuxième",
+        "troisième",
+        "quatrième",
+        "cinquième",
+        "sixième",
+        "septième",
+        "huitième",
+        "neuvième",
+        "dixième",
+    ];
     let index = (place as usize).wrapping_sub(1);
     match lang {
         Lang::En => EN.get(index).map_or_else(|| format!("{place}th"), |word| (*word).to_owned()),

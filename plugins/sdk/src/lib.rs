@@ -81,9 +81,9 @@ mod tool;
 
 pub use answer::{Answer, Judge, Rule, Wrong};
 pub use bindings::exports::chalkbox::activity::activity::{
-    Ask, Bar, BaseTen, Block, Chart, ChartForm, Choice, ChoiceOption, ClockFace, Custom, Dots, Fallback, Fault,
-    Figure, Fraction, FractionForm, Gap, GapMatch, Grid, Groups, Interaction, Item, Layout, LocalContext, MatchPairs,
-    Media, NumberEntry, NumberForm, NumberLine, Response, Solution, TapCount, TextEntry, Thing, Verdict,
+    Ask, Bar, BaseTen, Block, Chart, ChartForm, Choice, ChoiceOption, ClockFace, Custom, Dots, Fallback, Fault, Figure,
+    Fraction, FractionForm, Gap, GapMatch, Grid, Groups, Interaction, Item, Layout, LocalContext, MatchPairs, Media,
+    NumberEntry, NumberForm, NumberLine, Response, Solution, TapCount, TextEntry, Thing, Verdict,
 };
 pub use lang::{Lang, counted, de, french_spaces, number_words, ordinal, spoken_math};
 pub use numbers::{Rational, band, distractors, parse_number};

@@ -19,7 +19,8 @@ pub struct Rational {
 
 impl PartialEq for Rational {
     fn eq(&self, other: &Self) -> bool {
-        i128::from(self.numerator) * i128::from(other.denominator) == i128::from(other.numerator) * i128::from(self.denominator)
+        i128::from(self.numerator) * i128::from(other.denominator)
+            == i128::from(other.numerator) * i128::from(self.denominator)
     }
 }
 
@@ -63,7 +64,14 @@ fn whole(digits: &str) -> Option<i64> {
 
 /// Wrong answers for a choice: first those that the rules make, then near numbers, until there are `count`. Drops what equals
 /// the answer, what is doubled, and what lies outside `low..=high`. The code says which rule, if any, made the number.
-pub fn distractors(rng: &mut Rng, answer: i64, rules: &[Rule], count: usize, low: i64, high: i64) -> Vec<(i64, Option<&'static str>)> {
+pub fn distractors(
+    rng: &mut Rng,
+    answer: i64,
+    rules: &[Rule],
+    count: usize,
+    low: i64,
+    high: i64,
+) -> Vec<(i64, Option<&'static str>)> {
     let mut found: Vec<(i64, Option<&'static str>)> = Vec::new();
     let fits = |n: i64, found: &[(i64, Option<&'static str>)]| {
         n != answer && (low..=high).contains(&n) && !found.iter().any(|(other, _)| *other == n)
@@ -76,7 +84,8 @@ pub fn distractors(rng: &mut Rng, answer: i64, rules: &[Rule], count: usize, low
     let up_first = rng.chance(1, 2);
     let mut distance = 1;
     while found.len() < count && distance <= high.saturating_sub(low) {
-        let both = if up_first { [answer + distance, answer - distance] } else { [answer - distance, answer + distance] };
+        let both =
+            if up_first { [answer + distance, answer - distance] } else { [answer - distance, answer + distance] };
         for n in both {
             if found.len() < count && fits(n, &found) {
                 found.push((n, None));

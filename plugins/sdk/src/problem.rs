@@ -1,8 +1,6 @@
 //! One planned question with all that belongs to it, and short ways to write blocks and figures. Never here: how it is judged.
 
-use crate::{
-    Answer, BaseTen, Block, Dots, Figure, Groups, Item, Lang, Layout, NumberLine, number_words, spoken_math,
-};
+use crate::{Answer, BaseTen, Block, Dots, Figure, Groups, Item, Lang, Layout, NumberLine, number_words, spoken_math};
 
 /// A planned question. Build it with [`Problem::new`] and the methods that add a block, a hint or a step each.
 #[derive(Clone, Debug)]

@@ -43,12 +43,24 @@ const fn picture(name: &'static str, en: [&'static str; 3], fr: [&'static str; 5
 pub const PICTURES: &[Picture] = &[
     picture("apple", ["apple", "apples", "an apple"], ["pomme", "pommes", "une pomme", "la pomme", "de la pomme"]),
     picture("mango", ["mango", "mangoes", "a mango"], ["mangue", "mangues", "une mangue", "la mangue", "de la mangue"]),
-    picture("banana", ["banana", "bananas", "a banana"], ["banane", "bananes", "une banane", "la banane", "de la banane"]),
+    picture(
+        "banana",
+        ["banana", "bananas", "a banana"],
+        ["banane", "bananes", "une banane", "la banane", "de la banane"],
+    ),
     picture("bean", ["bean", "beans", "a bean"], ["haricot", "haricots", "un haricot", "le haricot", "du haricot"]),
     picture("stone", ["stone", "stones", "a stone"], ["pierre", "pierres", "une pierre", "la pierre", "de la pierre"]),
-    picture("leaf", ["leaf", "leaves", "a leaf"], ["feuille", "feuilles", "une feuille", "la feuille", "de la feuille"]),
+    picture(
+        "leaf",
+        ["leaf", "leaves", "a leaf"],
+        ["feuille", "feuilles", "une feuille", "la feuille", "de la feuille"],
+    ),
     picture("cup", ["cup", "cups", "a cup"], ["tasse", "tasses", "une tasse", "la tasse", "de la tasse"]),
-    picture("spoon", ["spoon", "spoons", "a spoon"], ["cuillère", "cuillères", "une cuillère", "la cuillère", "de la cuillère"]),
+    picture(
+        "spoon",
+        ["spoon", "spoons", "a spoon"],
+        ["cuillère", "cuillères", "une cuillère", "la cuillère", "de la cuillère"],
+    ),
     picture("ball", ["ball", "balls", "a ball"], ["balle", "balles", "une balle", "la balle", "de la balle"]),
     picture("fish", ["fish", "fish", "a fish"], ["poisson", "poissons", "un poisson", "le poisson", "du poisson"]),
     picture("goat", ["goat", "goats", "a goat"], ["chèvre", "chèvres", "une chèvre", "la chèvre", "de la chèvre"]),

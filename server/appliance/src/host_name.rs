@@ -60,7 +60,7 @@ pub(crate) fn remembered(path: &Path) -> Number {
 
 /// Keeps the number: written beside, synced, renamed, so that a power cut leaves the old or the new.
 pub(crate) fn remember(path: &Path, number: Number) -> io::Result<()> {
-    if path.exists() && remembered(path) == number {
+    if fs::read_to_string(path).is_ok_and(|kept| kept.trim() == number.0.to_string()) {
         return Ok(());
     }
     let beside = path.with_extension("part");

@@ -95,6 +95,19 @@ pub struct Event {
     pub body: EventBody,
 }
 
+impl Event {
+    /// The event as it may leave the box: without what a code, a card, a password or a token could be guessed from.
+    pub fn without_secrets(mut self) -> Self {
+        match &mut self.body {
+            EventBody::ProfileSet(profile) => (profile.code, profile.card) = (None, None),
+            EventBody::StaffSet(staff) => staff.password.clear(),
+            EventBody::TokenSet(token) => token.hash = [0; 32],
+            _ => {}
+        }
+        self
+    }
+}
+
 /// What happened, by kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
@@ -283,9 +296,9 @@ pub struct Profile {
     pub class: ClassId,
     /// Grade that the learner is in, 0 pre-primary.
     pub grade: u8,
-    /// HMAC-SHA-256 of the picture code with the box's key; none: only the teacher lets in.
+    /// HMAC-SHA-256 of the picture code with the box's key; none: only the teacher lets in. Never in an export.
     pub code: Option<[u8; 32]>,
-    /// HMAC-SHA-256 of the token on the learner's card; none: there is no card.
+    /// HMAC-SHA-256 of the token on the learner's card; none: there is no card. Never in an export.
     pub card: Option<[u8; 32]>,
     /// BCP 47; none: the school's.
     pub locale: Option<String>,
@@ -333,7 +346,7 @@ pub struct Staff {
     pub display_name: String,
     /// At least one; the chief one first.
     pub roles: Vec<StaffRole>,
-    /// Argon2id, PHC format.
+    /// Argon2id, PHC format. Never in an export.
     pub password: String,
     /// BCP 47; none: the school's.
     pub locale: Option<String>,

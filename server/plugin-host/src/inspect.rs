@@ -17,9 +17,7 @@ pub enum InspectError {
         most: u64,
     },
     /// A core module, not a component.
-    #[error(
-        "plugin.wasm is a core module; make a component of it with “wasm-tools component new”, or pack it with “chalkbox plugin pack”"
-    )]
+    #[error("plugin.wasm is a core module; make a component of it with “wasm-tools component new”")]
     CoreModule,
     /// No WebAssembly, or broken or cut short.
     #[error("plugin.wasm cannot be read: {reason} (at byte {offset})")]

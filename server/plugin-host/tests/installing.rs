@@ -57,21 +57,29 @@ fn what_is_no_tool_is_refused() {
     assert!(!refused(&wat::parse_str(wrong).expect("text")).is_empty());
 }
 
+/// Numbers without a pattern, so that a pack of them is not refused for how well it shrinks.
+fn scattered(n: u32) -> u32 {
+    n.wrapping_mul(2_654_435_761).rotate_left(13).wrapping_mul(2_246_822_519)
+}
+
 #[test]
 fn what_would_be_too_much_to_compile_is_refused_before() {
-    let large = Guest { more: format!("(func {})", "nop ".repeat(600_000)), ..Guest::default() };
+    let drops =
+        |count: u32| (0..count).map(|n| format!("(drop (i32.const {}))", scattered(n) as i32)).collect::<String>();
+    let large = Guest { more: format!("(func {})", drops(200_000)), ..Guest::default() };
     assert!(refused(&large.component()).contains("largest function"));
-    let many = Guest { more: "(func)".repeat(20_001), ..Guest::default() };
+    let function = |n: u32| format!("(func (drop (i32.const {})))", scattered(n) as i32);
+    let many = Guest { more: (0..20_001).map(function).collect(), ..Guest::default() };
     assert!(refused(&many.component()).contains("functions"));
-    let types = Guest {
-        more: (0..5_001).map(|n| format!("(type (func {}))", "(param i32)".repeat(n % 900))).collect(),
-        ..Guest::default()
-    };
+    let parameter = |n: u32| if scattered(n) & 1 == 0 { "(param i32)" } else { "(param i64)" };
+    let signature = |n: u32| (0..n % 300).map(|k| parameter(n * 1000 + k)).collect::<String>();
+    let types =
+        Guest { more: (0..5_001).map(|n| format!("(type (func {}))", signature(n))).collect(), ..Guest::default() };
     assert!(refused(&types.component()).contains("types"));
     let memory = Guest { pages: 400, ..Guest::default() };
     assert!(refused(&memory.component()).contains("memory"));
     let mut padded = Guest::default().component();
-    padded.resize(5 << 20, 0);
+    padded.extend((0..5 << 18).flat_map(|n| scattered(n).to_le_bytes()));
     assert!(refused(&padded).contains("takes 4194304"));
 }
 

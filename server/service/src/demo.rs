@@ -64,11 +64,13 @@ impl Chalkbox {
             self.demo_people(locale)?
         };
         let (sign_in, bodies, begun) = people_made;
-        self.administer(Actor::Box, bodies)?;
-        self.adopt_context()?;
+        // The file first: were the plug pulled in between, a school without it could never be entered, while a file
+        // without a school is written anew at the next start.
         let path: PathBuf = self.data().join(FILE);
         let json = serde_json::to_vec_pretty(&sign_in).unwrap_or_default();
         write_secret(&path, &json).map_err(|source| SetupError::Io { path, source })?;
+        self.administer(Actor::Box, bodies)?;
+        self.adopt_context()?;
         self.demo_work(&begun, locale);
         Ok(Some(sign_in))
     }

@@ -110,9 +110,12 @@ pub struct Chalkbox {
     live: Live,
     turns: Vec<Mutex<()>>,
     setup: Mutex<()>,
-    forms: Mutex<BTreeMap<(PackHash, SkillId, u8), Arc<Vec<FormatFacts>>>>,
+    forms: Mutex<FormsByStep>,
     locales: Vec<String>,
 }
+
+/// What formats a tool gives for a skill, by the step of difficulty.
+type FormsByStep = BTreeMap<(PackHash, SkillId, u8), Arc<Vec<FormatFacts>>>;
 
 impl Chalkbox {
     /// The data folder.

@@ -19,6 +19,7 @@ use chalkbox_domain::model::format::FormatFacts;
 use chalkbox_domain::model::implication::Beliefs;
 use chalkbox_domain::model::records::SkillRecords;
 use chalkbox_domain::model::state::{ItemRecord, LearnerRecord, SkillRecord};
+use chalkbox_domain::normalise;
 use chalkbox_domain::selection::cards::{self, CardKind, CardScene, Reason};
 use chalkbox_domain::selection::item::{self as choice, Offer};
 use chalkbox_store::{StoreError, SubmitError, ViewKey, ViewPrefix};
@@ -240,6 +241,25 @@ pub struct Reply {
     pub newly_mastered: bool,
     /// Highest hint seen before it.
     pub help: u8,
+}
+
+impl Reply {
+    /// What a stored answer says; neither repeated nor newly mastered until its caller says so.
+    fn of(answered: &Answered, verdict: Option<Verdict>, plugin: PackHash, event: EventId) -> Self {
+        Self {
+            score: answered.score,
+            correct: answered.score.map(|_| answered.correct()),
+            feedback: verdict.map(|v| v.feedback).unwrap_or_default(),
+            plugin,
+            skill: answered.skill.clone(),
+            mastery: Some(answered.mastery),
+            state: Some(answered.state),
+            event,
+            repeated: false,
+            newly_mastered: false,
+            help: answered.help,
+        }
+    }
 }
 
 /// All that is believed of a learner.
@@ -580,7 +600,9 @@ impl Chalkbox {
             Err(SubmitError::AlreadyAnswered { first }) => return Err(RespondError::AlreadyAnswered { first }),
             Err(other) => return Err(StoreTrouble::from(other).into()),
         };
-        let reply = self.reply(&answered, verdict, opened.plugin, ack.id, ack.duplicate, !was_mastered);
+        let mut reply = Reply::of(&answered, verdict, opened.plugin, ack.id);
+        reply.repeated = ack.duplicate;
+        reply.newly_mastered = !was_mastered && answered.state == SkillState::Mastered;
         if !ack.duplicate {
             self.tell_answer(learner, &answered, ack.id, at_ms);
         }
@@ -589,38 +611,18 @@ impl Chalkbox {
 
     fn again(&self, first: &Event, opened: &OpenItem, response: &Response) -> Result<Reply, RespondError> {
         match &first.body {
-            EventBody::Answered(answered) if answered.item == opened.key && answered.response == *response => {
+            EventBody::Answered(answered)
+                if answered.item == opened.key
+                    && answered.response == normalise::response(response, &opened.ask.locale) =>
+            {
                 let verdict = self.plugins().evaluate(opened.plugin, &opened.ask, response).ok();
-                let mut reply = self.reply(answered, verdict, opened.plugin, first.id, true, false);
+                let mut reply = Reply::of(answered, verdict, opened.plugin, first.id);
+                reply.repeated = true;
                 reply.score = answered.score;
                 reply.correct = answered.score.map(|_| answered.correct());
                 Ok(reply)
             }
             _ => Err(RespondError::KeyUsed { first: first.id }),
-        }
-    }
-
-    fn reply(
-        &self,
-        answered: &Answered,
-        verdict: Option<Verdict>,
-        plugin: PackHash,
-        event: EventId,
-        repeated: bool,
-        fresh: bool,
-    ) -> Reply {
-        Reply {
-            score: answered.score,
-            correct: answered.score.map(|_| answered.correct()),
-            feedback: verdict.map(|v| v.feedback).unwrap_or_default(),
-            plugin,
-            skill: answered.skill.clone(),
-            mastery: Some(answered.mastery),
-            state: Some(answered.state),
-            event,
-            repeated,
-            newly_mastered: fresh && answered.state == SkillState::Mastered,
-            help: answered.help,
         }
     }
 
@@ -644,7 +646,7 @@ impl Chalkbox {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
+    #[allow(clippy::too_many_arguments, reason = "all that one answer is judged by, named one by one")]
     fn decide(
         &self,
         learner: LearnerId,
@@ -691,7 +693,7 @@ impl Chalkbox {
             context: opened.sealed.context,
             format: facts.format,
             mode: opened.sealed.mode,
-            response: draft.response.clone(),
+            response: normalise::response(&draft.response, &opened.ask.locale),
             help,
             elapsed_ms,
             score,

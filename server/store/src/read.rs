@@ -51,18 +51,14 @@ impl Reader {
 
     /// The event of a number, from the journal.
     pub fn by_seq(&self, seq: u64) -> Result<Option<Event>, StoreError> {
-        for entry in self.journal(seq) {
-            match entry {
-                Ok(entry) if entry.seq == seq => return Ok(Some(decode_event(&entry.payload)?)),
-                Ok(_) => return Ok(None),
-                Err(error) => return Err(error.into()),
-            }
+        match self.journal(seq).next().transpose()? {
+            Some(entry) if entry.seq == seq => Ok(Some(decode_event(&entry.payload)?)),
+            _ => Ok(None),
         }
-        Ok(None)
     }
 
     /// An event out of its row; a row that does not read well is passed over for the journal.
-    fn from_row(&self, (key, row): &Row) -> Result<Option<Event>, StoreError> {
+    fn event_in(&self, (key, row): &Row) -> Result<Option<Event>, StoreError> {
         match keys::read_event_row(row) {
             Ok(EventRow::Here(payload)) => Ok(Some(decode_event(payload)?)),
             Ok(EventRow::InJournal) => self.by_seq(keys::event_key_id(key)?.1),
@@ -90,7 +86,7 @@ impl Reader {
         let rows = self.engine.range(&span)?;
         let mut events = Vec::with_capacity(rows.len());
         for row in &rows {
-            events.extend(self.from_row(row)?);
+            events.extend(self.event_in(row)?);
         }
         Ok(events)
     }
@@ -103,7 +99,7 @@ impl Reader {
         loop {
             let rows = self.engine.range(&Span { from, to: to.clone(), reverse: false, limit: PAGE })?;
             for row in &rows {
-                if let Some(event) = self.from_row(row)?
+                if let Some(event) = self.event_in(row)?
                     && answered(&event).is_some_and(|a| a.item == item)
                 {
                     return Ok(Some(event));

@@ -1,4 +1,5 @@
 //! The whole store on a disk that loses power: the acknowledgement that a caller gets is true.
+#![cfg(test)]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use crate::journal::JournalOptions;

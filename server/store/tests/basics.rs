@@ -1,11 +1,11 @@
 //! What a caller may rely on, with sled and on a real disk.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
+mod drafts;
 use chalkbox_domain::event::*;
 use chalkbox_domain::ids::*;
 use chalkbox_store::*;
-use common::*;
+use drafts::*;
 use std::sync::Arc;
 
 fn open(folder: &std::path::Path) -> (Store, Vec<Notice>) {

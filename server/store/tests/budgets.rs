@@ -1,9 +1,9 @@
 //! What an answer costs: bytes and syncs of the journal, memory of the engine.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
+mod drafts;
 use chalkbox_store::*;
-use common::*;
+use drafts::*;
 
 /// Resident memory of this process in bytes.
 fn resident() -> u64 {

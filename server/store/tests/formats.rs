@@ -1,12 +1,12 @@
 //! Bytes that were written once are read for ever: round trips of every kind, and kept bytes of each version.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
+mod drafts;
 use chalkbox_domain::event::*;
 use chalkbox_domain::ids::*;
 use chalkbox_domain::item::Response;
 use chalkbox_store::*;
-use common::*;
+use drafts::*;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 

@@ -2,11 +2,11 @@
 //! cleaning between. Whatever it had said is there, once and in order, and sending it again counts nothing.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
+mod drafts;
 use chalkbox_domain::event::*;
 use chalkbox_domain::ids::*;
 use chalkbox_store::*;
-use common::*;
+use drafts::*;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;

@@ -2,10 +2,10 @@
 //! start, change the rules. Whatever happens, the store and the model agree.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod common;
+mod drafts;
 use chalkbox_domain::event::*;
 use chalkbox_store::*;
-use common::*;
+use drafts::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;

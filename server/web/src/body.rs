@@ -1,4 +1,4 @@
-//! Reads a JSON body with a limit of size and of time, and says what is wrong with it field by field.
+//! Reads a form or a JSON body with a limit of size and of time, and says what is wrong with it field by field.
 
 use crate::error::WebError;
 use actix_web::dev::Payload;
@@ -26,6 +26,39 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         Box::pin(async move {
             let bytes = read(&request, &mut payload).await?;
             parse(&bytes).map(Body)
+        })
+    }
+}
+
+/// A posted form, with the same patience as a JSON body. Its limit of size is the server's for forms.
+pub struct Form<T>(T);
+
+impl<T> Form<T> {
+    /// What was posted.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> std::ops::Deref for Form<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = actix_web::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, actix_web::Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let form = web::Form::<T>::from_request(request, payload);
+        Box::pin(async move {
+            match tokio::time::timeout(Duration::from_secs(PATIENCE_SECONDS), form).await {
+                Err(_) => Err(WebError::TooSlow { seconds: PATIENCE_SECONDS }.into()),
+                Ok(form) => form.map(|form| Self(form.into_inner())),
+            }
         })
     }
 }

@@ -118,18 +118,13 @@ pub struct Who {
 }
 
 /// What "Not me" does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum NotMe {
     /// Nobody is signed in yet: a link back to the faces.
     Back(String),
     /// Ends the sign-in by a form.
+    #[default]
     Leave,
-}
-
-impl Default for NotMe {
-    fn default() -> Self {
-        NotMe::Leave
-    }
 }
 
 /// Pebbles on the board: how far along, without a clock.

@@ -161,9 +161,18 @@ fn reach(announcement: &Option<Announcement>, local: SocketAddr) -> Reach {
 }
 
 /// Keeps the poster true when the network or the name changes.
+/// Follows the machine's addresses, and the school's name from its naming on.
 async fn watch_reach(state: chalkbox_web::server::Shared, announcement: Option<Announcement>, local: SocketAddr) {
+    let mut announced = state.chalkbox.box_info().school;
     loop {
-        tokio::time::sleep(Duration::from_secs(30)).await;
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        let school = state.chalkbox.box_info().school;
+        if let Some(announcement) = &announcement
+            && school != announced
+        {
+            announcement.set_school(&school);
+            announced = school;
+        }
         state.set_reach(reach(&announcement, local));
     }
 }

@@ -19,8 +19,7 @@ pub(crate) struct Scan {
 pub(crate) fn scan(bytes: &[u8]) -> Scan {
     let mut frames = Vec::new();
     let mut at = HEADER_BYTES.min(bytes.len());
-    loop {
-        let Some(frame) = format::parse(bytes, at).or_else(|| format::find(bytes, at)) else { break };
+    while let Some(frame) = format::parse(bytes, at).or_else(|| format::find(bytes, at)) {
         at = frame.end();
         frames.push(frame);
     }

@@ -1,5 +1,6 @@
 //! The promise, tested at every operation: whatever was acknowledged is there after a power cut, once and in order; and
 //! the same with a medium that fails, and with bits that flip.
+#![cfg(test)]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::recover::Recovered;
@@ -13,7 +14,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 const BOX: BoxId = BoxId([0xb0; 8]);
-const SMALL: JournalOptions = JournalOptions { seal_at: 3072, fill_step: 1024, lead: 3 };
+const SMALL: JournalOptions = JournalOptions { seal_at: 2048, fill_step: 1024, lead: 3 };
 const BATCHES: [u64; 16] = [1, 3, 2, 5, 1, 4, 2, 6, 3, 1, 1, 7, 2, 5, 3, 4];
 const SEEDS: u64 = 8;
 
@@ -26,11 +27,10 @@ fn payload(seq: u64, word: &str) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn open_with(
-    disk: &SimDisk,
-    applied: u64,
-    rescue: &dyn Fn(&[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>>,
-) -> Result<Recovered, JournalError> {
+/// What a test has of lost events, by number.
+type Rescue<'a> = &'a dyn Fn(&[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>>;
+
+fn open_with(disk: &SimDisk, applied: u64, rescue: Rescue) -> Result<Recovered, JournalError> {
     recover(&Recovery {
         disk: Arc::new(disk.clone()),
         box_id: BOX,

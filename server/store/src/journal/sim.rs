@@ -1,5 +1,6 @@
 //! A disk for tests that knows which bytes and names are on the medium and which are only on their way; the power can
 //! go at any operation, and operations can fail.
+#![cfg(test)]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use crate::disk::{Disk, DiskFile};
@@ -157,7 +158,7 @@ impl SimDisk {
                     let arrives = match seed % 4 {
                         0 => false,
                         1 => true,
-                        _ => dice.roll() % 2 == 0,
+                        _ => dice.roll().is_multiple_of(2),
                     };
                     if arrives {
                         put(&mut bytes, offset + at, &written[at..end]);

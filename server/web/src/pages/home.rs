@@ -2,6 +2,7 @@
 
 use super::context::{PageContext, THEME_COOKIE, TokenForm, go, safe_back};
 use crate::api::v1::session::{cookie, device, no_cookie};
+use crate::body::Form;
 use crate::error::WebError;
 use crate::guard::session_token;
 use crate::language;
@@ -78,7 +79,7 @@ pub struct LanguageForm {
 }
 
 /// Keeps a language on this device.
-pub async fn choose_language(context: PageContext, form: web::Form<LanguageForm>) -> Result<HttpResponse, WebError> {
+pub async fn choose_language(context: PageContext, form: Form<LanguageForm>) -> Result<HttpResponse, WebError> {
     let words = context.state.translator.words(&form.lang);
     let cookie = Cookie::build(language::COOKIE, words.lang())
         .path("/")
@@ -99,7 +100,7 @@ pub struct ThemeForm {
 }
 
 /// Keeps day or dim on this device.
-pub async fn choose_theme(_context: PageContext, form: web::Form<ThemeForm>) -> Result<HttpResponse, WebError> {
+pub async fn choose_theme(_context: PageContext, form: Form<ThemeForm>) -> Result<HttpResponse, WebError> {
     let theme = if form.theme == "dim" { "dim" } else { "day" };
     let cookie =
         Cookie::build(THEME_COOKIE, theme).path("/").same_site(SameSite::Lax).max_age(Duration::days(365)).finish();
@@ -228,7 +229,7 @@ pub struct CodeForm {
 pub async fn enter(
     context: PageContext,
     path: web::Path<(String, String)>,
-    form: web::Form<CodeForm>,
+    form: Form<CodeForm>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
     let (class, learner) = path.into_inner();
@@ -308,7 +309,7 @@ pub struct StaffForm {
 /// Tries name and password.
 pub async fn enter_staff(
     context: PageContext,
-    form: web::Form<StaffForm>,
+    form: Form<StaffForm>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
     let chalkbox = Arc::clone(&context.state.chalkbox);
@@ -336,7 +337,7 @@ pub async fn enter_staff(
 /// "Someone else's turn", "Not me", sign out.
 pub async fn leave(
     context: PageContext,
-    _form: web::Form<TokenForm>,
+    _form: Form<TokenForm>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
     let next = match &context.viewer {

@@ -2,6 +2,7 @@
 
 use super::context::{PageContext, go};
 use crate::api::v1::{interaction_with_addresses, with_addresses};
+use crate::body::Form;
 use crate::drawing::figures::{Setting, Spoken};
 use crate::drawing::plants::PlantState;
 use crate::error::WebError;
@@ -68,7 +69,7 @@ pub struct HandForm {
 }
 
 /// Raises or lowers the hand.
-pub async fn hand(door: Guarded<LearnerOnly>, form: web::Form<HandForm>) -> Result<HttpResponse, WebError> {
+pub async fn hand(door: Guarded<LearnerOnly>, form: Form<HandForm>) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
     door.chalkbox().hand(door.who, form.up != "0")?;
     Ok(go(super::context::safe_back(if form.back.is_empty() { paths::LEARN } else { &form.back })))
@@ -182,7 +183,7 @@ pub async fn answer(
     door: Guarded<LearnerOnly>,
     context: PageContext,
     item: web::Path<String>,
-    fields: web::Form<Vec<(String, String)>>,
+    fields: Form<Vec<(String, String)>>,
 ) -> Result<HttpResponse, WebError> {
     let fields = fields.into_inner();
     let field = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
@@ -231,7 +232,7 @@ fn feedback(
         Some(_) if answered.correct() => Outcome::Right,
         Some(_) => Outcome::NotYet,
     };
-    let over = at.run.answers > 0 && (at.run.answers % u32::from(GO) == 0 || at.run.newly_mastered);
+    let over = at.run.answers > 0 && (at.run.answers.is_multiple_of(u32::from(GO)) || at.run.newly_mastered);
     let skill = handed.skill.as_str();
     context.show(&FeedbackPage {
         t: context.t.clone(),
@@ -267,7 +268,7 @@ pub async fn hint(
     door: Guarded<LearnerOnly>,
     context: PageContext,
     item: web::Path<String>,
-    form: web::Form<HintForm>,
+    form: Form<HintForm>,
 ) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
     let level = form.level;

@@ -3,6 +3,7 @@
 
 use super::context::{PageContext, go};
 use crate::api::v1::session::{cookie, device};
+use crate::body::Form;
 use crate::error::WebError;
 use crate::language;
 use crate::views::admin::{SetupDonePage, SetupLanguagePage, SetupOwnerPage, SetupSchoolPage};
@@ -47,7 +48,7 @@ pub struct LanguageForm {
 }
 
 /// Keeps the language and goes on.
-pub async fn keep_language(context: PageContext, form: web::Form<LanguageForm>) -> Result<HttpResponse, WebError> {
+pub async fn keep_language(context: PageContext, form: Form<LanguageForm>) -> Result<HttpResponse, WebError> {
     still_open(&context)?;
     let words = context.state.translator.words(&form.lang);
     let mut response = go("/setup/school");
@@ -87,7 +88,7 @@ pub async fn school(context: PageContext, request: HttpRequest) -> Result<HttpRe
 }
 
 /// Checks step 2 and goes on.
-pub async fn keep_school(context: PageContext, form: web::Form<SchoolForm>) -> Result<HttpResponse, WebError> {
+pub async fn keep_school(context: PageContext, form: Form<SchoolForm>) -> Result<HttpResponse, WebError> {
     still_open(&context)?;
     let form = form.into_inner();
     let length = form.school.trim().chars().count();
@@ -139,7 +140,7 @@ pub struct OwnerForm {
 /// Makes the school; the owner is signed in.
 pub async fn keep_owner(
     context: PageContext,
-    form: web::Form<OwnerForm>,
+    form: Form<OwnerForm>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
     still_open(&context)?;

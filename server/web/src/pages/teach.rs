@@ -2,6 +2,7 @@
 
 use super::context::{PageContext, TokenForm, go};
 use crate::api::v1::school::class_id;
+use crate::body::Form;
 use crate::drawing::figures::{Setting, Spoken};
 use crate::drawing::plants::SignState;
 use crate::error::WebError;
@@ -364,7 +365,7 @@ pub async fn new_code(
     door: Guarded<StaffOnly>,
     context: PageContext,
     path: web::Path<(String, String)>,
-    form: web::Form<TokenForm>,
+    form: Form<TokenForm>,
 ) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
     let (class, learner) = path.into_inner();
@@ -427,7 +428,7 @@ pub async fn say_come_in(
     door: Guarded<StaffOnly>,
     context: PageContext,
     class: web::Path<String>,
-    form: web::Form<LetInForm>,
+    form: Form<LetInForm>,
 ) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
     let id = learner_id(&form.learner)?;
@@ -448,7 +449,7 @@ pub struct OpenForm {
 pub async fn open_or_close(
     door: Guarded<StaffOnly>,
     class: web::Path<String>,
-    form: web::Form<OpenForm>,
+    form: Form<OpenForm>,
 ) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
     let id = class_id(&class)?;
@@ -475,7 +476,7 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 /// Makes a class.
-pub async fn add_class(door: Guarded<StaffOnly>, form: web::Form<ClassForm>) -> Result<HttpResponse, WebError> {
+pub async fn add_class(door: Guarded<StaffOnly>, form: Form<ClassForm>) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
     let form = form.into_inner();
     let draft = ClassDraft { name: form.name, grade: form.grade, learners: lines(&form.learners) };
@@ -487,7 +488,7 @@ pub async fn add_class(door: Guarded<StaffOnly>, form: web::Form<ClassForm>) -> 
 pub async fn add_learners(
     door: Guarded<StaffOnly>,
     class: web::Path<String>,
-    form: web::Form<ClassForm>,
+    form: Form<ClassForm>,
 ) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
     let id = class_id(&class)?;

@@ -39,7 +39,7 @@ const ROOMS: &[Room] = &[
     room("server/appliance/", APPLIANCE, &[SERVICE, DOMAIN]),
     room("server/web/", WEB, &[SERVICE, CONTENT, DOMAIN]),
     room("server/chalkbox/", "chalkbox", &[WEB, PLUGIN_HOST, APPLIANCE, SERVICE, CONTENT, STORE, DOMAIN]),
-    room("server/testkit/", TESTKIT, &[SERVICE, CONTENT, STORE, DOMAIN]),
+    room("server/testkit/", TESTKIT, &[PLUGIN_HOST, SERVICE, CONTENT, STORE, DOMAIN]),
     room("server/xtask/", "xtask", &[CONTENT, DOMAIN]),
     room("plugins/sdk/", TOOL, &[]),
     room("plugins/", "a digital tool", &[TOOL]),

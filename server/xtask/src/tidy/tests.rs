@@ -138,6 +138,7 @@ fn unwrap_is_found_outside_tests_only() {
     let code = "fn x() { Some(1).unwrap(); }\n";
     check_one("server/domain/src/x.rs", &format!("//! X.\n{code}"), "unwrap");
     assert_eq!(find(&[("server/domain/tests/x.rs", &format!("//! X.\n{code}"))]), vec![]);
+    assert_eq!(find(&[("server/domain/src/x.rs", &format!("//! X.\n#![cfg(test)]\n{code}"))]), vec![]);
     let both = format!("//! X.\n{code}#[cfg(test)]\nmod tests {{\n{code}}}\n");
     check_one("server/domain/src/x.rs", &both, "unwrap");
 }

@@ -38,6 +38,7 @@ impl TextFile {
     fn is_test(&self) -> bool {
         self.path.split('/').any(|part| matches!(part, "tests" | "benches" | "examples" | "tests.rs"))
             || self.path.ends_with("_tests.rs")
+            || self.lines().any(|(_, line)| line.trim_end() == "#![cfg(test)]")
     }
 
     /// The house puts `#[cfg(test)] mod tests {` last, so that all below it is a test.

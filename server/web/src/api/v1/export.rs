@@ -48,8 +48,8 @@ pub async fn events(door: Guarded<TechnologistOnly>, query: web::Query<After>) -
         let done = events.len() < AT_ONCE;
         let last = events.last().map(|e| e.id).or(after);
         let mut lines = String::new();
-        for event in &events {
-            match serde_json::to_string(event) {
+        for event in events {
+            match serde_json::to_string(&event.without_secrets()) {
                 Ok(line) => {
                     lines.push_str(&line);
                     lines.push('\n');

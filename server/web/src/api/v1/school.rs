@@ -170,7 +170,10 @@ pub async fn map(door: Guarded<Anyone>, request: HttpRequest) -> HttpResponse {
             })
             .collect(),
     };
-    HttpResponse::Ok().insert_header((header::ETAG, etag)).insert_header((header::VARY, "Accept-Language")).json(answer)
+    HttpResponse::Ok()
+        .insert_header((header::ETAG, etag))
+        .insert_header((header::VARY, "Accept-Language, Authorization, Cookie"))
+        .json(answer)
 }
 
 /// The tools of the box.

@@ -91,7 +91,7 @@ fn pictures(canvas: &mut Canvas, value: u16, step: u16, y: f64) {
     for k in 0..whole {
         canvas.circle("d3 ol", 118.0 + f64::from(k) * room, y + 20.0, radius);
     }
-    if value % step > 0 {
+    if !value.is_multiple_of(step) {
         let x = 118.0 + f64::from(whole) * room;
         let number = crate::drawing::markup::number;
         let d = format!(

@@ -38,7 +38,7 @@ pub(super) fn dice_faces(count: u16) -> Vec<u16> {
         return vec![count];
     }
     let mut faces = vec![5; usize::from(count / 5)];
-    if count % 5 > 0 {
+    if !count.is_multiple_of(5) {
         faces.push(count % 5);
     }
     faces

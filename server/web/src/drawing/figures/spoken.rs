@@ -149,7 +149,7 @@ fn number_line(line: &NumberLine, setting: &Setting<'_>) -> String {
             out.push_str(&t.msg2("fig-line-mark", "flag", &flag, "number", written(mark, t)));
             continue;
         }
-        let from = labels.iter().copied().filter(|l| *l <= mark + 1e-6).next_back().unwrap_or(lowest);
+        let from = labels.iter().copied().rfind(|l| *l <= mark + 1e-6).unwrap_or(lowest);
         let ticks = libm::round((mark - from) / step * 10.0) / 10.0;
         out.push_str(&t.msg_with(
             "fig-line-mark-ticks",
@@ -185,7 +185,7 @@ fn told_fraction(filled: u8, of: u8, form: FractionForm, equal: bool, t: &Words)
 
 fn told_clock(hour: u8, minute: u8, t: &Words) -> String {
     let (hour, minute) = (hour % 12, minute % 60);
-    let name = |h: u8| if h % 12 == 0 { 12 } else { h % 12 };
+    let name = |h: u8| if h.is_multiple_of(12) { 12 } else { h % 12 };
     let long = if minute % 5 == 0 {
         t.msg1("fig-hand-at", "number", name(minute / 5))
     } else {

@@ -56,7 +56,7 @@ fn well_formed(xml: &str) -> Result<(), String> {
     let mut rest = xml;
     while let Some(start) = rest.find('<') {
         let text = &rest[..start];
-        if text.contains('>') || text.split('&').skip(1).any(|e| !e.split(';').next().is_some_and(|n| n.len() < 6)) {
+        if text.contains('>') || text.split('&').skip(1).any(|e| e.split(';').next().is_none_or(|n| n.len() >= 6)) {
             return Err(format!("loose sign in {text:?}"));
         }
         let end = rest[start..].find('>').ok_or("an open tag")? + start;
@@ -66,7 +66,7 @@ fn well_formed(xml: &str) -> Result<(), String> {
                 return Err(format!("</{name}> closes nothing"));
             }
         } else {
-            if tag.matches('"').count() % 2 != 0 || tag.contains('<') {
+            if !tag.matches('"').count().is_multiple_of(2) || tag.contains('<') {
                 return Err(format!("attributes of {tag:?}"));
             }
             if !tag.ends_with('/') {

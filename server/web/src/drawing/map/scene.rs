@@ -45,10 +45,10 @@ pub(super) fn picture(view: &MapView, layout: &Layout, domain: usize, here: Opti
     for road in &layout.domains[domain].roads {
         branch(&mut out, view, layout, domain, road);
     }
-    for (k, road) in layout.domains[domain].roads.iter().enumerate() {
-        draw_road(&mut out, view, layout, domain, road, k % 4, t);
+    for k in 0..layout.domains[domain].roads.len() {
+        draw_road(&mut out, view, layout, (domain, k), t);
     }
-    let (thing, dx, dy) = if domain % 2 == 0 { ("d-school", 34.0, 22.0) } else { ("d-boat", 292.0, 8.0) };
+    let (thing, dx, dy) = if domain.is_multiple_of(2) { ("d-school", 34.0, 22.0) } else { ("d-boat", 292.0, 8.0) };
     let _ = write!(out, "<use href=\"#{thing}\" x=\"{}\" y=\"{}\"/>", x0 + dx, whole(layout.height - dy));
     if let Some(skill) = pin {
         draw_pin(&mut out, layout.plants[skill]);
@@ -59,7 +59,7 @@ pub(super) fn picture(view: &MapView, layout: &Layout, domain: usize, here: Opti
 
 fn sky(out: &mut String, x0: f64, domain: usize, height: i64) {
     let _ = write!(out, "<path class=\"msky\" d=\"M{x0} 0h{WIDTH}v{height}h-{WIDTH}z\"/>");
-    let _ = if domain % 2 == 0 {
+    let _ = if domain.is_multiple_of(2) {
         write!(
             out,
             "<circle class=\"su\" cx=\"{}\" cy=\"36\" r=\"19\"/><path class=\"pa\" d=\"M{} 26{CLOUD}M{} 50{CLOUD}\"/>",
@@ -177,7 +177,10 @@ fn branch(out: &mut String, view: &MapView, layout: &Layout, domain: usize, road
     let _ = write!(out, "<path class=\"tr br\" d=\"M{xa} {ya}C{xa} {} {xb} {} {xb} {yb}\"/>", ya - 16, yb + 30);
 }
 
-fn draw_road(out: &mut String, view: &MapView, layout: &Layout, domain: usize, road: &Road, kind: usize, t: &Words) {
+/// One road of a domain: the domain's number and the road's in it.
+fn draw_road(out: &mut String, view: &MapView, layout: &Layout, (domain, number): (usize, usize), t: &Words) {
+    let road = &layout.domains[domain].roads[number];
+    let kind = number % 4;
     let strand = &view.strands[road.strand];
     let state = |s: &usize| view.skills[*s].state;
     let known = road.skills.iter().filter(|s| state(s).is_known()).count();

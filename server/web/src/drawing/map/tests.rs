@@ -17,7 +17,7 @@ pub(crate) fn starter() -> MapView {
             let id = text(skill, "id");
             let before = skill.get("pre").and_then(toml::Value::as_array);
             skills.push(MapSkill {
-                strand: id.rsplitn(2, '.').nth(1).expect("a strand").to_owned(),
+                strand: id.rsplit_once('.').map(|x| x.0).expect("a strand").to_owned(),
                 grade: skill["g"].as_integer().expect("a grade") as u8,
                 prerequisites: before.into_iter().flatten().filter_map(|p| p.as_str().map(str::to_owned)).collect(),
                 depth: 0,

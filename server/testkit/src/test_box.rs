@@ -1,0 +1,104 @@
+//! A box of its own: the real program on a folder of its own, killed at the end or whenever a test says so.
+
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// A running (or killed) box with its data folder.
+pub struct TestBox {
+    program: PathBuf,
+    data: TempDir,
+    child: Option<Child>,
+    port: u16,
+}
+
+impl TestBox {
+    /// Starts the program with the demo school in a new folder, and waits until it serves.
+    pub fn demo(program: &str) -> Self {
+        let data = TempDir::new().expect("a folder for the test");
+        let mut started = Self { program: program.into(), data, child: None, port: 0 };
+        started.start();
+        started
+    }
+
+    /// Starts the program again on the same folder.
+    pub fn start(&mut self) {
+        assert!(self.child.is_none(), "the box runs already");
+        let mut child = Command::new(&self.program)
+            .args(["serve", "--listen", "127.0.0.1:0", "--demo", "--no-mdns", "--data"])
+            .arg(self.data.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        self.port = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.trim().strip_prefix("http://")?.rsplit_once(':')?.1.parse().ok())
+            .expect("the program says where it serves");
+        // The rest is read away, so that the program never waits for a full pipe.
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        self.child = Some(child);
+    }
+
+    /// SIGKILL, as a cut of the power to this program.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().expect("it can be killed");
+            child.wait().expect("it ends");
+        }
+    }
+
+    /// The port on 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The process while it runs.
+    pub fn process(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// Runs another command of the program to its end.
+    pub fn command(&self, words: &[&str]) -> Output {
+        Command::new(&self.program).args(words).output().expect("the program starts")
+    }
+
+    /// A command that takes `--data`, on this box's folder.
+    pub fn command_on_data(&self, words: &[&str]) -> Output {
+        let data = self.data.path().to_str().expect("a plain path");
+        self.command(&[words, &["--data", data]].concat())
+    }
+
+    /// How to sign in at the demo school.
+    pub fn sign_ins(&self) -> Value {
+        let text = std::fs::read(self.data.path().join("demo-sign-in.json")).expect("the demo's sign-ins");
+        serde_json::from_slice(&text).expect("JSON")
+    }
+
+    /// Waits until a condition holds, at most so long; says whether it did.
+    pub fn wait(at_most: Duration, mut holds: impl FnMut() -> bool) -> bool {
+        let start = Instant::now();
+        while !holds() {
+            if start.elapsed() > at_most {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        true
+    }
+}
+
+impl Drop for TestBox {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
