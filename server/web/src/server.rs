@@ -155,13 +155,9 @@ fn error_page(request: &HttpRequest, face: &ProblemFace) -> HttpResponse {
         (_, 429 | 503) => ("error-busy", "error-busy-detail", paths::WELCOME, "error-to-welcome"),
         _ => ("error-ours", "error-ours-detail", paths::WELCOME, "error-to-welcome"),
     };
-    let mut detail = t.msg(detail);
-    for fault in &face.problem.errors {
-        detail.push_str(&format!(" ({}: {})", fault.field, fault.message));
-    }
     let view = ErrorPage {
         heading: t.msg(heading),
-        detail,
+        detail: t.msg(detail),
         href: href.to_owned(),
         word: t.msg(word),
         page: Page {

@@ -8,6 +8,8 @@ welcome-none-heading = No class is open now
 welcome-none = Ask your teacher to open it.
 staff-door = Teacher
 language-title = Language
+theme-day = Light
+theme-dim = Dim
 
 who-title = Who are you?
 who-more = More faces

@@ -7,6 +7,17 @@ tab-let-in = Let in
 teach-hello = Good to see you, { $name }
 teach-none-heading = You have no class yet
 teach-none = The person who looks after the box can give you one.
+class-new = New class
+class-name = Name of the class
+class-grade = Grade
+class-grade-0 = before grade 1
+class-names = Names of the children, one on each line
+class-make = Make the class
+class-add = Add children
+class-is-open = The class is open: children may come in.
+class-is-closed = The class is closed: nobody comes in, and who was in is out.
+class-open = Open the class
+class-close = Close the class
 
 presence-stuck = stuck
 presence-hand = hand up
@@ -74,6 +85,9 @@ learner-known = { $known } of { $total } skills.
 learner-skills = Skills with evidence
 learner-way-in = The way in
 learner-code = Picture code
+learner-code-new = These are the new pictures, in this order. They are shown only now.
+learner-code-why = The pictures are kept so that nobody can look them up. If they are forgotten, make new ones.
+learner-code-make = Make new pictures
 let-in-one = Let { $name } in
 
 grid-strands = Another strand

@@ -8,6 +8,8 @@ welcome-none-heading = Aucune classe n’est ouverte
 welcome-none = Demande à ton maître ou à ta maîtresse de l’ouvrir.
 staff-door = Maître
 language-title = Langue
+theme-day = Clair
+theme-dim = Sombre
 
 who-title = Qui es-tu ?
 who-more = D’autres visages

@@ -7,6 +7,17 @@ tab-let-in = Faire entrer
 teach-hello = Bonjour, { $name }
 teach-none-heading = Vous n’avez pas encore de classe
 teach-none = La personne qui s’occupe de la boîte peut vous en donner une.
+class-new = Nouvelle classe
+class-name = Nom de la classe
+class-grade = Année
+class-grade-0 = avant la 1re année
+class-names = Noms des enfants, un par ligne
+class-make = Créer la classe
+class-add = Ajouter des enfants
+class-is-open = La classe est ouverte : les enfants peuvent entrer.
+class-is-closed = La classe est fermée : personne n’entre, et qui était là est sorti.
+class-open = Ouvrir la classe
+class-close = Fermer la classe
 
 presence-stuck = bloqué
 presence-hand = main levée
@@ -74,6 +85,9 @@ learner-known = { $known } compétences sur { $total }.
 learner-skills = Compétences observées
 learner-way-in = Pour entrer
 learner-code = Code d’images
+learner-code-new = Voici les nouvelles images, dans cet ordre. Elles ne se montrent que maintenant.
+learner-code-why = Les images sont gardées sans que personne puisse les revoir. En cas d’oubli, faites-en de nouvelles.
+learner-code-make = Faire de nouvelles images
 let-in-one = Faire entrer { $name }
 
 grid-strands = Un autre chemin

@@ -95,7 +95,7 @@ pub(super) fn path(name: &str) -> Option<&'static str> {
 /// An unknown name draws the plain ring, so that a new strand or state is seen and not lost.
 pub fn icon(name: &str) -> Markup {
     let known = if path(name).is_some() { name } else { "none" };
-    let turn = if POINTING.contains(&known) { " fl" } else { "" };
+    let turn = if POINTING.contains(&known) { " turn" } else { "" };
     Markup(format!("<svg class=\"i{turn}\" aria-hidden=\"true\"><use href=\"#i-{known}\"/></svg>"))
 }
 

@@ -61,7 +61,7 @@ fn stretch(state: PlantState, kind: usize, left: bool, first: bool, last: bool) 
         d.push_str(&format!("C{x} 72 52 72 52 96"));
     }
     let pale = if state == PlantState::Later { " fad" } else { "" };
-    let side = if left { "pl a" } else { "pl b" };
+    let side = if left { "pl near" } else { "pl wide2" };
     Markup(format!(
         "<svg class=\"w\" viewBox=\"0 0 104 96\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path class=\"tx w19{pale}\" d=\"{d}\" vector-effect=\"non-scaling-stroke\"/><path class=\"tr w15{pale}\" d=\"{d}\" vector-effect=\"non-scaling-stroke\"/></svg>{}",
         plants::plant_with(state, kind, side)

@@ -34,6 +34,7 @@ pub async fn path(door: Guarded<LearnerOnly>, context: PageContext) -> Result<Ht
         who: context.who(door.who),
         cards,
         known: view.mastered as usize,
+        hand: door.chalkbox().hand_is_up(door.who),
     })
 }
 
@@ -169,6 +170,7 @@ fn activity(
         next_hint: if hinted.level < handed.hints { hinted.level + 1 } else { 0 },
         trouble,
         item: handed.item,
+        hand: door.chalkbox().hand_is_up(door.who),
     })
 }
 

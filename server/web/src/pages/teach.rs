@@ -51,6 +51,7 @@ fn bar(context: &PageContext, class: &ClassView) -> ClassBar {
         class: class.id.to_string(),
         name: class.name.clone(),
         detail: context.t.msg1("class-learners", "count", class.learners),
+        open: class.open,
     }
 }
 
@@ -408,7 +409,6 @@ async fn let_in_page(
                 id: f.id.to_string(),
                 name: f.display_name,
                 face: f.avatar,
-                code: Vec::new(),
             })
             .collect(),
         done,

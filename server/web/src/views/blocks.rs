@@ -48,7 +48,10 @@ pub fn render(blocks: &[Block], setting: &Setting<'_>) -> Markup {
         match block {
             Block::Text { text } => {
                 for line in text.lines().filter(|l| !l.trim().is_empty()) {
-                    let _ = write!(out, "<p>{}</p>", escape(line));
+                    // A letter, a word or a number alone is what the child looks at: large.
+                    let short = line.trim().chars().count() <= 12 && !line.trim().ends_with(['.', '?', '!']);
+                    let class = if short { " class=\"bigw\"" } else { "" };
+                    let _ = write!(out, "<p{class}>{}</p>", escape(line));
                 }
             }
             Block::Speech { .. } => {}

@@ -22,9 +22,16 @@ pub struct PathPage {
     pub cards: Vec<PathCard>,
     /// How many skills the child can do; so many trees stand on the hills, to a limit.
     pub known: usize,
+    /// Whether the child's hand is up.
+    pub hand: bool,
 }
 
 impl PathPage {
+    /// Where the page comes back to after a touch on the hand.
+    pub fn here(&self) -> String {
+        paths::LEARN.to_owned()
+    }
+
     /// The hills with the child's trees.
     pub fn hills(&self) -> Markup {
         landscape::hills(self.known)
@@ -275,9 +282,16 @@ pub struct ActivityPage {
     pub next_hint: u8,
     /// Said when an answer could not be read, such as an empty one; the word is a message already.
     pub trouble: String,
+    /// Whether the child's hand is up.
+    pub hand: bool,
 }
 
 impl ActivityPage {
+    /// Where the page comes back to after a touch on the hand.
+    pub fn here(&self) -> String {
+        paths::item(&self.item)
+    }
+
     /// Whether tiles need the whole width: long words or wide figures.
     pub fn wide(&self, tiles: &[Tile]) -> bool {
         tiles.iter().any(|tile| tile.is_wide())

@@ -13,6 +13,12 @@ pub const HELP: &str = "/help";
 pub const STAFF: &str = "/staff";
 /// Ends a sign-in; a form.
 pub const LEAVE: &str = "/leave";
+/// Keeps day or dim on this device; a form (`theme`, `back`).
+pub const THEME: &str = "/theme";
+/// Raises or lowers the hand; a form (`up`, `back`).
+pub const HAND: &str = "/learn/hand";
+/// Makes a class; a form (`name`, `grade`, `learners` one a line).
+pub const NEW_CLASS: &str = "/teach/classes/new";
 /// My path.
 pub const LEARN: &str = "/learn";
 /// My map.
@@ -114,6 +120,21 @@ pub fn grid(class: &str, strand: Option<&str>) -> String {
 /// Who may be let in; a form (`learner`).
 pub fn let_in(class: &str) -> String {
     format!("/teach/{}/let-in", encoded(class))
+}
+
+/// Opens or closes a class; a form (`open`).
+pub fn open(class: &str) -> String {
+    format!("/teach/{}/open", encoded(class))
+}
+
+/// Adds children to a class; a form (`learners` one a line).
+pub fn add_learners(class: &str) -> String {
+    format!("/teach/{}/learners", encoded(class))
+}
+
+/// New pictures for a child; a form.
+pub fn new_code(class: &str, learner: &str) -> String {
+    format!("/teach/{}/learner/{}/code", encoded(class), encoded(learner))
 }
 
 /// Live news of a class, a stream.

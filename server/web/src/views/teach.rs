@@ -30,6 +30,8 @@ pub struct ClassBar {
     pub name: String,
     /// A second line: "40 learners", or "on Tablet 9 since 9:12".
     pub detail: String,
+    /// Whether learners may sign in.
+    pub open: bool,
 }
 
 impl ClassBar {
@@ -222,7 +224,7 @@ pub struct LearnerPage {
     pub next: Vec<NextLine>,
     /// Skills that the learner can do, and all.
     pub known: (usize, usize),
-    /// The picture code, where the teacher may see it; else empty.
+    /// The picture code just made, shown this once; else empty.
     pub code: Vec<u8>,
 }
 
@@ -240,6 +242,11 @@ impl LearnerPage {
     /// A picture of the code.
     pub fn picture(&self, number: &u8) -> Markup {
         crate::drawing::code_pictures::code_picture(*number)
+    }
+
+    /// Makes new pictures for this child.
+    pub fn new_code(&self) -> String {
+        paths::new_code(&self.bar.class, &self.learner)
     }
 
     /// Where the teacher lets this child in.
@@ -394,8 +401,6 @@ pub struct LetInTile {
     pub face: u8,
     /// Whether it asked at a tablet.
     pub waiting: bool,
-    /// The secret pictures, for a child who forgot; empty hides them.
-    pub code: Vec<u8>,
 }
 
 impl LetInPage {
@@ -404,13 +409,18 @@ impl LetInPage {
         "tab-let-in"
     }
 
-    /// A picture of the code.
-    pub fn picture(&self, number: &u8) -> Markup {
-        crate::drawing::code_pictures::code_picture(*number)
-    }
-
     /// The form's address.
     pub fn action(&self) -> String {
         paths::let_in(&self.bar.class)
+    }
+
+    /// Opens or closes the class.
+    pub fn open_action(&self) -> String {
+        paths::open(&self.bar.class)
+    }
+
+    /// Adds children.
+    pub fn add_action(&self) -> String {
+        paths::add_learners(&self.bar.class)
     }
 }
