@@ -114,6 +114,8 @@ if (numbers.length) {
   });
   Array.from('1234567890').forEach(digit);
   if (field.dataset.padOf) digit(field.dataset.padOf);
+  keys.setAttribute('role', 'group');
+  keys.setAttribute('aria-label', field.labels[0].textContent);
   key(field.dataset.erase, () => { field.value = field.value.slice(0, -1); }, 'rub');
   numbers[numbers.length - 1].closest('.field').after(keys);
   const touch = window.matchMedia('(pointer:coarse)').matches;
@@ -145,6 +147,7 @@ const away = (list) => {
 const order = form && one('.ord', form);
 let unordered = () => false;
 if (order) {
+  order.classList.add('on');
   const rows = all('li', order).map((row) => {
     const mark = make('i', 'mark2');
     const button = asButton(one('.thing', row));
@@ -175,6 +178,7 @@ if (order) {
 const bank = form && one('.bank', form);
 if (bank) {
   const tiles = all('[data-tile]', bank).map((item) => ({ id: item.dataset.tile, button: asButton(one('.thing', item)) }));
+  bank.classList.add('on');
   let held = null;
   let open = null;
   const rows = all('.prs li', form).map((row) => {

@@ -66,6 +66,8 @@ pub enum AnswerForm {
     Slider {
         /// The line itself.
         line: Markup,
+        /// From the edge of the drawing to the end of the line, in percent.
+        rim: String,
         /// Left end.
         lowest: String,
         /// Right end.
@@ -197,6 +199,7 @@ pub fn form(interaction: &Interaction, setting: &Setting<'_>) -> AnswerForm {
             let middle = lowest + step * libm::floor((highest - lowest) / step / 2.0);
             AnswerForm::Slider {
                 line: Markup(lines::number_line(line, setting)),
+                rim: short(lines::rim_percent(line, setting.t)),
                 lowest: short(lowest),
                 highest: short(highest),
                 step: short(step),

@@ -70,7 +70,8 @@ impl Canvas {
         }
     }
 
-    /// The finished figure. Its class keeps small figures from being blown up: `f1` small, `f2` middling, `fw` wide.
+    /// The finished figure. `--w` tells the style sheet its width in units, so that a dot is as large in every figure of
+    /// a page; the class says how wide it is: `f1` small, `f2` middling, `fw` wide.
     pub(super) fn svg(self, label: &str) -> String {
         let size = if self.width <= 150.0 {
             "f1"
@@ -80,7 +81,8 @@ impl Canvas {
             "fw"
         };
         format!(
-            "<svg class=\"figure {size}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">{}</svg>",
+            "<svg class=\"figure {size}\" style=\"--w:{}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">{}</svg>",
+            number(self.width),
             number(self.width),
             number(self.height),
             escape(label),

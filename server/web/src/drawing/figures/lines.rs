@@ -57,16 +57,30 @@ pub(super) fn marks(line: &NumberLine, lowest: f64, highest: f64) -> Vec<f64> {
     line.marks.iter().filter(on).map(|v| tidy(f64::from(*v))).take(MOST_LABELS).collect()
 }
 
+/// Units between the edge of the drawing and either end of its line.
+const RIM: f64 = 22.0;
+
+/// How wide a line with these labels is drawn, in its own units.
+fn sheet_width(labels: &[f64], t: &Words) -> f64 {
+    let longest = labels.iter().map(|v| written(*v, t).chars().count()).max().unwrap_or(1);
+    ((labels.len() * (longest * 9 + 9)) as f64 + 40.0).clamp(340.0, 760.0)
+}
+
+/// How far from the edge of the drawing the line's ends lie, in percent of its width, so that a slider fits below it.
+pub fn rim_percent(line: &NumberLine, t: &Words) -> f64 {
+    let (lowest, highest, _) = ends(line);
+    100.0 * RIM / sheet_width(&inside(&line.labels, lowest, highest), t)
+}
+
 /// A number line with ticks, written numbers, and a flag at each mark.
 pub fn number_line(line: &NumberLine, setting: &Setting<'_>) -> String {
     let (lowest, highest, step) = ends(line);
     let labels = inside(&line.labels, lowest, highest);
     let marks = marks(line, lowest, highest);
-    let longest = labels.iter().map(|v| written(*v, setting.t).chars().count()).max().unwrap_or(1);
-    let width = ((labels.len() * (longest * 9 + 9)) as f64 + 40.0).clamp(340.0, 760.0);
+    let width = sheet_width(&labels, setting.t);
     let top = if marks.is_empty() { 16.0 } else { 60.0 };
     let mut canvas = Canvas::new(width, top + 44.0);
-    let at = |v: f64| 22.0 + (v - lowest) / (highest - lowest) * (width - 44.0);
+    let at = |v: f64| RIM + (v - lowest) / (highest - lowest) * (width - 2.0 * RIM);
     canvas.path("fk", &format!("M8 {top}H{}", number(width - 8.0)));
     let ticks = libm::floor((highest - lowest) / step + 1e-6) as i32;
     let mut small = String::new();
