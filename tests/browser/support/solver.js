@@ -3,7 +3,7 @@
 
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -58,18 +58,21 @@ export class Solver {
     return this.skills.get(prefix);
   }
 
-  /** A pack file of a tool that the box has installed. */
-  async pack(prefix) {
-    if (!this.packs.has(prefix)) {
-      const installed = join(this.server.data, 'plugins');
-      const folder = (await readdir(installed)).find((name) => name.startsWith(prefix));
-      const files = await Promise.all(
-        PACK_FILES.map(async (name) => ({ name, bytes: await readFile(join(installed, folder, name)) })),
-      );
-      const path = join(this.server.data, `${prefix}.chalk`);
-      await writeFile(path, zip(files));
-      this.packs.set(prefix, path);
-    }
+  /** A pack file of a tool that the box has installed; made once. */
+  pack(prefix) {
+    if (!this.packs.has(prefix)) this.packs.set(prefix, this.makePack(prefix));
     return this.packs.get(prefix);
+  }
+
+  async makePack(prefix) {
+    const installed = join(this.server.data, 'plugins');
+    const folder = (await readdir(installed)).find((name) => name.startsWith(prefix));
+    const files = await Promise.all(
+      PACK_FILES.map(async (name) => ({ name, bytes: await readFile(join(installed, folder, name)) })),
+    );
+    const home = await mkdtemp(join(this.server.data, 'solver-'));
+    const path = join(home, 'tool.chalk');
+    await writeFile(path, zip(files));
+    return path;
   }
 }
