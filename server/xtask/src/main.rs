@@ -4,6 +4,7 @@
 
 mod commands;
 mod plugins;
+mod proofs;
 mod repository;
 mod run;
 mod setup;
@@ -37,6 +38,12 @@ enum Chore {
     Plugins,
     /// Install what the chores need (as root), or say what is missing.
     Setup,
+    /// Kill a box at two hundred random moments; no acknowledged answer may be lost or counted twice. Minutes long.
+    KillPoints,
+    /// Print what the program costs as it ships, beside the budgets.
+    Budgets,
+    /// Two boxes and a tablet in network name spaces: avahi must find them. Needs root.
+    TestNetwork,
     /// Freeze the plugin contract as it stands under `plugins/wit/released/<version>/`.
     FreezeWit,
 }
@@ -62,6 +69,9 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
             plugins::run(repository.root())
         }
         Chore::Setup => setup::ensure(&setup::Job::ALL),
+        Chore::KillPoints => proofs::kill_points(&repository),
+        Chore::Budgets => proofs::budgets(&repository),
+        Chore::TestNetwork => proofs::network(&repository),
         Chore::FreezeWit => wit::freeze(repository.root()),
     }
 }

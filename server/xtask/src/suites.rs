@@ -10,6 +10,7 @@ use clap::Args;
 
 use crate::commands;
 use crate::plugins;
+use crate::proofs;
 use crate::repository::Repository;
 use crate::setup::{self, Job};
 use crate::tidy;
@@ -21,24 +22,14 @@ pub struct TestArguments {
     only: Vec<String>,
 }
 
-/// How a suite of `tests/` is run.
-enum Runner {
-    /// `npm ci` where its packages are missing, then `npm test`.
-    Npm,
-    /// A program of the suite's own, called `run`; it gets the same environment as the others.
-    #[allow(dead_code, reason = "the entry for suites that are neither npm's nor cargo's")]
-    Program,
-}
-
-/// One suite: a folder of `tests/`.
+/// One suite: a folder of `tests/` with npm's packages. It runs by `npm ci` where these are missing, then `npm test`.
 struct Suite {
     name: &'static str,
-    runner: Runner,
     needs: &'static [Job],
 }
 
 /// The suites from outside. Each finds the server that it drives in `CHALKBOX_BIN`.
-const SUITES: &[Suite] = &[Suite { name: "browser", runner: Runner::Npm, needs: &[Job::Browser] }];
+const SUITES: &[Suite] = &[Suite { name: "browser", needs: &[Job::Browser] }];
 
 /// What one step gave.
 struct Outcome {
@@ -172,22 +163,13 @@ fn cargo_test(repository: &Repository) -> anyhow::Result<Counts> {
 
 fn run_suite(repository: &Repository, suite: &Suite) -> anyhow::Result<Counts> {
     let folder = repository.root().join("tests").join(suite.name);
-    let mut command = match suite.runner {
-        Runner::Npm => {
-            if !folder.join("node_modules").is_dir() {
-                commands::run(Command::new("npm").current_dir(&folder).args(["ci", "--no-audit", "--no-fund"]))?;
-            }
-            let mut command = Command::new("npm");
-            command.args(["test", "--silent"]);
-            command
-        }
-        Runner::Program => Command::new(folder.join("run")),
-    };
-    let server = repository.server("debug");
-    if !server.is_file() {
-        cargo(repository, &["build", "--package", "chalkbox"])?;
+    if !folder.join("node_modules").is_dir() {
+        commands::run(Command::new("npm").current_dir(&folder).args(["ci", "--no-audit", "--no-fund"]))?;
     }
-    command.current_dir(&folder).env("CHALKBOX_BIN", server);
+    let mut command = Command::new("npm");
+    command.args(["test", "--silent"]);
+    proofs::build_server(repository)?;
+    command.current_dir(&folder).env("CHALKBOX_BIN", repository.server("debug"));
     let mut counts = Counts::default();
     let is_success = commands::run_reading(&mut command, |line| counts.read(line))?;
     Ok(counts.ended(is_success))

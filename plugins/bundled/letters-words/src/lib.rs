@@ -4,7 +4,6 @@
 
 mod affixes;
 mod clues;
-mod common;
 mod data;
 mod endings;
 mod gaps;
@@ -14,6 +13,7 @@ mod opposites;
 mod parts;
 mod read;
 mod sentences;
+mod sight;
 mod sounds;
 mod spell;
 mod tiles;
@@ -35,8 +35,8 @@ impl Tool for LettersWords {
         Skill { id: "literacy.word.two-letter", plan: read::two_letter },
         Skill { id: "literacy.word.vowel-teams", plan: read::vowel_teams },
         Skill { id: "literacy.word.two-syllable", plan: parts::longer_words },
-        Skill { id: "literacy.word.common-25", plan: common::first_25 },
-        Skill { id: "literacy.word.common-100", plan: common::first_100 },
+        Skill { id: "literacy.word.common-25", plan: sight::first_25 },
+        Skill { id: "literacy.word.common-100", plan: sight::first_100 },
         Skill { id: "literacy.write.spell-cvc", plan: spell::short_words },
         Skill { id: "literacy.write.spell-common", plan: spell::common_words },
         Skill { id: "literacy.write.spell-long", plan: spell::long_words },
