@@ -44,7 +44,7 @@ pub async fn show(
             })
             .collect(),
         reply: query.chosen.map(|chosen| {
-            let right = chosen == ask.answer;
+            let right = is_right(ask.answer, chosen);
             LessonReply { right, text: if right { ask.why.clone() } else { context.t.msg("lesson-not-yet") } }
         }),
     });
@@ -71,4 +71,21 @@ pub async fn show(
         },
         last,
     })
+}
+
+/// Whether the option touched, counted from 1 as in the address, is the right one, counted from 0 as in the lesson.
+fn is_right(answer: usize, chosen: usize) -> bool {
+    chosen.checked_sub(1) == Some(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_option_that_the_lesson_calls_right_is_right() {
+        let right: Vec<usize> = (0..=4).filter(|chosen| is_right(1, *chosen)).collect();
+        assert_eq!(right, [2]);
+        assert!(is_right(0, 1) && !is_right(0, 0));
+    }
 }
