@@ -14,7 +14,7 @@ use crate::views::{Markup, Progress, paths};
 use crate::words::{plant, reason_words};
 use actix_web::{HttpResponse, web};
 use chalkbox_domain::event::{Event, EventBody, SkillState};
-use chalkbox_domain::item::Response;
+use chalkbox_domain::item::{Block, Response};
 use chalkbox_domain::selection::cards::Reason;
 use chalkbox_service::rounds::RunOfAnswers;
 use chalkbox_service::study::{AskError, CardView, HandedItem, HintError, RespondError, ResponseDraft};
@@ -226,7 +226,8 @@ fn feedback(
     let handed = &at.handed;
     let chalkbox = door.chalkbox();
     let setting = setting(context, handed);
-    let blocks = with_addresses(chalkbox.feedback_of(answered), handed.plugin);
+    let echo = context.t.msg(if answered.correct() { "feedback-right" } else { "feedback-not-yet" });
+    let blocks = without_echo(with_addresses(chalkbox.feedback_of(answered), handed.plugin), &echo);
     let interaction = interaction_with_addresses(handed.interaction.clone(), handed.plugin);
     let outcome = match answered.score {
         None => Outcome::Unscored,
@@ -250,6 +251,23 @@ fn feedback(
         next: if over { done_address(skill) } else { paths::practise(skill) },
         solution: (outcome != Outcome::Right).then(|| paths::solution(&handed.item)),
     })
+}
+
+/// The tool's words without the short word ("Not yet.") that the page says above them already.
+fn without_echo(blocks: Vec<Block>, echo: &str) -> Vec<Block> {
+    let bare = |text: String| {
+        let rest = text.trim_start().strip_prefix(echo).map(|rest| rest.trim_start().to_owned());
+        rest.unwrap_or(text)
+    };
+    blocks
+        .into_iter()
+        .map(|block| match block {
+            Block::Text { text } => Block::Text { text: bare(text) },
+            Block::Speech { text } => Block::Speech { text: bare(text) },
+            other => other,
+        })
+        .filter(|block| !matches!(block, Block::Text { text } | Block::Speech { text } if text.is_empty()))
+        .collect()
 }
 
 fn done_address(skill: &str) -> String {
@@ -311,7 +329,7 @@ pub async fn solution(
         asked: asked(&with_addresses(at.handed.body.clone(), plugin), &setting),
         steps: steps
             .iter()
-            .filter(|b| !matches!(b, chalkbox_domain::item::Block::Speech { .. }))
+            .filter(|b| !matches!(b, Block::Speech { .. }))
             .map(|b| render(std::slice::from_ref(b), &setting))
             .collect(),
         answer: given(&interaction, &solution.response, &setting),
@@ -342,4 +360,16 @@ pub async fn done(
         next: paths::LEARN.to_owned(),
         again: (!shown).then(|| paths::practise(view.skill.as_str())),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_word_is_said_once() {
+        let text = |text: &str| Block::Text { text: text.to_owned() };
+        let said = without_echo(vec![text("Not yet."), text("Not yet. Count on."), text("Look: not yet.")], "Not yet.");
+        assert_eq!(said, [text("Count on."), text("Look: not yet.")]);
+    }
 }
