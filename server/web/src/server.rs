@@ -149,6 +149,8 @@ fn error_page(request: &HttpRequest, face: &ProblemFace) -> HttpResponse {
         ("too-old", _) => ("error-too-old", "error-too-old-detail", paths::LEARN, "error-to-path"),
         ("tool-failed", _) => ("error-tool", "error-tool-detail", paths::LEARN, "error-to-path"),
         ("cannot-store", _) => ("error-store", "error-store-detail", paths::WELCOME, "error-to-welcome"),
+        (_, 401) => ("error-signed-out", "error-signed-out-detail", paths::WELCOME, "error-to-welcome"),
+        (_, 403) => ("error-not-allowed", "error-not-allowed-detail", paths::WELCOME, "error-to-welcome"),
         (_, 422) => ("error-wrong", "error-wrong-detail", paths::WELCOME, "error-to-welcome"),
         (_, 404 | 405 | 410) => ("error-not-found", "error-not-found-detail", paths::WELCOME, "error-to-welcome"),
         (_, 400 | 408 | 409 | 413) => ("error-wrong", "error-wrong-detail", paths::WELCOME, "error-to-welcome"),
