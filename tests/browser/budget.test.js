@@ -1,27 +1,18 @@
 // What the first question costs a cold browser: bytes over the air, requests, and none of them to anybody but the box.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { Driver, launchChromium } from './support/browsers.js';
+import { Driver } from './support/browsers.js';
 import { openItem } from './support/child.js';
-import { startServer } from './support/server.js';
+import { stage } from './support/stage.js';
 
 const MOST_BYTES = 60_000;
 const MOST_REQUESTS = 10;
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 test('from the welcome page to the first question: at most 60 kB, 10 requests, all to the box', async () => {
+  const { server, browser } = set;
   const { class: id } = server.learners(0)[0];
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 360, height: 640 } });
   const page = await context.newPage();

@@ -1,26 +1,17 @@
 // A child from the class picture to a mastered skill, by touching and typing; the class view knows it at once.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { Driver, launchChromium } from './support/browsers.js';
+import { Driver } from './support/browsers.js';
 import { comeIn, playToMastery } from './support/child.js';
-import { startServer } from './support/server.js';
 import { Solver } from './support/solver.js';
+import { stage } from './support/stage.js';
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 test('a child comes in by pictures and masters a skill by right answers', async () => {
+  const { server, browser } = set;
   const learner = server.learners(2)[0];
   const context = await browser.newContext({ locale: 'en-GB' });
   const driver = new Driver(await context.newPage(), server.origin);

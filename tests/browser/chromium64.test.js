@@ -1,27 +1,18 @@
 // The child's path in Chromium 64, on the smallest usual phone.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { Driver, launchChromium64 } from './support/browsers.js';
 import { answerRight, comeIn, goOn, takeFirstCard } from './support/child.js';
-import { startServer } from './support/server.js';
 import { Solver } from './support/solver.js';
+import { stage } from './support/stage.js';
 
 const WIDTH = 360;
-let server;
-let old;
-
-before(async () => {
-  [server, old] = await Promise.all([startServer(), launchChromium64()]);
-});
-
-after(async () => {
-  await old?.close();
-  await server?.stop();
-});
+const set = stage(launchChromium64);
 
 test('a child comes in and masters a skill in Chromium 64: nothing wider than 360, no error', async () => {
+  const { server, browser: old } = set;
   assert.match(await old.browser.version(), /Chrome\/64\./);
   const page = await old.browser.newPage();
   await page.setViewport({ width: WIDTH, height: 640, isMobile: true, hasTouch: true });

@@ -1,30 +1,21 @@
 // A teacher's open page follows a child within a second, without a reload.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { Driver, launchChromium } from './support/browsers.js';
+import { Driver } from './support/browsers.js';
 import { answerRight, comeIn, openItem, takeFirstCard } from './support/child.js';
-import { startServer } from './support/server.js';
 import { Solver } from './support/solver.js';
+import { stage } from './support/stage.js';
 import { enterStaff, tileOf } from './support/teacher.js';
 
 const NEWS_MS = 1000;
 /** Checks, a tenth of a second apart, in which nothing changes. */
 const QUIET_CHECKS = 10;
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 test("a teacher's open page shows an answer within a second, without a reload", async () => {
+  const { server, browser } = set;
   const learner = server.learners(2)[1];
   const teachers = await browser.newContext({ locale: 'en-GB' });
   const today = await teachers.newPage();

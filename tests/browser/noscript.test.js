@@ -1,26 +1,17 @@
 // The child's path without any script: links and forms alone.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { Driver, launchChromium } from './support/browsers.js';
+import { Driver } from './support/browsers.js';
 import { comeIn, playToMastery } from './support/child.js';
-import { startServer } from './support/server.js';
 import { Solver } from './support/solver.js';
+import { stage } from './support/stage.js';
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 test('with script off a child comes in and masters a skill', async () => {
+  const { server, browser } = set;
   const learner = server.learners(2)[2];
   const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
   const page = await context.newPage();

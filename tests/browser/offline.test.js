@@ -2,25 +2,15 @@
 // again, and counts once.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { Driver, launchChromium } from './support/browsers.js';
+import { Driver } from './support/browsers.js';
 import { comeIn, give, openItem, takeFirstCard } from './support/child.js';
-import { startServer } from './support/server.js';
 import { Solver } from './support/solver.js';
+import { stage } from './support/stage.js';
 
 const RESEND_MS = 20_000;
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), launchChromium()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 /** The answers of a learner in the log. */
 async function answersOf(technologistCookieCall, learner) {
@@ -33,6 +23,7 @@ function kindOf(event) {
 }
 
 test('an answer given without a network is kept, told, sent again and counted once', async () => {
+  const { server, browser } = set;
   const learner = server.learners(2)[0];
   const context = await browser.newContext({ locale: 'en-GB' });
   const driver = new Driver(await context.newPage(), server.origin);

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use chalkbox_testkit::{Answer, Client, Solver, TestBox};
+use chalkbox_testkit::{Answer, Client, Solver, TestBox, copy_folder};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -253,9 +253,8 @@ fn packs_that_lie_and_maps_with_a_circle() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("pack"), "{}", String::from_utf8_lossy(&output.stderr));
 
     let circle = folder.path().join("circle");
-    std::fs::create_dir(&circle).unwrap();
     let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/packs/foundations");
-    copy(&source, &circle);
+    copy_folder(&source, &circle);
     let map = std::fs::read_to_string(circle.join("map.toml")).unwrap();
     std::fs::write(circle.join("map.toml"), with_a_circle(&map)).unwrap();
     let output = the_box.command(&["content", "check", circle.to_str().unwrap()]);
@@ -280,17 +279,4 @@ fn with_a_circle(map: &str) -> String {
         format!("{before}pre = [\"numeracy.count.touch-to-5\"]{after}")
     };
     map.lines().map(circle).collect::<Vec<_>>().join("\n")
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            std::fs::create_dir(&target).unwrap();
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), &target).unwrap();
-        }
-    }
 }

@@ -135,7 +135,7 @@ pub(crate) struct Staged {
 }
 
 impl Staged {
-    /// Where the files are for now.
+    /// Where the files lie until they are committed.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }

@@ -2,12 +2,12 @@
 //! from nothing, and both are compared with what was acknowledged. Reads only; may run beside a server.
 
 use crate::ports::{PluginRunner, RunError};
-use crate::views::{Rules, item_key, kind};
+use crate::views::{Rules, item_key};
 use chalkbox_content::hash::context_hash;
 use chalkbox_domain::event::{Answered, Event, EventBody};
 use chalkbox_domain::ids::{ContextHash, EventId, ItemKey, LearnerId};
 use chalkbox_domain::item::{Ask, LocalContext};
-use chalkbox_domain::model::state::{ItemRecord, LearnerRecord, SkillRecord};
+use chalkbox_domain::model::state::{ItemRecord, SkillRecord};
 use chalkbox_store::{Projection, ViewKey, ViewPrefix, ViewReader, ViewWrites};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -266,10 +266,5 @@ impl<'a> Verifier<'a> {
             (context_hash(&context) == hash).then_some(context)
         });
         known.clone()
-    }
-
-    /// The row of a learner, for tests that compare with a live store.
-    pub fn learner_row(&self, learner: LearnerId) -> Option<LearnerRecord> {
-        self.rows.get(&ViewKey::value(kind::LEARNER, &learner.0)).and_then(|b| LearnerRecord::from_bytes(&b).ok())
     }
 }

@@ -7,4 +7,4 @@ mod test_box;
 
 pub use client::{Answer, Client};
 pub use solver::Solver;
-pub use test_box::TestBox;
+pub use test_box::{TestBox, copy_folder};

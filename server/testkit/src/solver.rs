@@ -1,6 +1,6 @@
 //! Somebody who knows the right answers: opens a box's seals with the box's own key and asks the same tool to solve.
 
-use crate::TestBox;
+use crate::{TestBox, copy_folder};
 use chalkbox_domain::ids::SkillId;
 use chalkbox_domain::item::{Ask, LocalContext};
 use chalkbox_plugin_host::{Compiler, CompilerCommand, PluginHost, PluginHostConfig};
@@ -22,7 +22,7 @@ impl Solver {
     /// Of a box that has served once. The tools are copied, so that the box's own folder is left alone.
     pub fn new(of: &TestBox, program: &str) -> Self {
         let tools = TempDir::new().expect("a folder for the test");
-        copy(&of.data().join("plugins"), &tools.path().join("plugins"));
+        copy_folder(&of.data().join("plugins"), &tools.path().join("plugins"));
         let compiler = Compiler::Child(CompilerCommand {
             program: program.into(),
             args: vec!["compile-plugin".into(), "--".into()],
@@ -56,18 +56,5 @@ impl Solver {
             Ask { skill, difficulty: f32::from(sealed.step) / 4.0, seed: sealed.seed, locale: sealed.locale, context };
         let solution = self.host.solve(pack.hash, &ask).expect("a solution");
         serde_json::to_value(solution.response).expect("JSON")
-    }
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder of tools") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), &target).expect("a copy");
-        }
     }
 }
