@@ -14,6 +14,14 @@ fn plain(n: i64, to: i64) -> bool {
     rest > 0 && (rest - to / 2).abs() > to / 20
 }
 
+/// How far the rounded sum or difference is from the exact one.
+fn drift(a: i64, b: i64, to: i64, takes: bool) -> i64 {
+    let b = if takes { -b } else { b };
+    // Rounding is the same on both sides of zero: no number drawn lies half way.
+    let rounded = round(a, to) + b.signum() * round(b.abs(), to);
+    (rounded - (a + b)).abs()
+}
+
 /// `numeracy.add.estimate`
 pub fn estimate(s: &mut Setup) -> Problem {
     match (s.band, s.rng.below(4)) {
@@ -34,6 +42,7 @@ fn about(s: &mut Setup) -> Problem {
         1 => (10, true),
         _ => (100, s.rng.chance(1, 2)),
     };
+    let choice = s.band == 0 || s.rng.chance(1, 3);
     let (low, high) = if to == 10 { (12, 88) } else { (112, 888) };
     let (a, b) = until(
         s,
@@ -43,6 +52,8 @@ fn about(s: &mut Setup) -> Problem {
                 && plain(*b, to)
                 && (!takes || round(*a, to) - round(*b, to) >= 2 * to)
                 && (takes || a + b < 10 * to)
+                // Where the nearest is to be chosen, no other round number may be as near.
+                && (!choice || 2 * drift(*a, *b, to, takes) < to)
         },
     );
     let (ra, rb) = (round(a, to), round(b, to));
@@ -53,7 +64,6 @@ fn about(s: &mut Setup) -> Problem {
     let mut rules: Vec<Rule> = vec![(exact, "exact-not-about"), (down, "rounds-down-always")];
     rules.extend((to == 100).then_some((mixed, "rounds-wrong-place")));
     rules.extend(takes.then_some((ra + rb, "adds-instead")));
-    let choice = s.band == 0 || s.rng.chance(1, 3);
     let answer = if choice {
         let mut wrong: Vec<Rule> = rules.iter().copied().filter(|(n, _)| n % to == 0 && *n != right).collect();
         wrong.truncate(1);
@@ -146,13 +156,15 @@ fn more_or_less(s: &mut Setup) -> Problem {
     rounding_help(p, s, (a, b), 100, false)
 }
 
-/// A guess on a line.
+/// A guess on a line. It is right near the exact result, and the rounded one is always near enough.
 fn on_the_line(s: &mut Setup) -> Problem {
     let l = s.lang;
     let (a, b) = until(
         s,
         |r| (r.range(412, 888), r.range(112, 488)),
-        |(a, b)| plain(*a, 100) && plain(*b, 100) && round(*a, 100) - round(*b, 100) >= 200,
+        |(a, b)| {
+            plain(*a, 100) && plain(*b, 100) && round(*a, 100) - round(*b, 100) >= 200 && drift(*a, *b, 100, true) <= 40
+        },
     );
     let right = a - b;
     let rules = [((a + b).min(1000), "adds-instead"), (a, "repeats-given-number")];
@@ -160,31 +172,44 @@ fn on_the_line(s: &mut Setup) -> Problem {
     let p = Problem::new(answer)
         .tell(say!(l, "Put your guess on the line.", "Place ton estimation sur la ligne."))
         .sum(l, &format!("{a} − {b}"));
-    rounding_help(p, s, (a, b), 100, true)
+    rounding_help(p, s, (a, b), 100, true).step(say!(
+        l,
+        "Exactly it is {right}: any guess near it is good.",
+        "Exactement, c'est {right} : toute estimation proche est bonne."
+    ))
 }
 
 /// An answer is given: can it be right, and how do you see it?
 fn possible(s: &mut Setup) -> Problem {
     let l = s.lang;
-    let (a, b) = until(s, |r| (r.range(112, 488), r.range(112, 488)), |(a, b)| plain(*a, 100) && plain(*b, 100));
-    let exact = a + b;
     // 0: it can be right; 1: wrong last digit; 2: much too big; 3: much too small.
     let kind = s.rng.below(4) as usize;
+    // Near the rounded sum is right or one digit wrong; much too big or small is far from it: no case lies between.
+    let (a, b) = until(
+        s,
+        |r| (r.range(112, 488), r.range(112, 488)),
+        |(a, b)| plain(*a, 100) && plain(*b, 100) && drift(*a, *b, 100, false) <= 40 && (kind != 3 || a + b >= 400),
+    );
+    let exact = a + b;
     let given = match kind {
         0 => exact,
         1 => exact + s.rng.range(1, 4),
         2 => exact + s.rng.range(3, 5) * 100,
-        _ => exact - s.rng.range(1, 2) * 100 - s.rng.range(0, 9) * 10,
+        _ => exact - 200 - s.rng.range(0, 9) * 10,
     };
+    let cut = a / 100 * 100 + b / 100 * 100;
     let size = |words: String, code| (text(words), code);
     let options = vec![
-        size(say!(l, "It can be right.", "C'est possible."), None),
-        size(say!(l, "The last digit does not fit.", "Le dernier chiffre ne va pas."), None),
-        size(say!(l, "It is much too big.", "C'est beaucoup trop grand."), None),
         size(
-            say!(l, "It is much too small.", "C'est beaucoup trop petit."),
-            (kind == 0).then_some("rounds-down-always"),
+            say!(l, "It can be right.", "C'est possible."),
+            (kind == 3 && (given - cut).abs() <= 50).then_some("rounds-down-always"),
         ),
+        size(say!(l, "The last digit does not fit.", "Le dernier chiffre ne va pas."), None),
+        size(
+            say!(l, "It is much too big.", "C'est beaucoup trop grand."),
+            (kind == 0 && given - cut >= 150).then_some("rounds-down-always"),
+        ),
+        size(say!(l, "It is much too small.", "C'est beaucoup trop petit."), None),
     ];
     let answer = Answer::choice_in_order(options, kind);
     let (ra, rb) = (round(a, 100), round(b, 100));
@@ -296,10 +321,106 @@ fn three_numbers(s: &mut Setup) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chalkbox_tool::check::{DIFFICULTIES, LOCALES, ask};
+    use chalkbox_tool::{Interaction, Response, Tool};
+
+    use crate::Adding;
 
     #[test]
     fn rounding_goes_to_the_nearest() {
         assert_eq!([298, 415, 249, 612].map(|n| round(n, 100)), [300, 400, 200, 600]);
         assert!(!plain(250, 100) && !plain(300, 100) && plain(298, 100) && !plain(45, 10));
+        assert_eq!((drift(46, 24, 10, true), drift(143, 141, 100, false)), (8, 84));
+    }
+
+    /// The lines of mathematics among some blocks.
+    fn maths(blocks: &[Block]) -> Vec<&str> {
+        blocks
+            .iter()
+            .filter_map(|block| if let Block::Math(line) = block { Some(line.as_str()) } else { None })
+            .collect()
+    }
+
+    /// A line's numbers and its value, up to an equals sign.
+    fn worked_out(line: &str) -> (Vec<i64>, i64) {
+        let (mut numbers, mut total, mut sign) = (vec![], 0, 1);
+        for token in line.split(" = ").next().unwrap_or_default().split(' ') {
+            match token {
+                "+" => sign = 1,
+                "−" => sign = -1,
+                number => {
+                    let number: i64 = number.parse().expect("a number");
+                    numbers.push(number);
+                    total += sign * number;
+                }
+            }
+        }
+        (numbers, total)
+    }
+
+    /// What is chosen among numbers is nearest to the exact result; what the steps teach is right.
+    fn holds(problem: &Problem, ask: &chalkbox_tool::Ask) {
+        let at = format!("{} seed {}", ask.difficulty, ask.seed);
+        let taught = maths(&problem.steps).first().and_then(|line| line.split(" = ").nth(1)).map(str::to_owned);
+        let Some((_, exact)) = maths(&problem.body).first().map(|line| worked_out(line)) else { return };
+        match (&problem.answer.interaction, &problem.answer.right) {
+            (Interaction::Choice(choice), Response::Choice(right)) => {
+                let number = |content: &[Block]| match content {
+                    [Block::Text(words)] => words.parse::<i64>().ok(),
+                    _ => None,
+                };
+                let far = |option: &chalkbox_tool::ChoiceOption| number(&option.content).map(|n| (n - exact).abs());
+                let key = choice.options.iter().find(|option| option.id == right[0]).expect("the right option");
+                let Some(nearest) = far(key) else { return };
+                for other in choice.options.iter().filter(|option| option.id != key.id) {
+                    assert!(far(other).expect("a number") > nearest, "{at}: {:?} is as near to {exact}", other.content);
+                }
+                assert_eq!(number(&key.content).map(|n| n.to_string()), taught, "{at}: the steps teach something else");
+            }
+            (Interaction::NumberEntry(_) | Interaction::Slider(_), _) => {
+                let taught = taught.expect("steps with a sum");
+                let verdict = Adding::evaluate(ask, &Response::Number(taught.clone())).expect("a number");
+                assert!(verdict.score == 1.0, "{at}: {taught} is taught and scores {}", verdict.score);
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn what_is_taught_is_right_and_nothing_offered_is_nearer() {
+        for locale in LOCALES {
+            for difficulty in DIFFICULTIES {
+                for seed in 0..400 {
+                    let ask = ask("numeracy.add.estimate", difficulty, seed, locale);
+                    holds(&Adding::plan(&ask).expect("a plan"), &ask);
+                }
+            }
+        }
+    }
+
+    /// "Much too big" and "much too small" are so by the method that is taught, and nothing else is.
+    #[test]
+    fn sizes_follow_from_rounding() {
+        let mut kinds = std::collections::BTreeSet::new();
+        for seed in 0..400 {
+            let ask = ask("numeracy.add.estimate", 0.75, seed, "en");
+            let problem = Adding::plan(&ask).expect("a plan");
+            let Some((sum, given)) = maths(&problem.body).first().and_then(|line| line.split_once(" = ")) else {
+                continue;
+            };
+            let given: i64 = given.parse().expect("a number");
+            let (numbers, exact) = worked_out(sum);
+            let about: i64 = numbers.iter().map(|n| round(*n, 100)).sum();
+            let Response::Choice(right) = &problem.answer.right else { panic!("a choice") };
+            kinds.insert(right[0].clone());
+            let fits = match right[0].as_str() {
+                "a" => given == exact && (given - about).abs() <= 50,
+                "b" => given % 10 != exact % 10 && (given - about).abs() <= 50,
+                "c" => given - about >= 150,
+                _ => about - given >= 150 && given > 0,
+            };
+            assert!(fits, "seed {seed}: {sum} = {given} is about {about}, key {}", right[0]);
+        }
+        assert_eq!(kinds.len(), 4);
     }
 }

@@ -7,6 +7,7 @@ mod estimate;
 mod first;
 mod help;
 mod hundreds;
+mod signs;
 mod slips;
 mod stories;
 mod ten;
@@ -24,7 +25,7 @@ impl Tool for Adding {
     const SKILLS: &'static [Skill] = &[
         Skill { id: "numeracy.add.objects-5", plan: first::objects_5 },
         Skill { id: "numeracy.add.parts-of-5", plan: first::parts_of_5 },
-        Skill { id: "numeracy.add.signs", plan: first::signs },
+        Skill { id: "numeracy.add.signs", plan: signs::signs },
         Skill { id: "numeracy.add.within-10", plan: ten::within_10 },
         Skill { id: "numeracy.add.sub-within-10", plan: ten::sub_within_10 },
         Skill { id: "numeracy.add.make-10", plan: ten::make_10 },
