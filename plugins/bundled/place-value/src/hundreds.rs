@@ -3,7 +3,7 @@
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, say, text};
 
 use crate::digits::{blocks, choose, digit, listed, misheard, swapped, units, without_zeros, zero_moved};
-use crate::tens::{find_written, from_blocks, write_it};
+use crate::reading::{find_written, from_blocks, write_it};
 
 /// Three different digits, none of them zero.
 fn three(s: &mut Setup) -> (i64, i64, i64) {

@@ -5,6 +5,9 @@ mod digits;
 mod hundreds;
 mod lines;
 mod order;
+mod reading;
+mod teens;
+mod ten_more;
 mod tens;
 mod thousands;
 
@@ -16,12 +19,12 @@ pub struct PlaceValue;
 impl Tool for PlaceValue {
     const SKILLS: &'static [Skill] = &[
         Skill { id: "numeracy.place.compare-10", plan: order::compare_10 },
-        Skill { id: "numeracy.place.teens", plan: tens::teens },
-        Skill { id: "numeracy.place.read-99", plan: tens::read_99 },
+        Skill { id: "numeracy.place.teens", plan: teens::teens },
+        Skill { id: "numeracy.place.read-99", plan: reading::read_99 },
         Skill { id: "numeracy.place.tens-ones", plan: tens::tens_ones },
         Skill { id: "numeracy.place.order-99", plan: order::order_99 },
         Skill { id: "numeracy.place.line-100", plan: lines::line_100 },
-        Skill { id: "numeracy.place.ten-more-less", plan: tens::ten_more_less },
+        Skill { id: "numeracy.place.ten-more-less", plan: ten_more::ten_more_less },
         Skill { id: "numeracy.place.read-999", plan: hundreds::read_999 },
         Skill { id: "numeracy.place.expand-999", plan: hundreds::expand_999 },
         Skill { id: "numeracy.place.order-999", plan: order::order_999 },

@@ -150,19 +150,10 @@ fn read_arrow(s: &mut Setup, ends: (i64, i64), labels: &[i64]) -> Problem {
 fn which_arrow(s: &mut Setup, labels: &[i64]) -> Problem {
     let n = s.rng.range(1, 9) * 10;
     let card = |n: i64| vec![Block::Figure(Figure::NumberLine(line(0, 100, 10, labels, &[n])))];
-    let rules: [Rule; 3] = [
-        (n + 20, "small-numbers-wide"),
-        (n / 10 + if n > 50 { 20 } else { 70 }, "line-end-ignored"),
-        (n - 20, "line-end-ignored"),
-    ];
-    let rules: Vec<Rule> = rules.into_iter().filter(|(k, _)| k % 10 == 0).collect();
     let others = [n + 10, n - 10, n + 30, n - 30];
-    let mut wrong: Vec<_> = rules
-        .iter()
-        .filter(|(k, _)| (1..100).contains(k) && *k != n)
-        .map(|(k, code)| (card(*k), Some(*code)))
-        .collect();
-    wrong.truncate(1);
+    // Every line here ends at 100, so no flag shows that the end was overlooked.
+    let mut wrong = Vec::new();
+    wrong.extend((n + 20 < 100).then(|| (card(n + 20), Some("small-numbers-wide"))));
     wrong.extend(others.iter().filter(|k| (1..100).contains(*k)).map(|k| (card(*k), None)));
     wrong.truncate(2);
     let answer = Answer::choice(&mut s.rng, card(n), wrong);
@@ -432,4 +423,19 @@ fn which_round_to(s: &mut Setup) -> Problem {
             "Est-il plus près de {ten} que de la dizaine voisine ?"
         ))
         .seconds(20)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chalkbox_tool::check::ask;
+
+    #[test]
+    fn a_flag_on_a_line_to_100_never_shows_an_overlooked_end() {
+        for seed in 0..200 {
+            let ask = ask("numeracy.place.line-100", 0.5, seed, "en");
+            let answer = which_arrow(&mut Setup::new(&ask), &[0, 50, 100]).answer;
+            assert!(answer.wrong.iter().all(|wrong| wrong.code == "small-numbers-wide"), "seed {seed}");
+        }
+    }
 }

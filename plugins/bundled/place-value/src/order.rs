@@ -128,7 +128,12 @@ fn mistake(n: i64, right: i64, opposite: i64, bigger: bool) -> Option<&'static s
     {
         return Some("zero-moved");
     }
-    if n > 9 && bigger && (n % 10 > right % 10 || largest_digit(n) > largest_digit(right)) {
+    let by_one_digit = if bigger {
+        n % 10 > right % 10 || largest_digit(n) > largest_digit(right)
+    } else {
+        n % 10 < right % 10 || largest_digit(n) < largest_digit(right)
+    };
+    if n > 9 && by_one_digit {
         return Some("compares-ones");
     }
     (n == opposite).then_some("more-fewer-swapped")
@@ -551,4 +556,17 @@ fn which_digit_fits(s: &mut Setup) -> Problem {
         .step_show([Block::Math(format!("{whole} > {limit}"))])
         .praise(say!(s.lang, "Yes, {whole} is greater than {limit}.", "Oui, {whole} est plus grand que {limit}."))
         .seconds(25)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looking_at_one_digit_shows_whichever_way_is_asked() {
+        assert_eq!(mistake(39, 42, 39, true), Some("compares-ones"));
+        assert_eq!(mistake(42, 39, 42, false), Some("compares-ones"));
+        assert_eq!(mistake(52, 41, 52, false), Some("more-fewer-swapped"));
+        assert_eq!(mistake(41, 52, 41, true), Some("more-fewer-swapped"));
+    }
 }
