@@ -195,13 +195,14 @@ fn how_many_before(s: &mut Setup) -> Problem {
 }
 
 fn after_someone(s: &mut Setup) -> Problem {
-    let shown = queue(s, 8);
-    let from = s.rng.range(1, 3) as usize;
+    let shown = queue(s, 10);
     let steps = s.rng.range(2, 3) as u32;
+    // As many stand before as are counted, so that the other way leads to somebody too.
+    let from = s.rng.range(i64::from(steps), 8 - i64::from(steps)) as usize;
     let right = shown[from + steps as usize];
     let wrong = vec![
         (one(shown[from + steps as usize - 1]), Some("counts-the-start")),
-        (one(shown[from.saturating_sub(steps as usize)]), Some("wrong-end")),
+        (one(shown[from - steps as usize]), Some("wrong-end")),
         (one(shown[from + steps as usize + 1]), None),
     ];
     let answer = Answer::choice(&mut s.rng, one(right), wrong);
@@ -230,4 +231,34 @@ fn after_someone(s: &mut Setup) -> Problem {
         .step_show(one(right))
         .praise(say!(s.lang, "Yes, you stepped first and counted then.", "Oui, tu as avancé d'abord, puis compté."))
         .seconds(20)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chalkbox_tool::{Interaction, Response, check::ask};
+
+    #[test]
+    fn the_wrong_end_is_as_far_on_the_other_side() {
+        for seed in 0..200 {
+            let ask = ask("numeracy.count.ordinal-10", 1.0, seed, "en");
+            let problem = after_someone(&mut Setup::new(&ask));
+            let Some(Block::Figure(Figure::Row(queue))) =
+                problem.body.iter().find(|block| matches!(block, Block::Figure(_)))
+            else {
+                panic!("a queue")
+            };
+            let Interaction::Choice(choice) = &problem.answer.interaction else { panic!("a choice") };
+            let place = |response: &Response| {
+                let Response::Choice(ids) = response else { panic!("a choice") };
+                let option = choice.options.iter().find(|option| option.id == ids[0]).expect("an option");
+                let [Block::Figure(Figure::Row(names))] = option.content.as_slice() else { panic!("one picture") };
+                queue.iter().position(|name| *name == names[0]).expect("somebody of the queue")
+            };
+            let right = place(&problem.answer.right);
+            let wrong = problem.answer.wrong.iter().find(|wrong| wrong.code == "wrong-end").expect("the other end");
+            let apart = right - place(&wrong.response);
+            assert!(apart == 4 || apart == 6, "seed {seed}: {apart} apart");
+        }
+    }
 }
