@@ -44,10 +44,12 @@ fn with_mark(lang: Lang, text: &str, mark: &str) -> String {
 fn end_mark(s: &mut Setup, marks: &[&str]) -> Problem {
     let rows: Vec<&Marked> = s.lang.pick(en::ENDS, fr::ENDS).iter().filter(|row| marks.contains(&row.mark)).collect();
     let row = *s.rng.pick(&rows);
+    // What is told may be called out too, and the other way round: between those two marks nothing is wrong.
+    let calls_or_tells = |mark: &str| matches!(mark, "." | "!");
     let mut wrong: Vec<Coded> = marks
         .iter()
         .chain([&","])
-        .filter(|mark| **mark != row.mark && !(row.mark == "!" && **mark == "."))
+        .filter(|mark| **mark != row.mark && !(calls_or_tells(row.mark) && calls_or_tells(mark)))
         .map(|mark| (with_mark(s.lang, row.text, mark), Some(if *mark == "," { "no-end-mark" } else { "wrong-mark" })))
         .collect();
     wrong.truncate(3);
@@ -203,4 +205,36 @@ fn speech(s: &mut Setup) -> Problem {
             "Les mots de celui qui raconte restent dehors : {teller}"
         ))
         .seconds(30)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chalkbox_tool::check::{LOCALES, ask};
+    use chalkbox_tool::{Interaction, Response};
+
+    #[test]
+    fn no_sentence_is_offered_both_told_and_called_out() {
+        for locale in LOCALES {
+            for difficulty in [0.0, 0.25] {
+                for seed in 0..200 {
+                    let ask = ask("literacy.write.punctuation", difficulty, seed, locale);
+                    let answer = punctuation(&mut Setup::new(&ask)).answer;
+                    let (Interaction::Choice(choice), Response::Choice(right)) = (&answer.interaction, &answer.right)
+                    else {
+                        panic!("a choice")
+                    };
+                    let end = |content: &[Block]| match content {
+                        [Block::Text(words)] => words.chars().last(),
+                        _ => None,
+                    };
+                    let ends: Vec<_> = choice.options.iter().filter_map(|option| end(&option.content)).collect();
+                    let key = choice.options.iter().find(|option| option.id == right[0]).expect("the right option");
+                    let asks = end(&key.content) == Some('?');
+                    assert!(ends.len() >= 3, "{ends:?}");
+                    assert!(asks || !(ends.contains(&'.') && ends.contains(&'!')), "seed {seed}: {ends:?}");
+                }
+            }
+        }
+    }
 }
