@@ -152,19 +152,21 @@ pub fn add(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     for step in steps {
         p = p.step(step);
     }
-    p.step(last)
-        .step_show([Block::Math(format!("{a} + {b} = {total}"))])
-        .step(say!(
+    p = p.step(last).step_show([Block::Math(format!("{a} + {b} = {total}"))]);
+    // Where both are round already there is nothing to compare with.
+    if about != total || near_a != a {
+        p = p.step(say!(
             l,
             "Does it make sense? {near_a} + {near_b} is {about}: near.",
             "Est-ce possible ? {near_a} + {near_b} font {about} : c'est proche."
-        ))
-        .praise(if carries {
-            say!(l, "Yes, {total}. You kept the new ten.", "Oui, {total}. Tu as gardé la nouvelle dizaine.")
-        } else {
-            say!(l, "Yes, {total}. Every place is right.", "Oui, {total}. Chaque rang est juste.")
-        })
-        .seconds(if a.max(b) > 99 { 45 } else { 30 })
+        ));
+    }
+    p.praise(if carries {
+        say!(l, "Yes, {total}. You kept what you carried.", "Oui, {total}. Tu n'as pas oublié la retenue.")
+    } else {
+        say!(l, "Yes, {total}. Every place is right.", "Oui, {total}. Chaque rang est juste.")
+    })
+    .seconds(if a.max(b) > 99 { 45 } else { 30 })
 }
 
 /// Hints, steps and praise for a − b in columns.

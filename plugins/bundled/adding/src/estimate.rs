@@ -142,15 +142,15 @@ fn more_or_less(s: &mut Setup) -> Problem {
     let cut = a / 100 * 100 + b / 100 * 100;
     let code = (more && cut <= limit).then_some("rounds-down-always");
     let words = [
-        (text(say!(l, "more than {limit}", "plus que {limit}")), None),
-        (text(say!(l, "less than {limit}", "moins que {limit}")), code),
+        (text(say!(l, "more than {limit}", "plus de {limit}")), None),
+        (text(say!(l, "less than {limit}", "moins de {limit}")), code),
     ];
     let answer = Answer::choice_in_order(words.to_vec(), usize::from(!more));
     let p = Problem::new(answer)
         .tell(say!(
             l,
             "More or less than {limit}? Do not work it out: round.",
-            "Plus ou moins que {limit} ? Sans calculer : arrondis."
+            "Plus ou moins de {limit} ? Sans calculer : arrondis."
         ))
         .sum(l, &format!("{a} + {b}"));
     rounding_help(p, s, (a, b), 100, false)

@@ -2,7 +2,8 @@
 
 use chalkbox_tool::forms::{asked, drawn, tiles};
 use chalkbox_tool::{
-    Answer, Block, Figure, Layout, Problem, Rule, Setup, Thing, counted, dots, row, say, spoken_math, ten_frame, text,
+    Answer, Block, Figure, Layout, Problem, Rule, Setup, Thing, counted, de, dots, row, say, spoken_math, ten_frame,
+    text,
 };
 
 use crate::count::count_short;
@@ -87,6 +88,11 @@ fn objects_story(s: &Setup, thing: &Thing, a: i64, b: i64, takes: bool) -> Strin
             "You see {some}. Take {b} away. How many are left?",
             "Tu vois {some}. Enlèves-en {b}. Combien en reste-t-il ?"
         ),
+        (false, false) if b == 0 => say!(
+            s.lang,
+            "A cloth hides {some}. Nothing more is put under it. How many are under the cloth?",
+            "Un tissu cache {some}. On ne met rien de plus dessous. Combien y en a-t-il sous le tissu ?"
+        ),
         (false, false) => say!(
             s.lang,
             "A cloth hides {some}. Put {b} more under it. How many are under the cloth?",
@@ -103,6 +109,16 @@ fn objects_story(s: &Setup, thing: &Thing, a: i64, b: i64, takes: bool) -> Strin
 fn objects_help(p: Problem, s: &Setup, picture: &str, (a, b, right): (i64, i64, i64), takes: bool) -> Problem {
     let l = s.lang;
     let whole = [Block::Figure(row(picture, if takes { a } else { right }))];
+    if b == 0 {
+        return p
+            .hint(say!(l, "Do it with stones: lay {a}.", "Fais-le avec des cailloux : pose {a}."))
+            .hint_with(say!(l, "Here they are. Do more come?", "Les voici. En vient-il d'autres ?"), whole.clone())
+            .hint(say!(l, "Nothing comes and nothing goes. Count them.", "Rien ne vient, rien ne part. Compte-les."))
+            .step(say!(l, "Show {a}. Nothing is added.", "Montre {a}. On n'ajoute rien."))
+            .step_show(whole)
+            .step(say!(l, "Count all of them: {right}.", "Compte le tout : {right}."))
+            .praise(say!(l, "Yes, still {right}.", "Oui, toujours {right}."));
+    }
     if takes {
         p.hint(say!(
             l,
@@ -177,11 +193,12 @@ pub fn parts_of_5(s: &mut Setup) -> Problem {
             let names =
                 [vec![one.name.to_owned(); known as usize], vec![other.name.to_owned(); right as usize]].concat();
             let (first, second) = (counted(l, known, &one.thing(l)), other.thing(l).many);
+            let of_second = de(&second);
             let answer = asked(s, right, &rules, 5);
             Problem::new(answer).figure(Figure::Row(names)).tell(say!(
                 l,
-                "There are 5 things: {first} and some {second}. How many {second} do you see?",
-                "Il y a 5 choses : {first} et des {second}. Et les {second}, combien en vois-tu ?"
+                "You see 5 things: {first} and how many {second}?",
+                "Tu vois 5 choses : {first} et combien {of_second} ?"
             ))
         }
         1 => {
@@ -232,7 +249,8 @@ pub fn parts_of_5(s: &mut Setup) -> Problem {
         )
         .step(say!(l, "Show {whole}.", "Montre {whole}."))
         .step_show([fingers]);
-    p.step(say!(l, "Cover {known}. {right} are still there.", "Caches-en {known}. Il en reste {right}."))
+    let are = if right == 1 { "is" } else { "are" };
+    p.step(say!(l, "Cover {known}. {right} {are} still there.", "Caches-en {known}. Il en reste {right}."))
         .step_show([Block::Math(format!("{whole} = {known} + {right}"))])
         .praise(say!(l, "Yes. {known} and {right} make {whole}.", "Oui. {known} et {right} font {whole}."))
         .seconds(12)

@@ -14,7 +14,11 @@ pub fn add(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let (big, small, total) = (a.max(b), a.min(b), a + b);
     let short = count_short(big, small);
     let p = p
-        .hint(say!(l, "Start with the bigger number: {big}.", "Commence par le plus grand nombre : {big}."))
+        .hint(if a == b {
+            say!(l, "Start with one of them: {big}.", "Commence par l'un des deux : {big}.")
+        } else {
+            say!(l, "Start with the bigger number: {big}.", "Commence par le plus grand nombre : {big}.")
+        })
         .hint_with(
             say!(
                 l,
@@ -50,6 +54,7 @@ pub fn add(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
 pub fn take(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let left = a - b;
     let short = count_short(a, -b);
+    let stay = if left == 1 { "stays" } else { "stay" };
     let p = p
         .hint(say!(
             l,
@@ -71,7 +76,7 @@ pub fn take(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     };
     p.step(say!(l, "Show the whole: {a}.", "Montre le tout : {a}."))
         .step_show(frame(a))
-        .step(say!(l, "Take {b} away. {left} stay.", "Enlève {b}. Il reste {left}."))
+        .step(say!(l, "Take {b} away. {left} {stay}.", "Enlève {b}. Il reste {left}."))
         .step_show([Block::Math(format!("{a} − {b} = {left}"))])
         .step(say!(l, "Check by adding back: {left} + {b} = {a}.", "Vérifie en ajoutant : {left} + {b} = {a}."))
         .praise(say!(l, "Yes. {b} from {a} leaves {left}.", "Oui. {a} moins {b}, il reste {left}."))
@@ -169,7 +174,7 @@ pub fn through_ten(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
             "Take {fill} from {small} to fill the ten: {big} + {fill} = 10.",
             "Prends {fill} à {small} pour remplir la dizaine : {big} + {fill} = 10."
         ))
-        .step(say!(l, "{rest} are over: 10 + {rest} = {total}.", "Il en reste {rest} : 10 + {rest} = {total}."))
+        .step(say!(l, "Left over: {rest}. 10 + {rest} = {total}.", "Il en reste {rest} : 10 + {rest} = {total}."))
         .step_show(frame(total))
         .step_show([Block::Math(format!("{a} + {b} = {total}"))])
         .praise(say!(
@@ -183,8 +188,8 @@ pub fn through_ten(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
 pub fn back_through_ten(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let (ones, left) = (a - 10, a - b);
     let rest = b - ones;
-    if rest <= 0 || !(10..20).contains(&a) {
-        return close(p, l, a, b);
+    if rest <= 0 || b > 10 || !(10..20).contains(&a) {
+        return if left <= b && left > 0 { count_up(p, l, a, b) } else { count_back(p, l, a, b) };
     }
     p.hint(say!(l, "How many do you take to go back to ten?", "Combien enlèves-tu pour revenir à dix ?"))
         .hint_with(
@@ -211,32 +216,46 @@ pub fn back_through_ten(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
         ))
 }
 
-/// For a − b that does not cross ten, or with near numbers: count up from the smaller to the bigger, or take the ones.
-fn close(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
+/// For a − b with near numbers: count up from the smaller to the bigger.
+fn count_up(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let left = a - b;
-    let p = p
-        .hint(say!(l, "Which numbers lie between {b} and {a}?", "Quels nombres y a-t-il entre {b} et {a} ?"))
+    let short = count_short(b, left);
+    let both = Block::Figure(Figure::NumberLine(line(0, 20, 1, &[0, 10, 20], &[b, a])));
+    p.hint(say!(
+        l,
+        "Is it a long way from {b} to {a}, or a short one?",
+        "Le chemin de {b} à {a} est-il long ou court ?"
+    ))
+    .hint_with(say!(l, "Look at {a} and {b} on the line.", "Regarde {a} et {b} sur la ligne."), [both.clone()])
+    .hint(say!(
+        l,
+        "Count up from {b} to {a}: {short} How many steps?",
+        "Compte de {b} jusqu'à {a} : {short} Combien de pas ?"
+    ))
+    .step(say!(l, "Mark {a} and {b} on the line.", "Marque {a} et {b} sur la ligne."))
+    .step_show([both])
+    .step(say!(
+        l,
+        "From {b} to {a} it is {left}: {a} − {b} = {left}.",
+        "De {b} à {a}, il y a {left} : {a} − {b} = {left}."
+    ))
+    .praise(say!(l, "Yes. {left} + {b} is {a} again.", "Oui. {left} + {b} redonne {a}."))
+}
+
+/// For a − b that does not cross ten, with little to take: count back.
+fn count_back(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
+    let left = a - b;
+    let (short, back) = (count_short(a, -b), count(a, -b));
+    let start = Block::Figure(Figure::NumberLine(line(0, 20, 1, &[0, 10, 20], &[a])));
+    p.hint(say!(l, "How many steps do you go back?", "De combien de pas faut-il reculer ?"))
         .hint_with(
-            say!(l, "Look at {a} and {b} on the line.", "Regarde {a} et {b} sur la ligne."),
-            [Block::Figure(Figure::NumberLine(line(0, 20, 1, &[0, 10, 20], &[b, a])))],
-        );
-    let p = if left <= b && left > 0 {
-        let short = count_short(b, left);
-        p.hint(say!(
-            l,
-            "Count up from {b} to {a}: {short} How many steps?",
-            "Compte de {b} jusqu'à {a} : {short} Combien de pas ?"
-        ))
-    } else {
-        let short = count_short(a, -b);
-        p.hint(say!(l, "Count back {b} steps from {a}: {short}", "Recule de {b} pas à partir de {a} : {short}"))
-    };
-    p.step(say!(l, "Mark {a} and {b} on the line.", "Marque {a} et {b} sur la ligne."))
-        .step_show([Block::Figure(Figure::NumberLine(line(0, 20, 1, &[0, 10, 20], &[b, a])))])
-        .step(say!(
-            l,
-            "From {b} to {a} it is {left}: {a} − {b} = {left}.",
-            "De {b} à {a}, il y a {left} : {a} − {b} = {left}."
-        ))
+            say!(l, "Stand on {a} and go back {b} steps.", "Place-toi sur {a} et recule de {b} pas."),
+            [start.clone()],
+        )
+        .hint(say!(l, "Count back {b} steps from {a}: {short}", "Recule de {b} pas à partir de {a} : {short}"))
+        .step(say!(l, "Mark {a} on the line.", "Marque {a} sur la ligne."))
+        .step_show([start])
+        .step(say!(l, "Go back, one step for each number: {back}.", "Recule d'un pas par nombre : {back}."))
+        .step_show([Block::Math(format!("{a} − {b} = {left}"))])
         .praise(say!(l, "Yes. {left} + {b} is {a} again.", "Oui. {left} + {b} redonne {a}."))
 }

@@ -181,6 +181,8 @@ fn missing_digit(s: &mut Setup) -> Problem {
     );
     let (sum, digit) = (a + b, a / 10 % 10);
     let (hundreds, ones) = (a / 100, a % 10);
+    let of_hundreds = if hundreds == 1 { l.pick("hundred", "centaine") } else { l.pick("hundreds", "centaines") };
+    let of_ones = if ones == 1 { l.pick("one", "unité") } else { l.pick("ones", "unités") };
     Problem::new(Answer::number(digit, &[(digit + 1, "forgets-carry")]))
         .math(format!("{hundreds}_{ones} + {b} = {sum}"))
         .tell(say!(
@@ -190,8 +192,8 @@ fn missing_digit(s: &mut Setup) -> Problem {
         ))
         .speak(say!(
             l,
-            "{hundreds} hundreds, hidden tens, {ones} ones, plus {b}, equals {sum}",
-            "{hundreds} centaines, dizaines cachées, {ones} unités, plus {b}, égale {sum}"
+            "{hundreds} {of_hundreds}, hidden tens, {ones} {of_ones}, plus {b}, equals {sum}",
+            "{hundreds} {of_hundreds}, dizaines cachées, {ones} {of_ones}, plus {b}, égale {sum}"
         ))
         .hint(say!(l, "Do the ones first. Do they make a ten?", "Fais d'abord les unités. Font-elles une dizaine ?"))
         .hint_with(

@@ -165,14 +165,14 @@ fn sign_story(s: &Setup, thing: &Thing, a: i64, b: i64, takes: bool) -> String {
 fn sign_help(p: Problem, s: &Setup, (a, b): (i64, i64), takes: bool) -> Problem {
     let l = s.lang;
     let (sign, result) = if takes { ('−', a - b) } else { ('+', a + b) };
-    p.hint(say!(l, "Did more come, or did some go?", "Y en a-t-il plus qui viennent, ou qui partent ?"))
+    p.hint(say!(l, "Did more come, or did some go?", "Y en a-t-il qui arrivent, ou qui partent ?"))
         .hint(say!(
             l,
             "First the start: {a}. Then what changes: {b}.",
             "D'abord le début : {a}. Puis ce qui change : {b}."
         ))
         .hint(say!(l, "The sign is {sign}. Now put the numbers.", "Le signe est {sign}. Maintenant, mets les nombres."))
-        .step(say!(l, "It starts with {a}. Then {b} {sign}.", "Cela commence par {a}. Puis {sign} {b}."))
+        .step(say!(l, "It starts with {a}. Then {sign} {b}.", "Cela commence par {a}. Puis {sign} {b}."))
         .step_show([Block::Math(format!("{a} {sign} {b} = {result}"))])
         .praise(say!(l, "Yes. The sign {sign} tells what happens.", "Oui. Le signe {sign} dit ce qui se passe."))
         .seconds(25)
@@ -239,10 +239,10 @@ fn true_or_not(s: &mut Setup, band: u8) -> Problem {
     let [yes, no] = words;
     let answer = Answer::choice_in_order(vec![(yes, None), (no, code)], usize::from(!is_true));
     let verdict = match (l, is_true) {
-        (Lang::En, true) => "the same: it is true",
-        (Lang::En, false) => "not the same: it is not true",
-        (Lang::Fr, true) => "pareil : c'est vrai",
-        (Lang::Fr, false) => "pas pareil : ce n'est pas vrai",
+        (Lang::En, true) => "That is the same: it is true.",
+        (Lang::En, false) => "That is not the same: it is not true.",
+        (Lang::Fr, true) => "C'est pareil : c'est vrai.",
+        (Lang::Fr, false) => "Ce n'est pas pareil : ce n'est pas vrai.",
     };
     Problem::new(answer)
         .sum(l, &line)
@@ -251,7 +251,7 @@ fn true_or_not(s: &mut Setup, band: u8) -> Problem {
         .hint(say!(l, "Work out each side alone. Think of a balance.", "Calcule chaque côté. Pense à une balance."))
         .hint(say!(l, "The left side is {left}. Now the right side.", "Le côté gauche vaut {left}. Et le côté droit ?"))
         .step(say!(l, "Left side: {left}. Right side: {right}.", "Côté gauche : {left}. Côté droit : {right}."))
-        .step(say!(l, "That is {verdict}.", "C'est {verdict}."))
+        .step(verdict.to_owned())
         .praise(say!(l, "Yes. You looked at both sides.", "Oui. Tu as regardé les deux côtés."))
         .retry(say!(l, "Work out each side alone.", "Calcule chaque côté séparément."))
         .seconds(20)

@@ -340,13 +340,13 @@ fn compared(s: &mut Setup, most: i64, fewer: bool, thing: &Thing) -> (Story, i64
         say!(
             l,
             "{name} has {some}. {name2} has {b}. How many fewer does {name2} have?",
-            "{name} a {some}. {name2} en a {b}. Combien {name2} en a de moins ?"
+            "{name} a {some}. {name2} en a {b}. Combien en a {name2} de moins ?"
         )
     } else {
         say!(
             l,
             "{name} has {some}. {name2} has {b}. How many more does {name} have?",
-            "{name} a {some}. {name2} en a {b}. Combien {name} en a de plus ?"
+            "{name} a {some}. {name2} en a {b}. Combien en a {name} de plus ?"
         )
     };
     let story = Story {
@@ -397,9 +397,10 @@ fn rest_of(s: &mut Setup, most: i64) -> Problem {
     let thing = s.object();
     let (a, b) = two_amounts(s, most);
     let some = counted(l, a, &thing);
+    let are = if b == 1 { "is" } else { "are" };
     let words = say!(
         l,
-        "There are {some}. In the basket there are {b}. The rest are on the table. How many are on the table?",
+        "There are {some}. In the basket there {are} {b}. The rest are on the table. How many are on the table?",
         "Il y a {some}. Dans le panier, il y en a {b}. Le reste est sur la table. Combien y en a-t-il sur la table ?"
     );
     let rules = vec![(a + b, "key-word-operation"), (a, "answers-with-larger-set"), (a - b + 1, "counts-the-start")];
@@ -439,13 +440,13 @@ fn one_unknown(s: &mut Setup) -> Problem {
         say!(
             l,
             "{name} has {some}. That is {difference} more than {name2} has. How many does {name2} have?",
-            "{name} a {some}. Cela fait {difference} de plus que pour {name2}. Combien en a {name2} ?"
+            "{name} a {some}. C'est {difference} de plus que {name2}. Combien en a {name2} ?"
         )
     } else {
         say!(
             l,
             "{name} has {some}. That is {difference} fewer than {name2} has. How many does {name2} have?",
-            "{name} a {some}. Cela fait {difference} de moins que pour {name2}. Combien en a {name2} ?"
+            "{name} a {some}. C'est {difference} de moins que {name2}. Combien en a {name2} ?"
         )
     };
     let story = if more {

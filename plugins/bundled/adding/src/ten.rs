@@ -278,7 +278,8 @@ pub fn make_10(s: &mut Setup) -> Problem {
     p.step(say!(l, "Fill {n}. What is still missing to {whole}?", "Remplis {n}. Que manque-t-il jusqu'à {whole} ?"))
         .step_show([Block::Figure(ten_frame(n * 10 / whole))])
         .step(say!(l, "What is missing: {right}.", "Il manque {right}."))
-        .step_show([Block::Math(format!("{n} + {right} = {whole}")), Block::Math(format!("{right} + {n} = {whole}"))])
+        .step_show([Block::Math(format!("{n} + {right} = {whole}"))])
+        .step_show((n != right).then(|| Block::Math(format!("{right} + {n} = {whole}"))))
         .praise(say!(l, "Yes. {n} and {right} make {whole}.", "Oui. {n} et {right} font {whole}."))
         .seconds(12)
 }
