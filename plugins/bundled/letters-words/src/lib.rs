@@ -5,6 +5,7 @@
 mod affixes;
 mod clues;
 mod data;
+mod digraphs;
 mod endings;
 mod gaps;
 mod key;
@@ -30,6 +31,7 @@ impl Tool for LettersWords {
         Skill { id: "literacy.letter.shapes", plan: letters::shapes },
         Skill { id: "literacy.letter.capitals", plan: letters::capitals },
         Skill { id: "literacy.letter.abc-order", plan: letters::abc_order },
+        Skill { id: "literacy.letter.two-letter", plan: digraphs::two_letter },
         Skill { id: "literacy.word.cvc", plan: read::cvc },
         Skill { id: "literacy.word.clusters", plan: read::two_consonants },
         Skill { id: "literacy.word.two-letter", plan: read::two_letter },
