@@ -25,9 +25,14 @@ pub fn shapes(s: &mut Setup) -> Problem {
     }
 }
 
+/// The letters that a band asks: a to z first, those with an accent or joined once the plain ones are known.
+fn of_band(data: &'static Data, band: u8) -> &'static [Letter] {
+    if band < 2 { &data.letters[..26] } else { data.letters }
+}
+
 /// Letters that differ from `letter` in the way that a band asks for, with what taking them shows.
 fn others(rng: &mut Rng, data: &'static Data, letter: &'static Letter, band: u8) -> Vec<Coded> {
-    let mut from: Vec<&Letter> = data.letters.iter().filter(|other| other.small != letter.small).collect();
+    let mut from: Vec<&Letter> = of_band(data, band).iter().filter(|other| other.small != letter.small).collect();
     rng.shuffle(&mut from);
     let alike = |other: &Letter| letter.looks.contains(&other.small) || other.looks.contains(&letter.small);
     let unlike = |other: &&Letter| !alike(other) && dictionary_key(other.small) != dictionary_key(letter.small);
@@ -53,7 +58,7 @@ fn others(rng: &mut Rng, data: &'static Data, letter: &'static Letter, band: u8)
 }
 
 fn same_letter(s: &mut Setup, data: &'static Data) -> Problem {
-    let letter = s.rng.pick(data.letters);
+    let letter = s.rng.pick(of_band(data, s.band));
     let mut wrong = others(&mut s.rng, data, letter, s.band);
     wrong.truncate(if s.band == 0 { 2 } else { 3 });
     let small = letter.small;
@@ -75,7 +80,7 @@ fn same_letter(s: &mut Setup, data: &'static Data) -> Problem {
 }
 
 fn same_letters(s: &mut Setup, data: &'static Data) -> Problem {
-    let first = s.rng.pick(data.letters);
+    let first = s.rng.pick(of_band(data, s.band));
     let mut row = others(&mut s.rng, data, first, s.band);
     row.truncate(if s.band < 3 { 2 } else { 3 });
     let mut letters = vec![first.small.to_owned()];
@@ -191,12 +196,13 @@ pub fn capitals(s: &mut Setup) -> Problem {
     if s.band == 4 {
         return capital_words(s, data);
     }
-    let of_band: Vec<&Letter> = data.letters.iter().filter(|letter| capital_step(letter.small) == s.band).collect();
-    if s.rng.chance(1, 2) { capital_pairs(s, data, of_band) } else { capital_choice(s, data, of_band) }
+    let letters: Vec<&Letter> =
+        of_band(data, s.band).iter().filter(|letter| capital_step(letter.small) == s.band).collect();
+    if s.rng.chance(1, 2) { capital_pairs(s, data, letters) } else { capital_choice(s, data, letters) }
 }
 
-fn capital_choice(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Letter>) -> Problem {
-    let letter = *s.rng.pick(&of_band);
+fn capital_choice(s: &mut Setup, data: &'static Data, letters: Vec<&'static Letter>) -> Problem {
+    let letter = *s.rng.pick(&letters);
     let to_capital = s.rng.chance(2, 3);
     let form = |letter: &Letter| (if to_capital { letter.capital } else { letter.small }).to_owned();
     let (shown, right) = if to_capital { (letter.small, letter.capital) } else { (letter.capital, letter.small) };
@@ -239,8 +245,7 @@ fn capital_choice(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Lett
     .seconds(12)
 }
 
-fn capital_pairs(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Letter>) -> Problem {
-    let mut letters = of_band;
+fn capital_pairs(s: &mut Setup, data: &'static Data, mut letters: Vec<&'static Letter>) -> Problem {
     s.rng.shuffle(&mut letters);
     // One of each base letter, so that é and è never stand for e in the same item below the top.
     let mut chosen: Vec<&Letter> = Vec::new();
@@ -281,13 +286,35 @@ fn capital_pairs(s: &mut Setup, data: &'static Data, of_band: Vec<&'static Lette
 }
 
 fn capital_words_of(problem: Problem, s: &Setup, all: String) -> Problem {
-    problem
-        .hint(say!(s.lang, "Say the letter, then look for the same one.", "Dis la lettre, puis cherche la même."))
-        .hint(say!(
+    let word = s.band == 4;
+    let first = if word {
+        say!(s.lang, "Go from letter to letter and compare.", "Avance lettre par lettre et compare.")
+    } else {
+        say!(s.lang, "Say the letter, then look for the same one.", "Dis la lettre, puis cherche la même.")
+    };
+    let second = if word {
+        say!(
+            s.lang,
+            "Which letter is another one in the words that look alike?",
+            "Dans les mots qui se ressemblent, quelle lettre est différente ?"
+        )
+    } else if all.is_ascii() {
+        say!(
             s.lang,
             "Think of a name that begins with this letter. How does it start?",
             "Pense à un prénom qui commence par cette lettre. Comment commence-t-il ?"
-        ))
+        )
+    } else {
+        // Hardly a name begins with ê or ç.
+        say!(
+            s.lang,
+            "A capital keeps its accent and every other small mark.",
+            "La majuscule garde l'accent et tous les autres petits signes."
+        )
+    };
+    problem
+        .hint(first)
+        .hint(second)
         .hint(say!(
             s.lang,
             "Write it in the air, small and then as a capital.",
@@ -356,14 +383,20 @@ fn abc(place: u8) -> String {
     char::from(b'a' + place.min(25)).to_string()
 }
 
-fn abc_words(problem: Problem, s: &Setup) -> Problem {
+/// What comes first, for things to put in order.
+fn first_of_all(s: &Setup) -> String {
+    say!(
+        s.lang,
+        "Which letter comes first in the alphabet? Put it at the beginning.",
+        "Quelle lettre vient d'abord dans l'alphabet ? Mets-la au début."
+    )
+}
+
+/// Hints and praise of every form; the second hint is its own.
+fn abc_words(problem: Problem, s: &Setup, second: String) -> Problem {
     problem
         .hint(say!(s.lang, "Sing the alphabet quietly to yourself.", "Chante l'alphabet tout bas."))
-        .hint(say!(
-            s.lang,
-            "Which letter comes first in the alphabet? Put it at the beginning.",
-            "Quelle lettre vient d'abord dans l'alphabet ? Mets-la au début."
-        ))
+        .hint(second)
         .praise(say!(s.lang, "Yes, that is the order of the alphabet.", "Oui, c'est l'ordre de l'alphabet."))
 }
 
@@ -384,6 +417,7 @@ fn missing_letter(s: &mut Setup, length: u8) -> Problem {
                 "Dis l'alphabet le long de la ligne : après {before} vient {right}."
             )),
         s,
+        say!(s.lang, "Look at the letters on both sides of the gap.", "Regarde les lettres de chaque côté du trou."),
     )
     .hint(say!(s.lang, "Begin at {before} and say the next letter.", "Commence à {before} et dis la lettre suivante."))
     .seconds(20)
@@ -409,6 +443,7 @@ fn order_letters(s: &mut Setup, places: Vec<u8>) -> Problem {
             ))
             .step_show([Block::Text(all)]),
         s,
+        first_of_all(s),
     )
     .hint(say!(s.lang, "The first one is {first}.", "La première est {first}."))
     .seconds(30)
@@ -489,6 +524,7 @@ fn order_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
             .step(what.clone())
             .step_show([Block::Text(listed(&row))]),
         s,
+        first_of_all(s),
     )
     .hint(what)
     .hint(say!(s.lang, "The first word is {first}.", "Le premier mot est {first}."))
@@ -537,6 +573,11 @@ fn between_words(s: &mut Setup, data: &'static Data, shared: usize) -> Problem {
             .step(what.clone())
             .step_show([Block::Text(listed(&row))]),
         s,
+        say!(
+            s.lang,
+            "It comes after the first word and before the second one.",
+            "Il vient après le premier mot et avant le deuxième."
+        ),
     )
     .hint(what)
     .hint(say!(s.lang, "It begins with: {start_of}", "Il commence par : {start_of}"))

@@ -160,8 +160,8 @@ fn one_of(s: &mut Setup, opposite: bool, level: u8, not: bool) -> Problem {
     } else {
         say!(
             s.lang,
-            "Put it into a sentence in its place: does it still say so?",
-            "Mets-le à sa place dans une phrase : dit-elle encore cela ?"
+            "Put it into a sentence in its place: does it still say the same?",
+            "Mets-le à sa place dans une phrase : dit-elle encore la même chose ?"
         )
     };
     let start: String = right.chars().take(1).collect();
@@ -169,8 +169,8 @@ fn one_of(s: &mut Setup, opposite: bool, level: u8, not: bool) -> Problem {
         .hint(say!(s.lang, "It begins with {start}.", "Il commence par {start}."))
         .step(say!(
             s.lang,
-            "Say the word and think of something that is so. Then try each option:",
-            "Dis le mot et pense à une chose qui est ainsi. Puis essaie chaque choix :"
+            "Say the word and think when you use it. Then try each option:",
+            "Dis le mot et pense au moment où tu l'emploies. Puis essaie chaque choix :"
         ))
         .step_show([Block::Text(pair_line(word, right, opposite))])
         .seconds(15)
@@ -182,7 +182,7 @@ fn pair_line(word: &str, other: &str, opposite: bool) -> String {
 
 fn told(problem: Problem, s: &Setup, how: String) -> Problem {
     problem
-        .hint(say!(s.lang, "Think of something that is like this.", "Pense à une chose qui est comme cela."))
+        .hint(say!(s.lang, "Think of when you use this word.", "Pense au moment où tu emploies ce mot."))
         .hint(how)
         .praise(say!(s.lang, "Yes, these two go together.", "Oui, ces deux-là vont ensemble."))
 }

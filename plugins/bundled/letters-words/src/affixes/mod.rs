@@ -83,7 +83,9 @@ fn what_does_it_mean(s: &mut Setup, kinds: &[&str], levels: &[u8]) -> Problem {
         .filter(|other| other.base == one.base && other.word != one.word);
     let mut wrong: Vec<Coded> = same_base.map(|other| (other.means.to_owned(), Some("wrong-ending"))).take(1).collect();
     wrong.push((one.base.to_owned(), Some(if one.prefixed() { "prefix-ignored" } else { "drops-ending" })));
-    wrong.push((one.affix.means.to_owned(), Some("affix-only")));
+    // "not, before p and b" says for whom it is written: as a meaning its start is enough.
+    let means = one.affix.means.split(", devant").next().unwrap_or_default();
+    wrong.push((means.to_owned(), Some("affix-only")));
     let mut others: Vec<Built> = all.into_iter().filter(|other| other.base != one.base).collect();
     s.rng.shuffle(&mut others);
     wrong.extend(others.first().map(|other| (other.means.to_owned(), None)));

@@ -92,7 +92,7 @@ pub const CLUES: &[(&str, &str)] = &[
     ("lèvre", "C'est le bord de la bouche."),
     ("propre", "On l'est après le bain."),
     ("triste", "On l'est quand on pleure."),
-    ("frère", "C'est un garçon de mes parents."),
+    ("frère", "C'est un fils de mes parents."),
     ("table", "On mange assis devant."),
     ("clé", "Elle ouvre la porte."),
     ("fenêtre", "Elle laisse entrer la lumière."),

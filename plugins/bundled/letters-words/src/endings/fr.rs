@@ -20,7 +20,7 @@ pub(super) const VERBS: &[Verb] = &[
     verb(true, &["avancer", "avance", "avançons", "avancera", "avançait", "avançaient"]),
     verb(true, &["commencer", "commence", "commençons", "commencera", "commençait", "commençaient"]),
     verb(true, &["balayer", "balaie", "balayons", "balaiera", "balayait", "balayaient"]),
-    verb(true, &["essuyer", "essuie", "essuyons", "essuiera", "essuyait", "essuyaient"]),
+    verb(true, &["nettoyer", "nettoie", "nettoyons", "nettoiera", "nettoyait", "nettoyaient"]),
 ];
 
 /// What asks for a form.
