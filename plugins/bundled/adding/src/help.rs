@@ -198,8 +198,8 @@ pub fn back_through_ten(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
         )
         .hint(say!(
             l,
-            "You took {ones} to reach 10. Of the {b}, {rest} are still to go: 10 − {rest}.",
-            "Tu as enlevé {ones} pour arriver à 10. Des {b}, il en reste {rest} à enlever : 10 − {rest}."
+            "You took {ones} to reach 10. Of the {b}, still to go: {rest}. 10 − {rest}?",
+            "Tu as enlevé {ones} pour arriver à 10. Des {b}, il en reste {rest} à enlever : 10 − {rest} ?"
         ))
         .step(say!(l, "Jump back to ten: {a} − {ones} = 10.", "Saute à dix : {a} − {ones} = 10."))
         .step(say!(
@@ -246,13 +246,14 @@ fn count_up(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
 fn count_back(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let left = a - b;
     let (short, back) = (count_short(a, -b), count(a, -b));
+    let steps = if b == 1 { "step" } else { "steps" };
     let start = Block::Figure(Figure::NumberLine(line(0, 20, 1, &[0, 10, 20], &[a])));
     p.hint(say!(l, "How many steps do you go back?", "De combien de pas faut-il reculer ?"))
         .hint_with(
-            say!(l, "Stand on {a} and go back {b} steps.", "Place-toi sur {a} et recule de {b} pas."),
+            say!(l, "Stand on {a} and go back {b} {steps}.", "Place-toi sur {a} et recule de {b} pas."),
             [start.clone()],
         )
-        .hint(say!(l, "Count back {b} steps from {a}: {short}", "Recule de {b} pas à partir de {a} : {short}"))
+        .hint(say!(l, "Count back {b} {steps} from {a}: {short}", "Recule de {b} pas à partir de {a} : {short}"))
         .step(say!(l, "Mark {a} on the line.", "Marque {a} sur la ligne."))
         .step_show([start])
         .step(say!(l, "Go back, one step for each number: {back}.", "Recule d'un pas par nombre : {back}."))

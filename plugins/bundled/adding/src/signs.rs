@@ -147,16 +147,17 @@ fn sign_chosen(s: &mut Setup) -> Problem {
 
 fn sign_story(s: &Setup, thing: &Thing, a: i64, b: i64, takes: bool) -> String {
     let some = counted(s.lang, a, thing);
+    let are = if b == 1 { "is" } else { "are" };
     if takes {
         say!(
             s.lang,
-            "There are {some}. {b} of them are taken away. Which number sentence tells it?",
+            "There are {some}. {b} of them {are} taken away. Which number sentence tells it?",
             "Il y a {some}. On en enlève {b}. Quelle écriture le raconte ?"
         )
     } else {
         say!(
             s.lang,
-            "There are {some}. {b} more are added. Which number sentence tells it?",
+            "There are {some}. {b} more {are} added. Which number sentence tells it?",
             "Il y a {some}. On en ajoute {b}. Quelle écriture le raconte ?"
         )
     }
@@ -202,10 +203,12 @@ fn sign_built(s: &mut Setup, takes: bool) -> Problem {
         }
     }
     let some = counted(l, a, &thing);
+    let are = if b == 1 { "is" } else { "are" };
+    let stay = if result == 1 { "stays" } else { "stay" };
     let story = if takes {
         say!(
             l,
-            "There are {some}. {b} of them are eaten, {result} stay. Build the number sentence.",
+            "There are {some}. {b} of them {are} eaten, {result} {stay}. Build the number sentence.",
             "Il y a {some}. On en mange {b}, il en reste {result}. Écris-le avec les cartes."
         )
     } else {

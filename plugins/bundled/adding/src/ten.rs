@@ -255,16 +255,20 @@ pub fn make_10(s: &mut Setup) -> Problem {
     };
     let p = if whole == 100 {
         let (tens, other) = (n / 10, right / 10);
-        p.hint(say!(l, "Think in tens: {n} is {tens} tens.", "Pense en dizaines : {n}, c'est {tens} dizaines."))
-            .hint_with(
-                say!(l, "The frame stands for ten tens.", "Le cadre représente dix dizaines."),
-                [Block::Figure(ten_frame(tens))],
-            )
-            .hint(say!(
-                l,
-                "{tens} and {other} make 10. So how many tens?",
-                "{tens} et {other} font 10. Alors, combien de dizaines ?"
-            ))
+        p.hint(if tens == 1 {
+            say!(l, "Think in tens: {n} is 1 ten.", "Pense en dizaines : {n}, c'est 1 dizaine.")
+        } else {
+            say!(l, "Think in tens: {n} is {tens} tens.", "Pense en dizaines : {n}, c'est {tens} dizaines.")
+        })
+        .hint_with(
+            say!(l, "The frame stands for ten tens.", "Le cadre représente dix dizaines."),
+            [Block::Figure(ten_frame(tens))],
+        )
+        .hint(say!(
+            l,
+            "{tens} and {other} make 10. So how many tens?",
+            "{tens} et {other} font 10. Alors, combien de dizaines ?"
+        ))
     } else {
         let fingers = count_empty(n);
         p.hint(say!(l, "Think of ten fingers.", "Pense à tes dix doigts."))
@@ -375,7 +379,7 @@ fn two_of_four(s: &mut Setup) -> Problem {
         .hint(say!(l, "Take one number. How many more does it need?", "Prends un nombre. Combien lui manque-t-il ?"))
         .hint_with(say!(l, "The frame shows {a}.", "Le cadre montre {a}."), [Block::Figure(ten_frame(a))])
         .hint(say!(l, "{a} is one of them. Find its partner.", "{a} est l'un des deux. Trouve son partenaire."))
-        .step(say!(l, "{a} leaves {b} places empty.", "{a} laisse {b} places vides."))
+        .step(say!(l, "Empty places beside {a}: {b}.", "Places vides à côté de {a} : {b}."))
         .step_show([Block::Math(format!("{a} + {b} = 10"))])
         .praise(say!(l, "Yes. {a} and {b} make 10.", "Oui. {a} et {b} font 10."))
         .seconds(20)

@@ -378,7 +378,7 @@ fn counting_help(s: &Setup, n: i64, problem: Problem) -> Problem {
         .step_show([Block::Figure(ten_frame(n))])
         .step(say!(
             s.lang,
-            "The last word is {word}: there are {n} in all.",
+            "The last word is {word}: that is {n} in all.",
             "Le dernier mot est {word} : il y en a {n} en tout."
         ))
         .praise(say!(s.lang, "Yes, {n}. Your last word tells how many.", "Oui, {n}. Ton dernier mot dit combien."))

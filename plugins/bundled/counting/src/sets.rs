@@ -276,7 +276,7 @@ fn mend(s: &mut Setup) -> Problem {
             "Il y en a {there}. Compte jusqu'à {n} : un toucher par mot."
         ))
         .step_show([Block::Figure(row(picture.name, n))])
-        .step(say!(s.lang, "{missing} were missing.", "Il en manquait {missing}."))
+        .step(say!(s.lang, "Missing: {missing}.", "Il en manquait {missing}."))
         .praise(say!(s.lang, "Yes, now there are {n}.", "Oui, maintenant il y en a {n}."))
         .seconds(25)
 }

@@ -93,6 +93,11 @@ pub fn units(lang: Lang, n: i64, column: u32) -> String {
     format!("{n} {word}")
 }
 
+/// "makes" for one, "make" for more.
+pub fn makes(lang: Lang, n: i64) -> &'static str {
+    if n == 1 { lang.pick("makes", "fait") } else { lang.pick("make", "font") }
+}
+
 /// What children write for a number that they hear.
 pub fn misheard(lang: Lang, n: i64) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
@@ -129,6 +134,7 @@ mod tests {
         assert_eq!(swapped(365), 356);
         assert_eq!(units(Lang::En, 1, 1), "1 ten");
         assert_eq!(units(Lang::Fr, 0, 0), "0 unité");
+        assert_eq!((makes(Lang::En, 1), makes(Lang::Fr, 3)), ("makes", "font"));
         assert_eq!(shown(4050), "4\u{a0}050");
     }
 }

@@ -2,7 +2,7 @@
 
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, say, text};
 
-use crate::digits::{blocks, choose, digit, listed, misheard, swapped, units, without_zeros, zero_moved};
+use crate::digits::{blocks, choose, digit, listed, makes, misheard, swapped, units, without_zeros, zero_moved};
 use crate::reading::{find_written, from_blocks, write_it};
 
 /// Three different digits, none of them zero.
@@ -205,6 +205,7 @@ fn tens_in(s: &mut Setup, h: i64, t: i64) -> Problem {
     let answer = Answer::number(right, &[(t, "face-value"), (n, "face-value"), (h + t, "face-value")]);
     let tens_of_hundreds = h * 10;
     let h_as_hundreds = units(s.lang, h, 2);
+    let make = makes(s.lang, h);
     let tens_of_hundreds_as_tens = units(s.lang, tens_of_hundreds, 1);
     let t_as_tens = units(s.lang, t, 1);
     let right_as_tens = units(s.lang, right, 1);
@@ -217,13 +218,13 @@ fn tens_in(s: &mut Setup, h: i64, t: i64) -> Problem {
         )
         .hint(say!(
             s.lang,
-            "{h_as_hundreds} are {tens_of_hundreds_as_tens}, and {t_as_tens} more.",
-            "{h_as_hundreds} font {tens_of_hundreds_as_tens}, et encore {t_as_tens}."
+            "{h_as_hundreds} {make} {tens_of_hundreds_as_tens}, and {t_as_tens} more.",
+            "{h_as_hundreds} {make} {tens_of_hundreds_as_tens}, et encore {t_as_tens}."
         ))
         .step(say!(
             s.lang,
-            "One hundred is ten tens, so {h_as_hundreds} are {tens_of_hundreds_as_tens}.",
-            "Une centaine, c'est dix dizaines ; {h_as_hundreds} font {tens_of_hundreds_as_tens}."
+            "One hundred is ten tens, so {h_as_hundreds} {make} {tens_of_hundreds_as_tens}.",
+            "Une centaine, c'est dix dizaines ; {h_as_hundreds} {make} {tens_of_hundreds_as_tens}."
         ))
         .step(say!(s.lang, "With {t_as_tens} more: {right_as_tens}.", "Avec {t_as_tens} de plus : {right_as_tens}."))
         .praise(say!(s.lang, "Yes, {right_as_tens} make {n}.", "Oui, {right_as_tens} font {n}."))

@@ -165,6 +165,7 @@ fn which_arrow(s: &mut Setup, labels: &[i64]) -> Problem {
         say!(s.lang, "in the middle", "au milieu")
     };
     let steps = n / 10;
+    let of_steps = if steps == 1 { "step" } else { "steps" };
     Problem::new(answer)
         .tell(say!(s.lang, "On which line does the flag stand on {n}?", "Sur quelle ligne le drapeau est-il sur {n} ?"))
         .hint(say!(s.lang, "What number is in the middle of the line?", "Quel nombre est au milieu de la ligne ?"))
@@ -175,18 +176,18 @@ fn which_arrow(s: &mut Setup, labels: &[i64]) -> Problem {
         ))
         .hint(say!(
             s.lang,
-            "It is {steps} steps of ten from 0, {half}.",
+            "It is {steps} {of_steps} of ten from 0, {half}.",
             "C'est à {steps} pas de dix depuis 0, {half}."
         ))
         .step(say!(
             s.lang,
-            "Count in tens to {n}: {steps} steps from 0.",
+            "Count in tens to {n}: {steps} {of_steps} from 0.",
             "Compte de dix en dix jusqu'à {n} : {steps} pas depuis 0."
         ))
         .step_show(card(n))
         .praise(say!(
             s.lang,
-            "Yes, {n} is {half}, {steps} steps of ten from 0.",
+            "Yes, {n} is {half}, {steps} {of_steps} of ten from 0.",
             "Oui, {n} est {half}, à {steps} pas de dix depuis 0."
         ))
         .seconds(18)

@@ -72,7 +72,7 @@ fn put_on_line(s: &mut Setup) -> Problem {
         .hint(say!(s.lang, "Is it nearer to 0 or to 10?", "Est-il plus près de 0 ou de 10 ?"))
         .hint(say!(s.lang, "Start at 0 and jump one step for each word.", "Pars de 0 et saute un pas pour chaque mot."))
         .hint(say!(s.lang, "It stands between {before} and {after}.", "Il est entre {before} et {after}."))
-        .step(say!(s.lang, "Count the steps from 0: {n} steps.", "Compte les pas depuis 0 : {n} pas."))
+        .step(say!(s.lang, "Count the steps from 0: {n}.", "Compte les pas depuis 0 : {n}."))
         .step_show([Block::Figure(Figure::NumberLine(line(0, 10, 1, &labels, &[n])))])
         .praise(say!(
             s.lang,

@@ -2,7 +2,7 @@
 
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, number_words, say, text};
 
-use crate::digits::{as_heard, choose, digit, listed, misheard, shown, units, without_zeros, zero_moved};
+use crate::digits::{as_heard, choose, digit, listed, makes, misheard, shown, units, without_zeros, zero_moved};
 use crate::order::{put_in_order, which_is};
 
 /// Reads, writes and compares numbers to 10 000.
@@ -167,6 +167,7 @@ fn hundreds_in(s: &mut Setup, n: i64) -> Problem {
         &[(hundreds, "face-value"), (n / 10, "wrong-column"), (thousands + hundreds, "face-value")],
     );
     let thousands_as_thousands = units(s.lang, thousands, 3);
+    let make = makes(s.lang, thousands);
     let made_as_hundreds = units(s.lang, made, 2);
     let hundreds_as_hundreds = units(s.lang, hundreds, 2);
     let right_as_hundreds = units(s.lang, right, 2);
@@ -176,13 +177,13 @@ fn hundreds_in(s: &mut Setup, n: i64) -> Problem {
         .hint(say!(s.lang, "One thousand is ten hundreds.", "Un millier, c'est dix centaines."))
         .hint(say!(
             s.lang,
-            "{thousands_as_thousands} are {made_as_hundreds}, and {hundreds_as_hundreds} more.",
-            "{thousands_as_thousands} font {made_as_hundreds}, et encore {hundreds_as_hundreds}."
+            "{thousands_as_thousands} {make} {made_as_hundreds}, and {hundreds_as_hundreds} more.",
+            "{thousands_as_thousands} {make} {made_as_hundreds}, et encore {hundreds_as_hundreds}."
         ))
         .step(say!(
             s.lang,
-            "{thousands_as_thousands} are {made_as_hundreds}.",
-            "{thousands_as_thousands} font {made_as_hundreds}."
+            "{thousands_as_thousands} {make} {made_as_hundreds}.",
+            "{thousands_as_thousands} {make} {made_as_hundreds}."
         ))
         .step(say!(
             s.lang,
