@@ -1,6 +1,6 @@
 //! Ten more and ten less, on the grid, in runs and back again. Never here: adding in columns.
 
-use chalkbox_tool::{Answer, Block, Figure, Grid, Problem, Setup, base_ten, say};
+use chalkbox_tool::{Answer, Figure, Grid, Problem, Setup, base_ten, say};
 
 use crate::digits::{blocks, units};
 
@@ -189,7 +189,7 @@ fn undo(s: &mut Setup, more: bool) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chalkbox_tool::check::ask;
+    use chalkbox_tool::{Block, check::ask};
 
     #[test]
     fn one_ten_is_told_as_one() {
