@@ -184,19 +184,7 @@ fn possible(s: &mut Setup) -> Problem {
     let l = s.lang;
     // 0: it can be right; 1: wrong last digit; 2: much too big; 3: much too small.
     let kind = s.rng.below(4) as usize;
-    // Near the rounded sum is right or one digit wrong; much too big or small is far from it: no case lies between.
-    let (a, b) = until(
-        s,
-        |r| (r.range(112, 488), r.range(112, 488)),
-        |(a, b)| plain(*a, 100) && plain(*b, 100) && drift(*a, *b, 100, false) <= 40 && (kind != 3 || a + b >= 400),
-    );
-    let exact = a + b;
-    let given = match kind {
-        0 => exact,
-        1 => exact + s.rng.range(1, 4),
-        2 => exact + s.rng.range(3, 5) * 100,
-        _ => exact - 200 - s.rng.range(0, 9) * 10,
-    };
+    let (a, b, given) = given_sum(s, kind);
     let cut = a / 100 * 100 + b / 100 * 100;
     let size = |words: String, code| (text(words), code);
     let options = vec![
@@ -254,6 +242,24 @@ fn possible(s: &mut Setup) -> Problem {
         .step(verdict)
         .praise(say!(l, "Yes. Size and last digit tell a lot.", "Oui. La taille et le dernier chiffre en disent long."))
         .seconds(40)
+}
+
+/// Two numbers and what is said to be their sum, for a kind of [`possible`].
+fn given_sum(s: &mut Setup, kind: usize) -> (i64, i64, i64) {
+    // Near the rounded sum is right or one digit wrong; much too big or small is far from it: no case lies between.
+    let (a, b) = until(
+        s,
+        |r| (r.range(112, 488), r.range(112, 488)),
+        |(a, b)| plain(*a, 100) && plain(*b, 100) && drift(*a, *b, 100, false) <= 40 && (kind != 3 || a + b >= 400),
+    );
+    let exact = a + b;
+    let given = match kind {
+        0 => exact,
+        1 => exact + s.rng.range(1, 4),
+        2 => exact + s.rng.range(3, 5) * 100,
+        _ => exact - 200 - s.rng.range(0, 9) * 10,
+    };
+    (a, b, given)
 }
 
 /// Was the estimate too low or too high?

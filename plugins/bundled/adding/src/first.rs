@@ -2,8 +2,8 @@
 
 use chalkbox_tool::forms::{asked, drawn, tiles};
 use chalkbox_tool::{
-    Answer, Block, Figure, Layout, Problem, Rule, Setup, Thing, counted, de, dots, row, say, spoken_math, ten_frame,
-    text,
+    Answer, Block, Figure, Lang, Layout, Problem, Rule, Setup, Thing, counted, de, dots, row, say, spoken_math,
+    ten_frame, text,
 };
 
 use crate::count::count_short;
@@ -235,6 +235,12 @@ pub fn parts_of_5(s: &mut Setup) -> Problem {
                 .sum(l, &sentence)
         }
     };
+    part_help(p, l, known, whole).seconds(12)
+}
+
+/// The way by fingers to the part that is not known.
+fn part_help(p: Problem, l: Lang, known: i64, whole: i64) -> Problem {
+    let right = whole - known;
     let fingers = Block::Figure(dots(whole, Layout::Line));
     let p = p
         .hint(say!(l, "Hold up {whole} fingers.", "Lève {whole} doigts."))
@@ -253,7 +259,6 @@ pub fn parts_of_5(s: &mut Setup) -> Problem {
     p.step(say!(l, "Cover {known}. {right} {are} still there.", "Caches-en {known}. Il en reste {right}."))
         .step_show([Block::Math(format!("{whole} = {known} + {right}"))])
         .praise(say!(l, "Yes. {known} and {right} make {whole}.", "Oui. {known} et {right} font {whole}."))
-        .seconds(12)
 }
 
 /// Two different pictures.
