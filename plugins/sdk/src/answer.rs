@@ -297,6 +297,23 @@ impl Answer {
         }
     }
 
+    /// The right pairs with the tiles of two gaps exchanged: for a sum that may be written either way round, or for a slip
+    /// that swaps two numbers. Nothing when the answer has no such gaps.
+    pub fn turned(&self, one: usize, other: usize) -> Option<Response> {
+        let Response::Pairs(mut pairs) = self.right.clone() else { return None };
+        let tiles = (pairs.get(one)?.1.clone(), pairs.get(other)?.1.clone());
+        (pairs[one].1, pairs[other].1) = (tiles.1, tiles.0);
+        Some(Response::Pairs(pairs))
+    }
+
+    /// Also takes the tiles of two gaps the other way round.
+    pub fn either_way(self, one: usize, other: usize) -> Self {
+        match self.turned(one, other) {
+            Some(turned) => self.judge(Judge::AnyOf(vec![turned])),
+            None => self,
+        }
+    }
+
     /// So many things to tap out of those available.
     pub fn tap(picture: &str, available: i64, right: i64, rules: &[Rule]) -> Self {
         let available = available.clamp(0, 100);

@@ -1,6 +1,7 @@
-//! Ways to ask for a number (typed, chosen, put into a gap), bars, and draws until numbers fit. Never here: any skill's numbers.
+//! Ways to ask for a number (typed, chosen, put into a gap, whose is right), bars, columns, and draws until numbers fit. Never
+//! here: any skill's numbers.
 
-use crate::{Answer, Block, Figure, Rng, Rule, Setup, distractors};
+use crate::{Answer, Block, Figure, Lang, Rng, Rule, Setup, distractors, say, text};
 
 /// One number: typed three times out of four (typing cannot be guessed), else one of four up to `high`.
 pub fn asked(s: &mut Setup, right: i64, rules: &[Rule], high: i64) -> Answer {
@@ -34,6 +35,38 @@ pub fn tiles_of(s: &mut Setup, sentence: &str, rights: &[String], extra: &[(Stri
         last.1 = before;
     }
     Answer::gaps(&mut s.rng, &gaps, extra)
+}
+
+/// Three children with three answers: whose is right? The rules give the others', up to `high`.
+pub fn whose(s: &mut Setup, right: i64, rules: &[Rule], high: i64) -> Answer {
+    let (one, two) = s.two_names();
+    let mut three = s.name();
+    for _ in 0..16 {
+        if three != one && three != two {
+            break;
+        }
+        three = s.name();
+    }
+    let wrong = distractors(&mut s.rng, right, rules, 2, 1, high);
+    let mut names = vec![one, two, three];
+    s.rng.shuffle(&mut names);
+    let l = s.lang;
+    let card = |name: &String, n: i64| text(say!(l, "{name}: {n}", "{name} : {n}"));
+    let cards = wrong.iter().zip(&names[1..]).map(|((n, code), name)| (card(name, *n), *code)).collect();
+    Answer::choice(&mut s.rng, card(&names[0], right), cards)
+}
+
+/// Two numbers written one under the other, with the columns named.
+pub fn columns(l: Lang, a: i64, sign: &str, b: i64) -> Block {
+    let (above, below) = (a.to_string(), b.to_string());
+    let width = above.len().max(below.len());
+    let names = l.pick(["O", "T", "H", "Th"], ["U", "D", "C", "M"]);
+    let head = std::iter::once(String::new()).chain((0..width).rev().map(|i| names[i.min(3)].to_owned())).collect();
+    let row = |sign: &str, digits: &str| {
+        let blank = std::iter::repeat_n(String::new(), width - digits.len());
+        std::iter::once(sign.to_owned()).chain(blank).chain(digits.chars().map(String::from)).collect()
+    };
+    Block::Table(vec![head, row("", &above), row(sign, &below)])
 }
 
 /// A figure as the content of an option.
@@ -77,6 +110,22 @@ mod tests {
         let words: Vec<_> = gaps.left.iter().map(|gap| (gap.before.as_str(), gap.after.as_str())).collect();
         assert_eq!(words, [("8 + 6 = 10 +", ""), ("=", "")]);
         assert!(gaps.right.len() >= 4);
+    }
+
+    #[test]
+    fn two_gaps_change_places() {
+        let ask = check::ask("x", 0.5, 1, "en");
+        let answer = tiles(&mut Setup::new(&ask), "_ × _ = 12", &[3, 4], &[], 20);
+        let crate::Response::Pairs(right) = &answer.right else { panic!("pairs") };
+        let turned = vec![(right[0].0.clone(), right[1].1.clone()), (right[1].0.clone(), right[0].1.clone())];
+        assert_eq!(answer.turned(0, 1), Some(crate::Response::Pairs(turned)));
+        assert_eq!((answer.turned(0, 2), Answer::number(3, &[]).turned(0, 1)), (None, None));
+    }
+
+    #[test]
+    fn columns_stand_under_each_other() {
+        let Block::Table(rows) = columns(Lang::Fr, 124, "×", 3) else { panic!("a table") };
+        assert_eq!(rows, [["", "C", "D", "U"], ["", "1", "2", "4"], ["×", "", "", "3"]]);
     }
 
     #[test]
