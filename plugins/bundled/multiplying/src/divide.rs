@@ -44,7 +44,8 @@ pub fn divide_facts(s: &mut Setup) -> Problem {
     }
 }
 
-fn quotient(s: &mut Setup, whole: i64, by: i64) -> Problem {
+/// whole ÷ by.
+pub fn quotient(s: &mut Setup, whole: i64, by: i64) -> Problem {
     let l = s.lang;
     let p = Problem::new(asked(s, whole / by, &rules(whole, by), 100))
         .tell(say!(l, "How much is it?", "Combien cela fait-il ?"))
@@ -78,7 +79,7 @@ fn missing_divisor(s: &mut Setup, right: i64, known: i64) -> Problem {
 }
 
 /// ? ÷ 7 = 8
-fn missing_whole(s: &mut Setup, groups: i64, by: i64) -> Problem {
+pub fn missing_whole(s: &mut Setup, groups: i64, by: i64) -> Problem {
     let l = s.lang;
     let right = groups * by;
     let mut rules =

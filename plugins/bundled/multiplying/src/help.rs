@@ -1,6 +1,8 @@
 //! Wrong answers, hints, steps and praise for one fact: one ladder for times, one for a missing factor. Never here: questions.
 
-use chalkbox_tool::{Block, Figure, Grid, Lang, Problem, Rule, groups, say};
+use chalkbox_tool::{
+    Answer, Block, Figure, Grid, Lang, PICTURES, Picture, Problem, Rule, Setup, distractors, groups, say, spoken_math,
+};
 
 /// Rows of filled squares: `rows` rows of `columns`; nothing when one of them is 0.
 pub fn array(rows: i64, columns: i64) -> Vec<Block> {
@@ -14,6 +16,21 @@ pub fn array(rows: i64, columns: i64) -> Vec<Block> {
 /// Equal groups as a block; nothing when one of them is 0.
 pub fn plates(count: i64, each: i64) -> Vec<Block> {
     if count < 1 || each < 1 { vec![] } else { vec![Block::Figure(groups(count, each))] }
+}
+
+/// A picture of something that children can share and pack.
+pub fn small(s: &mut Setup) -> &'static Picture {
+    one_of(s, &["apple", "mango", "banana", "bean", "stone", "leaf", "flower"])
+}
+
+/// A picture of something that fits into a cup.
+pub fn tiny(s: &mut Setup) -> &'static Picture {
+    one_of(s, &["bean", "stone"])
+}
+
+fn one_of(s: &mut Setup, names: &[&str]) -> &'static Picture {
+    let name = *s.rng.pick(names);
+    PICTURES.iter().find(|picture| picture.name == name).unwrap_or(&PICTURES[0])
 }
 
 /// Wrong answers to a × b with what they show, the most telling first.
@@ -124,4 +141,25 @@ pub fn divided(p: Problem, l: Lang, whole: i64, by: i64) -> Problem {
     .step_show(array(right, by))
     .step_show([Block::Math(format!("{right} × {by} = {whole}")), Block::Math(format!("{whole} ÷ {by} = {right}"))])
     .praise(say!(l, "Yes. {right} times {by} is {whole}.", "Oui. {right} fois {by} font {whole}."))
+}
+
+/// Lines with one gap (`_`) each, to fill with tiles: each line with its number. Gives the answer and the lines for the voice.
+pub fn lines(s: &mut Setup, lines: &[(String, i64)], rules: &[Rule], high: i64) -> (Answer, String) {
+    let rights: Vec<i64> = lines.iter().map(|(_, right)| *right).collect();
+    let fitting: Vec<Rule> = rules.iter().copied().filter(|(n, _)| !rights.contains(n)).collect();
+    let extra: Vec<_> = distractors(&mut s.rng, rights[0], &fitting, 3, 0, high)
+        .into_iter()
+        .filter(|(n, _)| !rights.contains(n))
+        .map(|(n, code)| (n.to_string(), code))
+        .collect();
+    let gaps: Vec<_> = lines
+        .iter()
+        .map(|(line, right)| {
+            let (before, after) = line.split_once('_').unwrap_or((line, ""));
+            (before.trim().to_owned(), after.trim().to_owned(), right.to_string())
+        })
+        .collect();
+    let spoken: Vec<String> = lines.iter().map(|(line, _)| spoken_math(s.lang, line)).collect();
+    let mark = s.lang.pick("? ", "\u{a0}? ");
+    (Answer::gaps(&mut s.rng, &gaps, &extra), format!("{}{}", spoken.join(mark), mark.trim_end_matches(' ')))
 }

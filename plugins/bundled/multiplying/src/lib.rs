@@ -1,9 +1,16 @@
 //! The tool for multiplying and dividing (numeracy.mult.*): from equal groups and doubles to tables and division facts.
 //! Never here: adding in columns, or how a response is judged.
 
+mod arrays;
 mod divide;
 mod groups;
 mod help;
+mod inverse;
+mod meaning;
+mod remainder;
+mod rules;
+mod share;
+mod stories;
 mod tables;
 mod tips;
 
@@ -15,11 +22,18 @@ pub struct Multiplying;
 impl Tool for Multiplying {
     const SKILLS: &'static [Skill] = &[
         Skill { id: "numeracy.mult.equal-groups", plan: groups::equal_groups },
+        Skill { id: "numeracy.mult.share", plan: share::share },
+        Skill { id: "numeracy.mult.arrays", plan: arrays::arrays },
         Skill { id: "numeracy.mult.doubles-halves", plan: groups::doubles_halves },
         Skill { id: "numeracy.mult.tables-2-5-10", plan: tables::tables_2_5_10 },
         Skill { id: "numeracy.mult.tables-3-4", plan: tables::tables_3_4 },
         Skill { id: "numeracy.mult.tables-10", plan: tables::tables_10 },
+        Skill { id: "numeracy.mult.divide-meaning", plan: meaning::divide_meaning },
+        Skill { id: "numeracy.mult.inverse", plan: inverse::inverse },
         Skill { id: "numeracy.mult.divide-facts", plan: divide::divide_facts },
+        Skill { id: "numeracy.mult.story", plan: stories::story },
+        Skill { id: "numeracy.mult.rules", plan: rules::rules },
+        Skill { id: "numeracy.mult.remainder", plan: remainder::remainder },
     ];
     const TIPS: &'static [Tip] = tips::TIPS;
 }

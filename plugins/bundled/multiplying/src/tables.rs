@@ -43,7 +43,7 @@ fn turned(s: &mut Setup, (a, b): (i64, i64)) -> (i64, i64) {
 }
 
 /// ? × b = whole.
-fn missing_factor(s: &mut Setup, a: i64, b: i64) -> Problem {
+pub fn missing_factor(s: &mut Setup, a: i64, b: i64) -> Problem {
     let l = s.lang;
     let whole = a * b;
     let rules = [
@@ -86,7 +86,7 @@ fn story(s: &mut Setup, a: i64, b: i64, legs: bool) -> Problem {
 }
 
 /// A fact from a near one: `left` = `before` `sign` _.
-fn from_near(s: &mut Setup, (a, b): (i64, i64), start: i64) -> Problem {
+pub fn from_near(s: &mut Setup, (a, b): (i64, i64), start: i64) -> Problem {
     let l = s.lang;
     let (sign, right) = if start > a { ('−', (start - a) * b) } else { ('+', (a - start) * b) };
     let sentence = format!("{a} × {b} = {start} × {b} {sign} _");
@@ -215,7 +215,7 @@ fn neighbour(a: i64, b: i64) -> i64 {
 }
 
 /// Tens times ones: 60 × 7.
-fn tens(s: &mut Setup, a: i64, b: i64) -> Problem {
+pub fn tens(s: &mut Setup, a: i64, b: i64) -> Problem {
     let l = s.lang;
     let (ten, fact) = (a * 10, a * b);
     let right = ten * b;

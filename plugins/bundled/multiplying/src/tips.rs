@@ -19,9 +19,19 @@ pub const TIPS: &[Tip] = &[
         "Tu es parti du bon résultat connu. La différence est un groupe entier : combien y en a-t-il dedans ?",
     ),
     tip(
+        "counts-edge-only",
+        "You counted the edge well. There are squares inside too: count row by row.",
+        "Tu as bien compté le bord. Il y a aussi des carrés à l'intérieur : compte rangée par rangée.",
+    ),
+    tip(
         "counts-groups",
         "You read that number well. Now look inside the groups: how many things are in each?",
         "Tu as bien lu ce nombre. Regarde maintenant dans les groupes : combien y en a-t-il dans chacun ?",
+    ),
+    tip(
+        "division-order-swapped",
+        "Those numbers belong together. In a division the order counts: what is being shared stands first.",
+        "Ces nombres vont ensemble. Dans une division, l'ordre compte : ce qu'on partage vient en premier.",
     ),
     tip(
         "double-half-swapped",
@@ -39,9 +49,34 @@ pub const TIPS: &[Tip] = &[
         "Le total est le même. Dis-le avec des mots : combien de groupes, et combien dans chacun ?",
     ),
     tip(
+        "ignores-remainder",
+        "The groups are right. Look outside the groups: is something left?",
+        "Les groupes sont justes. Regarde en dehors des groupes : reste-t-il quelque chose ?",
+    ),
+    tip(
         "joins-digits",
         "Those are the right numbers. Make the groups instead of putting the digits side by side.",
         "Ce sont les bons nombres. Fais les groupes au lieu de mettre les chiffres côte à côte.",
+    ),
+    tip(
+        "key-word-operation",
+        "You listened to the words. Draw a bar for each number of the story: which one is the whole?",
+        "Tu as écouté les mots. Dessine une barre pour chaque nombre de l'histoire : lequel est le tout ?",
+    ),
+    tip(
+        "more-for-times",
+        "You saw who has more. Draw one bar, then draw it so many times.",
+        "Tu as vu qui en a le plus. Dessine une barre, puis redessine-la autant de fois.",
+    ),
+    tip(
+        "multiplies-instead",
+        "You looked for equal groups. Is the whole asked, or is it known already?",
+        "Tu as cherché des groupes égaux. Demande-t-on le tout, ou le connaît-on déjà ?",
+    ),
+    tip(
+        "multiplies-one-part",
+        "You cut it well. Both parts must be taken as many times: look at each part of the rectangle.",
+        "Tu as bien coupé. Il faut prendre chaque partie autant de fois : regarde chaque partie du rectangle.",
     ),
     tip(
         "off-by-one-part",
@@ -59,9 +94,39 @@ pub const TIPS: &[Tip] = &[
         "Tu as vu le deux. Le double, c'est deux fois le même nombre ; la moitié, une de deux parts égales.",
     ),
     tip(
+        "remainder-as-decimal",
+        "The groups and the rest are right. The rest is no part of a group yet: say it as 'left over'.",
+        "Les groupes et le reste sont justes. Le reste n'est pas une partie de groupe : dis « il reste ».",
+    ),
+    tip(
+        "remainder-story-slip",
+        "Your division is right. Act it out: what happens with those that are left?",
+        "Ta division est juste. Joue l'histoire : que deviennent ceux qui restent ?",
+    ),
+    tip(
+        "remainder-too-big",
+        "You made equal groups. Look at what is left: can one more group be made?",
+        "Tu as fait des groupes égaux. Regarde ce qui reste : peut-on faire encore un groupe ?",
+    ),
+    tip(
         "repeats-given-number",
         "You read that number well. Now find the one that is asked for.",
         "Tu as bien lu ce nombre. Cherche maintenant celui qui est demandé.",
+    ),
+    tip(
+        "splits-both-add-parts",
+        "Those parts are right. The rectangle has four parts: which two are missing?",
+        "Ces parties sont justes. Le rectangle a quatre parties : lesquelles manquent ?",
+    ),
+    tip(
+        "stops-after-one-step",
+        "Your first step is right. Read the question again: what comes next?",
+        "Ta première étape est juste. Relis la question : que faut-il faire ensuite ?",
+    ),
+    tip(
+        "stops-sharing-early",
+        "Your shares are equal. Is there still enough for one more round?",
+        "Tes parts sont égales. Peut-on faire encore un tour ?",
     ),
     tip(
         "subtracts-instead",
@@ -69,14 +134,34 @@ pub const TIPS: &[Tip] = &[
         "Tu as pris les bons nombres. Diviser, c'est faire des groupes égaux : combien y en a-t-il ?",
     ),
     tip(
+        "swaps-quotient-remainder",
+        "Both numbers are there. Say 'groups' for one and 'left over' for the other: which goes where?",
+        "Les deux nombres y sont. Dis « groupes » pour l'un et « reste » pour l'autre : lequel va où ?",
+    ),
+    tip(
         "table-neighbour",
         "That is a near fact. Work it out from one you are sure of.",
         "C'est un résultat voisin. Retrouve-le à partir d'un résultat dont tu es sûr.",
     ),
     tip(
+        "unequal-groups",
+        "You shared the things. Lay the shares side by side: has everyone as many, and is nothing missing?",
+        "Tu as bien partagé. Mets les parts côte à côte : chacun en a-t-il autant, et le compte y est-il ?",
+    ),
+    tip(
+        "uses-all-numbers",
+        "You saw every number. Which of them does the question need, and for what?",
+        "Tu as vu tous les nombres. Desquels la question a-t-elle besoin, et pour quoi faire ?",
+    ),
+    tip(
         "uses-shown-sign",
         "You worked with the right numbers. Read the line as a riddle and undo it.",
         "Tu as pris les bons nombres. Lis la ligne comme une devinette et fais le contraire.",
+    ),
+    tip(
+        "wrong-family",
+        "These numbers are near. Which number is the whole, and which two make it by times?",
+        "Ces nombres sont proches. Quel nombre est le tout, et lesquels le font par multiplication ?",
     ),
     tip(
         "wrong-step-size",
