@@ -1,12 +1,18 @@
-//! The tool for multiplying and dividing (numeracy.mult.*): from equal groups and doubles to tables and division facts.
+//! The tool for multiplying and dividing (numeracy.mult.*): from equal groups and fair shares over tables and stories
+//! to written sums, factors and stories of several steps.
 //! Never here: adding in columns, or how a response is judged.
 
 mod arrays;
+mod columns;
 mod divide;
+mod factors;
 mod groups;
 mod help;
 mod inverse;
+mod long;
+mod many_steps;
 mod meaning;
+mod rectangles;
 mod remainder;
 mod rules;
 mod share;
@@ -33,7 +39,12 @@ impl Tool for Multiplying {
         Skill { id: "numeracy.mult.divide-facts", plan: divide::divide_facts },
         Skill { id: "numeracy.mult.story", plan: stories::story },
         Skill { id: "numeracy.mult.rules", plan: rules::rules },
+        Skill { id: "numeracy.mult.two-by-one", plan: columns::two_by_one },
         Skill { id: "numeracy.mult.remainder", plan: remainder::remainder },
+        Skill { id: "numeracy.mult.divide-long", plan: long::divide_long },
+        Skill { id: "numeracy.mult.two-by-two", plan: rectangles::two_by_two },
+        Skill { id: "numeracy.mult.multi-step-story", plan: many_steps::multi_step_story },
+        Skill { id: "numeracy.mult.factors", plan: factors::factors },
     ];
     const TIPS: &'static [Tip] = tips::TIPS;
 }

@@ -49,8 +49,8 @@ fn helped(p: Problem, s: &Setup, parts: Parts) -> Problem {
         p.hint_with(
             say!(
                 l,
-                "These groups hold {before}. Can one more group be made? What is left then?",
-                "Ces groupes en contiennent {before}. Peut-on en faire encore un ? Que reste-t-il ensuite ?"
+                "Here are {before} in groups. Can one more group be made? What is left then?",
+                "En voici {before} en groupes. Peut-on faire encore un groupe ? Que reste-t-il ensuite ?"
             ),
             help::plates(less, by),
         )
@@ -140,7 +140,17 @@ fn with_things(s: &mut Setup, left_asked: bool) -> Problem {
 fn both_numbers(s: &mut Setup) -> Problem {
     let l = s.lang;
     let parts = parts(s);
-    let Parts { whole, by } = parts;
+    let (answer, spoken) = result_tiles(s, parts.whole, parts.by);
+    let p = Problem::new(answer)
+        .tell(say!(l, "How many groups, and how many are left over?", "Combien de groupes, et combien en reste-t-il ?"))
+        .speak(spoken);
+    helped(p, s, parts)
+}
+
+/// Tiles for the groups and the remainder of whole ÷ by, with the line for the voice.
+pub fn result_tiles(s: &mut Setup, whole: i64, by: i64) -> (Answer, String) {
+    let l = s.lang;
+    let parts = Parts { whole, by };
     let (groups, left) = (parts.groups(), parts.left());
     let sentence = l.pick(format!("{whole} ÷ {by} = _ remainder _"), format!("{whole} ÷ {by} = _ reste _"));
     let rights = [groups.to_string(), left.to_string()];
@@ -160,10 +170,7 @@ fn both_numbers(s: &mut Setup) -> Problem {
     if let Some(slip) = tiles_at(&answer, &[low.to_string(), (left + by).to_string()]) {
         answer = answer.wrong(slip, "remainder-too-big");
     }
-    let p = Problem::new(answer)
-        .tell(say!(l, "How many groups, and how many are left over?", "Combien de groupes, et combien en reste-t-il ?"))
-        .speak(spoken_math(l, &sentence));
-    helped(p, s, parts)
+    (answer, spoken_math(l, &sentence))
 }
 
 /// The response that puts these tiles into the gaps in order, if they are all there.
@@ -363,8 +370,8 @@ fn full_boxes(s: &mut Setup) -> Problem {
         groups,
         say!(
             l,
-            "{left} do not fill a box and do not count: {groups} boxes.",
-            "Avec {left}, on ne remplit pas une boîte : on en vend {groups}."
+            "What is left, {left}, does not fill a box: {groups} boxes.",
+            "Ce qui reste, {left}, ne remplit pas une boîte : on en vend {groups}."
         ),
     )
 }
@@ -375,6 +382,7 @@ fn shared_money(s: &mut Setup) -> Problem {
     let (by, groups) = (s.rng.range(4, 8), s.rng.range(3, 8));
     let parts = Parts { whole: by * groups + s.rng.range(1, by - 1), by };
     let (whole, left, name) = (parts.whole, parts.left(), s.name());
+    let below = whole - left;
     let rules = [
         (groups, "remainder-story-slip"),
         (0, "ignores-remainder"),
@@ -393,8 +401,8 @@ fn shared_money(s: &mut Setup) -> Problem {
         left,
         say!(
             l,
-            "{groups} pens cost all but {left} coins: {left} left.",
-            "Après {groups} stylos, il reste {left} sous."
+            "{groups} pens cost {below} coins. {whole} − {below} = {left}.",
+            "{groups} stylos coûtent {below} sous. {whole} − {below} = {left}."
         ),
     )
 }

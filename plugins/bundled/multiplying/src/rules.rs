@@ -220,8 +220,8 @@ fn rows_help(p: Problem, s: &Setup, (a, b): (i64, i64), first: i64) -> Problem {
     .step_show(cut_array(a, b, first))
     .step(say!(
         l,
-        "{first} rows and {rest} rows: {first} × {b} = {one}, {rest} × {b} = {two}.",
-        "{first} rangées et {rest} : {first} × {b} = {one}, {rest} × {b} = {two}."
+        "The two parts: {first} × {b} = {one}, {rest} × {b} = {two}.",
+        "Les deux parties : {first} × {b} = {one}, {rest} × {b} = {two}."
     ))
     .step(say!(l, "Together: {one} + {two} = {whole}.", "Ensemble : {one} + {two} = {whole}."))
     .praise(say!(l, "Yes. Two easy sums make a hard one.", "Oui. Deux calculs faciles en font un difficile."))

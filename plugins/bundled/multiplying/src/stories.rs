@@ -1,6 +1,6 @@
 //! Stories of equal groups (numeracy.mult.story). Never here: stories of more than one step, but for the trap of an unequal group.
 
-use chalkbox_tool::forms::{asked, bar, bars, tiles_of};
+use chalkbox_tool::forms::{asked, bar, bars};
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, Thing, counted, de, say, text};
 
 use crate::help;
@@ -16,6 +16,8 @@ struct Tale {
     bar: Vec<Block>,
     /// Where to start the bar, said with it.
     pointer: String,
+    /// The bar with all its parts.
+    cut: Vec<Block>,
 }
 
 /// What is not known: the whole, how many in each, or how many groups.
@@ -46,7 +48,7 @@ fn helped(p: Problem, s: &Setup, tale: &Tale) -> Problem {
         "Tell it in your own words, then draw equal parts.",
         "Raconte-la avec tes mots, puis dessine des parts égales."
     ))
-    .step_show(tale.bar.clone())
+    .step_show(tale.cut.clone())
     .step_show([Block::Math(solved)])
     .step(say!(l, "The answer of the story is {right}.", "La réponse de l'histoire est {right}."))
     .praise(say!(
@@ -91,6 +93,7 @@ fn tale(s: &mut Setup, (g, each): (i64, i64), what: Asked) -> Tale {
     let l = s.lang;
     let (food, place, whole) = (s.food(), s.rng.below(3), g * each);
     let amount = counted(l, whole, &food);
+    let cut = bar(&vec![each; g as usize]);
     let near = |right: i64| [(right - 1, "one-group-off"), (right + 1, "one-group-off")];
     match what {
         Asked::Whole => Tale {
@@ -102,12 +105,13 @@ fn tale(s: &mut Setup, (g, each): (i64, i64), what: Asked) -> Tale {
                 (whole - each, "one-group-off"),
                 (whole + each, "one-group-off"),
             ],
-            bar: bar(&vec![each; g as usize]),
+            bar: cut.clone(),
             pointer: say!(
                 l,
                 "Each part is one group. The whole bar is asked.",
                 "Chaque part est un groupe. On demande toute la barre."
             ),
+            cut: cut,
         },
         Asked::Each => {
             let mut rules = vec![(whole * g, "multiplies-instead"), (whole - g, "subtracts-instead")];
@@ -127,6 +131,7 @@ fn tale(s: &mut Setup, (g, each): (i64, i64), what: Asked) -> Tale {
                     "The whole bar is known. Cut it into {g} equal parts.",
                     "On connaît toute la barre. Coupe-la en {g} parts égales."
                 ),
+                cut: cut,
             }
         }
         Asked::Groups => {
@@ -147,6 +152,7 @@ fn tale(s: &mut Setup, (g, each): (i64, i64), what: Asked) -> Tale {
                     "The long bar is the whole, the short one is a group. How often does it fit?",
                     "La longue barre est le tout, la courte est un groupe. Combien de fois y va-t-elle ?"
                 ),
+                cut: cut,
             }
         }
     }
@@ -192,7 +198,9 @@ pub fn story(s: &mut Setup) -> Problem {
 /// The smallest stories, with the groups to see.
 fn pictured(s: &mut Setup) -> Problem {
     let numbers = (s.rng.range(2, 4), *s.rng.pick(&[2, 5, 10]));
-    let story = tale(s, numbers, Asked::Whole);
+    let mut story = tale(s, numbers, Asked::Whole);
+    let food = s.food();
+    story.words = whole_words(s, numbers.0, numbers.1, 0, &food);
     let answer = asked(s, story.right, &story.rules, 60);
     let p = Problem::new(answer).show(help::plates(numbers.0, numbers.1)).tell(story.words.clone());
     helped(p, s, &story).seconds(30)
@@ -296,13 +304,17 @@ fn which_sign(s: &mut Setup, what: Asked) -> Problem {
     } else {
         ("÷", [("×", Some("multiplies-instead")), ("−", Some("subtracts-instead")), ("+", None)])
     };
-    let sentence = story.sentence.replacen(sign, "_", 1);
+    let (before, rest) = story.sentence.split_once(sign).unwrap_or_default();
+    let after = rest.split('=').next().unwrap_or_default();
     let mut extra: Vec<_> = codes.iter().map(|(sign, code)| ((*sign).to_owned(), *code)).collect();
     extra.extend(
         story.rules.iter().filter(|(n, _)| *n != story.right).take(2).map(|(n, code)| (n.to_string(), Some(*code))),
     );
-    let rights = [sign.to_owned(), story.right.to_string()];
-    let p = Problem::new(tiles_of(s, &sentence, &rights, &extra)).tell(story.words.clone()).tell(say!(
+    let gaps = [
+        (before.trim().to_owned(), after.trim().to_owned(), sign.to_owned()),
+        ("=".to_owned(), String::new(), story.right.to_string()),
+    ];
+    let p = Problem::new(Answer::gaps(&mut s.rng, &gaps, &extra)).tell(story.words.clone()).tell(say!(
         l,
         "Put in the sign and the answer.",
         "Mets le signe et la réponse."
@@ -326,6 +338,7 @@ fn put_together(s: &mut Setup, a: i64, b: i64) -> Tale {
         rules: vec![(a * b, "multiplies-instead"), (a - b, "subtracts-instead")],
         bar: bar(&[a, b]),
         pointer: say!(l, "Look at the parts: are they equal?", "Regarde les parts : sont-elles égales ?"),
+        cut: bar(&[a, b]),
     }
 }
 
@@ -366,6 +379,7 @@ fn unequal_group(s: &mut Setup) -> Problem {
         ],
         bar: bar(&parts),
         pointer: say!(l, "One part is not like the others.", "Une part n'est pas comme les autres."),
+        cut: bar(&parts),
     };
     told(s, story)
 }
@@ -391,6 +405,7 @@ fn times_as_many(s: &mut Setup) -> Problem {
             "One bar for {name}, {k} of it for {name2}.",
             "Une part pour {name}, {k} parts pareilles pour {name2}."
         ),
+        cut: [bar(&[a]), bar(&vec![a; k as usize])].concat(),
     };
     told(s, story)
 }
@@ -423,6 +438,7 @@ fn as_many_asked(s: &mut Setup) -> Problem {
             "Here is the bar of {name}. Cut it into {k}: one part is for {name2}.",
             "Voici la barre pour {name}. Coupe-la en {k} : il y en a une part pour {name2}."
         ),
+        cut: bar(&vec![a; k as usize]),
     };
     told(s, story)
 }

@@ -9,6 +9,16 @@ const fn tip(code: &'static str, en: &'static str, fr: &'static str) -> Tip {
 /// One tip for each misconception of the manifest.
 pub const TIPS: &[Tip] = &[
     tip(
+        "addition-pairs",
+        "Those two make the number by plus. Lay full rows: which two make it by times?",
+        "Ces deux nombres le font par addition. Fais des rangées complètes : lesquels le font par multiplication ?",
+    ),
+    tip(
+        "adds-carry-first",
+        "You kept the carried ten. Multiply the tens first, then add what was carried.",
+        "Tu as gardé la retenue. Multiplie d'abord les dizaines, puis ajoute la retenue.",
+    ),
+    tip(
         "adds-instead-of-multiplies",
         "You used the right numbers. One tells how many groups, the other how many in each: build the groups.",
         "Tu as pris les bons nombres. L'un dit combien de groupes, l'autre combien dans chacun : construis les groupes.",
@@ -29,6 +39,11 @@ pub const TIPS: &[Tip] = &[
         "Tu as bien lu ce nombre. Regarde maintenant dans les groupes : combien y en a-t-il dans chacun ?",
     ),
     tip(
+        "divides-digits-apart",
+        "You shared each place. What is left of the tens is opened and shared with the ones.",
+        "Tu as partagé chaque rang. Ce qui reste des dizaines s'ouvre et se partage avec les unités.",
+    ),
+    tip(
         "division-order-swapped",
         "Those numbers belong together. In a division the order counts: what is being shared stands first.",
         "Ces nombres vont ensemble. Dans une division, l'ordre compte : ce qu'on partage vient en premier.",
@@ -40,8 +55,28 @@ pub const TIPS: &[Tip] = &[
     ),
     tip(
         "drops-zero",
-        "Your times fact is right. Were those ones or tens?",
-        "Ta multiplication est juste. Était-ce des unités ou des dizaines ?",
+        "Your digits are right. Say what each is worth: ones, tens or hundreds? A zero keeps an empty place.",
+        "Tes chiffres sont justes. Dis ce que vaut chacun : unités, dizaines, centaines ? Un zéro garde la place vide.",
+    ),
+    tip(
+        "factors-multiples-swapped",
+        "These numbers belong together. Factors fit in, multiples go on: which one is asked?",
+        "Ces nombres vont ensemble. Un diviseur entre juste, un multiple va plus loin : lequel demande-t-on ?",
+    ),
+    tip(
+        "forgets-carry",
+        "Each place was worked out. Ten ones make a new ten: where does it go?",
+        "Chaque rang est calculé. Dix unités font une nouvelle dizaine : où va-t-elle ?",
+    ),
+    tip(
+        "forgets-one-and-self",
+        "You know how factors fit in. Think of 1 and of the number itself too.",
+        "Tu sais comment un diviseur entre juste. Pense aussi à 1 et au nombre lui-même.",
+    ),
+    tip(
+        "forgets-zero-shift",
+        "Your small products are right. What is the tens digit really worth? Estimate first.",
+        "Tes petits produits sont justes. Que vaut vraiment le chiffre des dizaines ? Estime d'abord.",
     ),
     tip(
         "groups-sizes-swapped",
@@ -64,6 +99,11 @@ pub const TIPS: &[Tip] = &[
         "Tu as écouté les mots. Dessine une barre pour chaque nombre de l'histoire : lequel est le tout ?",
     ),
     tip(
+        "left-to-right-only",
+        "You used every number. Tell the story again: which part must be known first?",
+        "Tu as pris tous les nombres. Raconte encore l'histoire : que faut-il savoir d'abord ?",
+    ),
+    tip(
         "more-for-times",
         "You saw who has more. Draw one bar, then draw it so many times.",
         "Tu as vu qui en a le plus. Dessine une barre, puis redessine-la autant de fois.",
@@ -79,6 +119,11 @@ pub const TIPS: &[Tip] = &[
         "Tu as bien coupé. Il faut prendre chaque partie autant de fois : regarde chaque partie du rectangle.",
     ),
     tip(
+        "odd-means-prime",
+        "Many prime numbers are odd, but not all odd numbers are prime. Lay it in 3 rows: does it fit?",
+        "Beaucoup de nombres premiers sont impairs, mais pas l'inverse. Mets-le en 3 rangées : cela va-t-il juste ?",
+    ),
+    tip(
         "off-by-one-part",
         "You are very near. Count the last part once more.",
         "Tu es tout près. Compte encore une fois la dernière partie.",
@@ -92,6 +137,11 @@ pub const TIPS: &[Tip] = &[
         "plus-two-for-double",
         "You saw the two. Double is the same number two times, half is one of two equal parts.",
         "Tu as vu le deux. Le double, c'est deux fois le même nombre ; la moitié, une de deux parts égales.",
+    ),
+    tip(
+        "product-for-lcm",
+        "That is a multiple of both. Is there a smaller one? Write both rows.",
+        "C'est un multiple des deux. Y en a-t-il un plus petit ? Écris les deux suites.",
     ),
     tip(
         "remainder-as-decimal",
@@ -112,6 +162,11 @@ pub const TIPS: &[Tip] = &[
         "repeats-given-number",
         "You read that number well. Now find the one that is asked for.",
         "Tu as bien lu ce nombre. Cherche maintenant celui qui est demandé.",
+    ),
+    tip(
+        "smaller-into-larger",
+        "You looked at each digit. When a place is too small to share, open it and go on to the next.",
+        "Tu as regardé chaque chiffre. Si un rang est trop petit pour être partagé, ouvre-le et passe au suivant.",
     ),
     tip(
         "splits-both-add-parts",
@@ -157,6 +212,11 @@ pub const TIPS: &[Tip] = &[
         "uses-shown-sign",
         "You worked with the right numbers. Read the line as a riddle and undo it.",
         "Tu as pris les bons nombres. Lis la ligne comme une devinette et fais le contraire.",
+    ),
+    tip(
+        "writes-both-digits",
+        "Each column was worked out well. Only one digit fits in a column: the new ten moves on.",
+        "Chaque colonne est bien calculée. Un seul chiffre tient dans une colonne : la nouvelle dizaine passe à côté.",
     ),
     tip(
         "wrong-family",
