@@ -1,7 +1,7 @@
 //! Two digits times one digit (numeracy.mult.two-by-one): in parts, then in a column. Never here: two digits times two.
 
 use chalkbox_tool::forms::{asked, columns, until, whose};
-use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, say, text};
+use chalkbox_tool::{Answer, Block, Figure, Grid, Problem, Rule, Setup, base_ten, say, text};
 
 use crate::{help, tables};
 
@@ -39,24 +39,35 @@ fn area(a: i64, b: i64, known: usize) -> Block {
     ])
 }
 
+/// A rectangle of b rows, cut after ten columns: the tens are filled, the ones are not.
+fn cut_at_ten(a: i64, b: i64) -> Figure {
+    let filled = (0..a * b).filter(|cell| cell % a < 10).map(|cell| cell as u16).collect();
+    Figure::Grid(Grid { columns: a as u8, rows: b as u8, filled })
+}
+
 /// Hints, steps and praise: split, multiply both parts, add.
 pub fn helped(p: Problem, s: &Setup, a: i64, b: i64) -> Problem {
     let (l, right) = (s.lang, a * b);
     let (tens, ones) = (a / 10 * 10, a % 10);
     let (one, two) = (tens * b, ones * b);
+    // In the easy bands the rectangle is in the question already.
+    let (second, shown) = if s.band < 3 {
+        let words = say!(l, "Here is {a} once. Think of it {b} times.", "Voici {a} une fois. Imagine-le {b} fois.");
+        (words, Block::Figure(base_ten(0, a / 10, ones)))
+    } else {
+        let words = say!(
+            l,
+            "A rectangle has two parts. What goes into each?",
+            "Le rectangle a deux parties. Que met-on dans chacune ?"
+        );
+        (words, area(a, b, 0))
+    };
     p.hint(say!(
         l,
         "Split {a} into tens and ones. Each part is taken {b} times.",
         "Sépare {a} en dizaines et unités. On prend {b} fois chaque partie."
     ))
-    .hint_with(
-        say!(
-            l,
-            "A rectangle has two parts. What goes into each?",
-            "Le rectangle a deux parties. Que met-on dans chacune ?"
-        ),
-        [area(a, b, 0)],
-    )
+    .hint_with(second, [shown])
     .hint(say!(
         l,
         "{tens} × {b} = {one}. Now {ones} × {b}, then add both.",
@@ -122,7 +133,7 @@ fn worked_out(s: &mut Setup) -> Problem {
     let mut p = Problem::new(asked(s, a * b, &column_rules(a, b), 900));
     p = match s.band {
         1 => p.show([area(a, b, 0)]),
-        2 if a < 20 => p.show(help::array(b, a)),
+        2 if a < 20 => p.figure(cut_at_ten(a, b)),
         2 => p.show([area(a, b, 0)]),
         _ => p.show([columns(l, a, "×", b)]),
     };
@@ -270,7 +281,8 @@ fn about(s: &mut Setup) -> Problem {
     let (a, b) = until(s, |r| (r.range(21, 98), r.range(4, 9)), |(a, _)| (2..=8).contains(&(a % 10)) && a % 10 != 5);
     let tens = (a + 5) / 10 * 10;
     let right = tens * b;
-    let near = if tens > a { a / 10 * 10 } else { tens + 10 };
+    let low = a / 10 * 10;
+    let high = low + 10;
     let wrong = vec![
         (text((tens + b).to_string()), Some("adds-instead-of-multiplies")),
         (text((tens / 10 * b).to_string()), Some("drops-zero")),
@@ -286,8 +298,8 @@ fn about(s: &mut Setup) -> Problem {
         .hint(say!(l, "Which round number is near {a}?", "Quel nombre rond est proche de {a} ?"))
         .hint(say!(
             l,
-            "{a} lies between {near} and {tens}. It is nearer to {tens}.",
-            "{a} est entre {near} et {tens}. Il est plus proche de {tens}."
+            "{a} lies between {low} and {high}. It is nearer to {tens}.",
+            "{a} est entre {low} et {high}. Il est plus proche de {tens}."
         ))
         .hint(say!(l, "Work out {tens} × {b}.", "Calcule {tens} × {b}."))
         .step(say!(l, "{a} is about {tens}.", "{a}, c'est environ {tens}."))

@@ -127,11 +127,10 @@ fn which_rectangle(s: &mut Setup) -> Problem {
     let (n, a) = *s.rng.pick(&[(6, 2), (8, 2), (10, 2), (12, 2), (12, 3), (15, 3), (16, 4), (18, 3)]);
     let b = n / a;
     let wrong = vec![
+        (help::array(a, n - a), Some("addition-pairs")),
         (help::array(a, b + 1), None),
         (help::array(a + 1, b), None),
-        (help::array(2, b + a - 2), Some("addition-pairs")),
     ];
-    let wrong = wrong.into_iter().filter(|(content, _)| *content != help::array(a, b)).collect();
     let p = Problem::new(Answer::choice(&mut s.rng, help::array(a, b), wrong)).tell(say!(
         l,
         "Which rectangle is made of {n} squares?",
@@ -195,6 +194,7 @@ fn is_factor(s: &mut Setup) -> Problem {
     let yes_no = |words: &str| both(words.to_owned());
     let options = vec![(yes_no(l.pick("yes", "oui")), code.filter(|_| !holds)), (yes_no(l.pick("no", "non")), None)];
     let (times, left) = (b / a, b % a);
+    let line = if left > 0 { format!("{b} = {times} × {a} + {left}") } else { format!("{b} = {times} × {a}") };
     let p = Problem::new(Answer::choice_in_order(options, usize::from(!holds))).tell(say!(
         l,
         "Is {x} a factor of {y}?",
@@ -217,8 +217,8 @@ fn is_factor(s: &mut Setup) -> Problem {
     };
     p.hint(say!(l, "A factor fits in: nothing is left over.", "Un diviseur entre juste : il ne reste rien."))
         .hint(say!(l, "Count in steps of {x}. Do you meet {y}?", "Compte de {x} en {x}. Rencontres-tu {y} ?"))
-        .hint(say!(l, "Look: {b} = {times} × {a} + {left}.", "Regarde : {b} = {times} × {a} + {left}."))
-        .step_show([Block::Math(format!("{b} = {times} × {a} + {left}"))])
+        .hint(say!(l, "Look: {line}. What does that tell?", "Regarde : {line}. Qu'est-ce que cela montre ?"))
+        .step_show([Block::Math(line)])
         .step(why)
         .praise(say!(l, "Yes. You tried if it fits.", "Oui. Tu as essayé si cela entre juste."))
         .seconds(30)
@@ -413,7 +413,7 @@ fn missing_in_list(s: &mut Setup) -> Problem {
             "These are the factors of {n}, but one is missing. Which one?",
             "Voici les diviseurs de {n}, mais il en manque un. Lequel ?"
         ))
-        .tell_as(list.clone(), list.replace('?', l.pick("what", "combien")))
+        .tell_as(list.clone(), list.replace('?', l.pick("what", "quel nombre")))
         .hint(say!(
             l,
             "Factors come in pairs: the first with the last.",
@@ -462,14 +462,18 @@ fn riddle(s: &mut Setup) -> Problem {
     Problem::new(Answer::number(right, &rules))
         .tell(say!(
             l,
-            "I am a multiple of {by} and a factor of {whole}. I am more than {low} and less than {whole}. Who am I?",
-            "Je suis un multiple de {by} et un diviseur de {whole}. Je suis plus grand que {low} et plus petit que {whole}. Qui suis-je ?"
+            "I am a multiple of {by} and a factor of {whole}, more than {low}, less than {whole}. Who am I?",
+            "Je suis multiple de {by}, diviseur de {whole}, plus grand que {low} et plus petit que {whole}. Qui suis-je ?"
         ))
         .hint(say!(l, "Take one clue at a time.", "Prends un indice à la fois."))
         .hint(say!(l, "Write the factors of {whole} in pairs.", "Écris les diviseurs de {whole} par paires."))
-        .hint(say!(l, "Of these, keep what is more than {low}: {list}.", "Parmi eux, garde ceux qui dépassent {low} : {list}."))
+        .hint(say!(l, "They are {list}. Which are more than {low}?", "Ce sont {list}. Lesquels dépassent {low} ?"))
         .step(say!(l, "The factors of {whole}: {list}.", "Les diviseurs de {whole} : {list}."))
-        .step(say!(l, "Only {right} is more than {low}, less than {whole} and in the table of {by}.", "Seul {right} dépasse {low}, est plus petit que {whole} et se trouve dans la table de {by}."))
+        .step(say!(
+            l,
+            "Only {right} is more than {low}, less than {whole} and in the table of {by}.",
+            "Seul {right} dépasse {low}, est plus petit que {whole} et se trouve dans la table de {by}."
+        ))
         .praise(say!(l, "Yes, I am {right}.", "Oui, je suis {right}."))
         .seconds(75)
 }

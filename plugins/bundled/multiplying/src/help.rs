@@ -143,7 +143,7 @@ pub fn divided(p: Problem, l: Lang, whole: i64, by: i64) -> Problem {
     .praise(say!(l, "Yes. {right} times {by} is {whole}.", "Oui. {right} fois {by} font {whole}."))
 }
 
-/// Lines with one gap (`_`) each, to fill with tiles: each line with its number. Gives the answer and the lines for the voice.
+/// Lines with one gap (`_`) each, to fill with tiles: each line with its number. Gives the answer and what is spoken.
 pub fn lines(s: &mut Setup, lines: &[(String, i64)], rules: &[Rule], high: i64) -> (Answer, String) {
     let rights: Vec<i64> = lines.iter().map(|(_, right)| *right).collect();
     let fitting: Vec<Rule> = rules.iter().copied().filter(|(n, _)| !rights.contains(n)).collect();

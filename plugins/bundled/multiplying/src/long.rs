@@ -30,6 +30,7 @@ fn long_rules(whole: i64, by: i64) -> Vec<Rule> {
     }
     rules.push((number(&places.iter().map(|digit| digit / by).collect::<Vec<_>>()), "divides-digits-apart"));
     rules.extend([(right - 1, "one-group-off"), (right + 1, "one-group-off"), (whole - by, "subtracts-instead")]);
+    rules.retain(|(n, _)| *n > 0);
     rules
 }
 
@@ -48,7 +49,7 @@ fn chunks(whole: i64, by: i64) -> Vec<(i64, i64)> {
 
 /// Hints, steps and praise: share the large places first, pass on what is left.
 fn helped(p: Problem, s: &Setup, whole: i64, by: i64) -> Problem {
-    let (l, right, left) = (s.lang, whole / by, whole % by);
+    let (l, right) = (s.lang, whole / by);
     let parts = chunks(whole, by);
     let (first, share) = parts[0];
     let rest = whole - first;
@@ -80,21 +81,33 @@ fn helped(p: Problem, s: &Setup, whole: i64, by: i64) -> Problem {
             let (small, tens) = (share / 10, first / 10);
             say!(l, "{tens} tens ÷ {by} = {small} tens.", "{tens} dizaines ÷ {by} = {small} dizaines.")
         });
+    solved(p, s, whole, by)
+        .praise(say!(l, "Yes, {right}. You shared every place.", "Oui, {right}. Tu as partagé chaque rang."))
+        .seconds(if whole > 99 { 75 } else { 50 })
+}
+
+/// The steps of whole ÷ by: its parts, each part's share, and the check.
+fn solved(p: Problem, s: &Setup, whole: i64, by: i64) -> Problem {
+    let (l, right, left, parts) = (s.lang, whole / by, whole % by, chunks(whole, by));
     let split: Vec<String> = parts.iter().map(|(part, _)| part.to_string()).collect();
     let mut sum = split.join(" + ");
     if left > 0 {
         sum = format!("{sum} + {left}");
     }
-    let mut p = p.step(say!(
-        l,
-        "Split it into parts that can be shared: {whole} = {sum}.",
-        "Fais des parts qui se partagent : {whole} = {sum}."
-    ));
+    let mut p = if left == 0 && parts.len() == 1 {
+        p.step(say!(l, "{by} equal parts of {whole}.", "{by} parts égales de {whole}."))
+    } else {
+        p.step(say!(
+            l,
+            "Split it into parts that can be shared: {whole} = {sum}.",
+            "Fais des parts qui se partagent : {whole} = {sum}."
+        ))
+    };
     for (part, share) in &parts {
         p = p.step_show([Block::Math(format!("{part} ÷ {by} = {share}"))]);
     }
     let back = right * by;
-    let p = if left > 0 {
+    if left > 0 {
         p.step(say!(l, "That makes {right}, and {left} left over.", "Cela fait {right}, et il reste {left}.")).step(
             say!(
                 l,
@@ -108,9 +121,7 @@ fn helped(p: Problem, s: &Setup, whole: i64, by: i64) -> Problem {
             "Together: {right}. Check: {right} × {by} = {back}.",
             "Ensemble : {right}. Vérifie : {right} × {by} = {back}."
         ))
-    };
-    p.praise(say!(l, "Yes, {right}. You shared every place.", "Oui, {right}. Tu as partagé chaque rang."))
-        .seconds(if whole > 99 { 75 } else { 50 })
+    }
 }
 
 /// A division of a band that comes out even.

@@ -1,7 +1,7 @@
 //! Stories of several steps with all four operations (numeracy.mult.multi-step-story). Never here: stories of one step.
 
-use chalkbox_tool::forms::{asked, bar, bars, tiles, until};
-use chalkbox_tool::{Answer, Block, Judge, Problem, Response, Rule, Setup, counted, de, say, spoken_math};
+use chalkbox_tool::forms::{asked, bar, tiles, until};
+use chalkbox_tool::{Answer, Block, Judge, Problem, Response, Rule, Setup, counted, de, say, spoken_math, text};
 
 /// A story with its steps in order.
 struct Plan {
@@ -66,9 +66,11 @@ fn told(s: &mut Setup, plan: &Plan, form: Form) -> Problem {
     let answer = match form {
         Form::Number => asked(s, plan.right(), &plan.rules, 1000),
         Form::Order => {
-            let lines = plan.steps.iter().map(|(sum, result)| math(&format!("{sum} = {result}"))).collect::<Vec<_>>();
-            let turned = (0..lines.len()).rev().collect();
+            let right = plan.right();
+            let mut lines: Vec<_> = plan.steps.iter().map(|(sum, result)| math(&format!("{sum} = {result}"))).collect();
             let independent = lines.len() > 2;
+            lines.push(text(say!(l, "The answer is {right}.", "La réponse est {right}.")));
+            let turned = (0..lines.len()).rev().collect();
             let answer = Answer::order(&mut s.rng, lines, vec![(turned, "left-to-right-only")]);
             // With two products it does not matter which comes first.
             if independent { first_two_free(answer) } else { answer }
@@ -100,7 +102,8 @@ fn told(s: &mut Setup, plan: &Plan, form: Form) -> Problem {
         Form::Expression => p.tell(say!(l, "Which line fits the story?", "Quelle écriture va avec l'histoire ?")),
         Form::Tiles => {
             let (sentence, _) = blanked(&plan.line);
-            p.tell(say!(l, "Fill in the line.", "Complète l'écriture.")).speak(spoken_math(l, &sentence))
+            p.tell(say!(l, "Fill in the line.", "Complète l'écriture."))
+                .speak(spoken_math(l, &format!("{sentence} = _")))
         }
     };
     helped(p, s, plan)
@@ -204,7 +207,7 @@ fn bags_and_more(s: &mut Setup, more_first: bool) -> Plan {
     } else {
         say!(
             l,
-            "There are {g} bags with {each} {many} in each, and {more} more on the table. How many {many} are there in all?",
+            "There are {g} bags of {each} {many}, and {more} more on the table. How many {many} are there in all?",
             "Il y a {g} sacs de {each} {many}, et encore {more} sur la table. Combien {of_many} y a-t-il en tout ?"
         )
     };
@@ -258,12 +261,11 @@ fn shared_and_more(s: &mut Setup) -> Plan {
     let had = s.rng.range(5, 19);
     let (whole, right) = (g * each, each + had);
     let (amount, some) = (counted(l, whole, &food), counted(l, had, &food));
-    let many = de(&food.many);
     Plan {
         words: say!(
             l,
-            "{amount} are shared among {g} children. {name} is one of them and had {some} already. How many does {name} have now?",
-            "On partage {amount} entre {g} enfants, dont {name}, qui avait déjà {some}. Combien {many} a maintenant {name} ?"
+            "{amount} are shared among {g} children. {name}, one of them, had {some} before. How many has {name} now?",
+            "On partage {amount} entre {g} enfants, dont {name}, qui avait déjà {some}. Combien en a {name} maintenant ?"
         ),
         steps: vec![(format!("{whole} ÷ {g}"), each), (format!("{each} + {had}"), right)],
         line: format!("{whole} ÷ {g} + {had}"),
@@ -301,7 +303,7 @@ fn two_products(s: &mut Setup) -> Plan {
             ((one + h) * b, "left-to-right-only"),
             (g + a + h + b, "uses-all-numbers"),
         ],
-        bar: bar(&[one, two]),
+        bar: bar(&vec![a; g as usize]),
     }
 }
 
@@ -342,7 +344,7 @@ fn together_then_shared(s: &mut Setup) -> Plan {
     Plan {
         words: say!(
             l,
-            "{name} has {some}, {name2} has {b}. They share all of them equally among {g} children. How many does each get?",
+            "{name} has {some}, {name2} has {b}. All of them are shared among {g} children. How many does each get?",
             "{name} a {some}, {name2} en a {b}. On partage le tout entre {g} enfants. Combien chacun en reçoit-il ?"
         ),
         steps: vec![(format!("{a} + {b}"), whole), (format!("{whole} ÷ {g}"), right)],
@@ -372,8 +374,8 @@ fn two_buys(s: &mut Setup) -> Plan {
     Plan {
         words: say!(
             l,
-            "{name} has 200 coins and buys {n} notebooks at {price} coins and {m} pens at {cost} coins. How many coins are left?",
-            "{name} a 200 sous et achète {n} cahiers à {price} sous et {m} stylos à {cost} sous. Combien de sous reste-t-il ?"
+            "With 200 coins {name} buys {n} notebooks at {price} coins and {m} pens at {cost}. How many coins are left?",
+            "Avec 200 sous, {name} achète {n} cahiers à {price} sous et {m} stylos à {cost}. Combien de sous reste-t-il ?"
         ),
         steps: vec![
             (format!("{n} × {price}"), one),
@@ -387,7 +389,7 @@ fn two_buys(s: &mut Setup) -> Plan {
             (200 - one, "stops-after-one-step"),
             (200 - one + two, "key-word-operation"),
         ],
-        bar: bars(&[one, two]),
+        bar: bar(&vec![price; n as usize]),
     }
 }
 
@@ -481,12 +483,11 @@ fn backwards(s: &mut Setup) -> Problem {
     let (food, name) = (s.food(), s.name());
     let (g, each, left) = until(s, |r| (r.range(3, 8), r.range(6, 15), r.range(4, 19)), |(_, each, left)| left != each);
     let (given, right, many) = (g * each, g * each + left, &food.many);
-    let of_many = de(many);
     let plan = Plan {
         words: say!(
             l,
-            "{name} gives {each} {many} to each of {g} children. Then {left} are left. How many {many} were there at first?",
-            "{name} donne {each} {many} à chacun des {g} enfants. Il en reste alors {left}. Combien {of_many} y avait-il au début ?"
+            "{name} gives {each} {many} to each of {g} children. {left} are left. How many {many} were there at first?",
+            "{name} donne {each} {many} à chacun de {g} enfants. Il en reste {left}. Combien y en avait-il au début ?"
         ),
         steps: vec![(format!("{g} × {each}"), given), (format!("{given} + {left}"), right)],
         line: format!("{g} × {each} + {left}"),

@@ -1,4 +1,4 @@
-//! Division as sharing and as grouping, and its sign (numeracy.mult.divide-meaning). Never here: facts to know by heart.
+//! Division as sharing and as grouping, and its sign (numeracy.mult.divide-meaning). Never here: facts known by heart.
 
 use chalkbox_tool::forms::asked;
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, counted, row, say};

@@ -90,7 +90,7 @@ fn helped(p: Problem, s: &Setup, parts: Parts) -> Problem {
 pub fn remainder(s: &mut Setup) -> Problem {
     let form = s.rng.below(6);
     match (s.band, form) {
-        (0, _) => with_things(s, form % 2 == 0),
+        (0, _) => with_things(s, form < 3),
         (1 | 2, 0) => which(s),
         (1, 1) => with_things(s, true),
         (1 | 2, _) => both_numbers(s),
@@ -392,7 +392,7 @@ fn shared_money(s: &mut Setup) -> Problem {
     let p = Problem::new(asked(s, left, &rules, 40)).tell(say!(
         l,
         "A pen costs {by} coins. {name} has {whole} coins and buys as many pens as possible. How many coins are left?",
-        "Un stylo coûte {by} sous. {name} a {whole} sous et achète le plus de stylos possible. Combien de sous reste-t-il ?"
+        "Un stylo coûte {by} sous. {name} a {whole} sous et en achète le plus possible. Combien de sous reste-t-il ?"
     ));
     story_help(
         p,

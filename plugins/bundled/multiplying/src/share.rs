@@ -197,8 +197,8 @@ fn one_more_child(s: &mut Setup) -> Problem {
     let answer = Answer::choice_in_order(options, usize::from(more));
     let p = Problem::new(answer).tell(say!(
         l,
-        "{amount} are shared among {from} children. Then the same are shared among {to}. Does each get more or fewer than before?",
-        "On partage {amount} entre {from} enfants. Puis on les partage entre {to}. Chacun en reçoit-il plus ou moins qu'avant ?"
+        "{amount} are shared among {from} children. Then they are shared among {to}. Does each get more or fewer?",
+        "On partage {amount} entre {from} enfants, puis entre {to}. Chacun en reçoit-il plus, moins ou autant ?"
     ));
     p.hint(say!(l, "The heap stays the same. What changes?", "Le tas reste le même. Qu'est-ce qui change ?"))
         .hint_with(

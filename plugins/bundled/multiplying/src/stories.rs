@@ -1,4 +1,4 @@
-//! Stories of equal groups (numeracy.mult.story). Never here: stories of more than one step, but for the trap of an unequal group.
+//! Stories of equal groups (numeracy.mult.story), with the trap of an unequal one. Never here: several steps.
 
 use chalkbox_tool::forms::{asked, bar, bars};
 use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, Thing, counted, de, say, text};
@@ -111,7 +111,7 @@ fn tale(s: &mut Setup, (g, each): (i64, i64), what: Asked) -> Tale {
                 "Each part is one group. The whole bar is asked.",
                 "Chaque part est un groupe. On demande toute la barre."
             ),
-            cut: cut,
+            cut,
         },
         Asked::Each => {
             let mut rules = vec![(whole * g, "multiplies-instead"), (whole - g, "subtracts-instead")];
@@ -131,7 +131,7 @@ fn tale(s: &mut Setup, (g, each): (i64, i64), what: Asked) -> Tale {
                     "The whole bar is known. Cut it into {g} equal parts.",
                     "On connaît toute la barre. Coupe-la en {g} parts égales."
                 ),
-                cut: cut,
+                cut,
             }
         }
         Asked::Groups => {
@@ -152,7 +152,7 @@ fn tale(s: &mut Setup, (g, each): (i64, i64), what: Asked) -> Tale {
                     "The long bar is the whole, the short one is a group. How often does it fit?",
                     "La longue barre est le tout, la courte est un groupe. Combien de fois y va-t-elle ?"
                 ),
-                cut: cut,
+                cut,
             }
         }
     }
