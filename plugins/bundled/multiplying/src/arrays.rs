@@ -142,7 +142,7 @@ fn sum_of_rows(s: &mut Setup, rows: i64, columns: i64) -> Problem {
 /// Join arrays, or repeated sums, with times sentences.
 fn joined(s: &mut Setup) -> Problem {
     let l = s.lang;
-    let mut cards = vec![(2, 3), (3, 4), (3, 5), (4, 2), (4, 5), (5, 2), (5, 3)];
+    let mut cards = vec![(2, 3), (3, 4), (3, 5), (4, 2), (4, 5), (5, 2)];
     s.rng.shuffle(&mut cards);
     cards.truncate(3);
     let drawn = s.rng.chance(1, 2);

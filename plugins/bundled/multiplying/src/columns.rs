@@ -329,6 +329,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn factors_carry_as_the_band_says() {
+        for (band, difficulty) in chalkbox_tool::check::DIFFICULTIES.into_iter().enumerate().skip(1) {
+            for seed in 0..300 {
+                let ask = chalkbox_tool::check::ask("numeracy.mult.two-by-one", difficulty, seed, "en");
+                let (a, b) = factors(&mut Setup::new(&ask));
+                assert_eq!(a % 10 * b > 9, band > 1, "{a} × {b} in band {band}");
+                assert_eq!(a * b > 99, band > 2, "{a} × {b} in band {band}");
+            }
+        }
+    }
+
+    #[test]
     fn slips_of_a_column() {
         let rules = column_rules(24, 3);
         assert_eq!(

@@ -439,10 +439,9 @@ fn missing_in_list(s: &mut Setup) -> Problem {
         .seconds(50)
 }
 
-/// I am a multiple of 4, a factor of 36 …
-fn riddle(s: &mut Setup) -> Problem {
-    let l = s.lang;
-    let (by, whole, low, right) = until(
+/// A multiple of the first number, a factor of the second, more than the third: only the last number is all that.
+fn clues(s: &mut Setup) -> (i64, i64, i64, i64) {
+    until(
         s,
         |r| (r.range(2, 6), *r.pick(&[24, 30, 36, 40, 48]), r.range(4, 15), r.range(6, 24)),
         |(by, whole, low, right)| {
@@ -450,7 +449,13 @@ fn riddle(s: &mut Setup) -> Problem {
                 factors_of(*whole).into_iter().filter(|d| d % by == 0 && d > low && d < whole).collect();
             fits == [*right]
         },
-    );
+    )
+}
+
+/// I am a multiple of 4, a factor of 36 …
+fn riddle(s: &mut Setup) -> Problem {
+    let l = s.lang;
+    let (by, whole, low, right) = clues(s);
     let rules = [
         (whole, "repeats-given-number"),
         (by, "repeats-given-number"),
@@ -481,6 +486,16 @@ fn riddle(s: &mut Setup) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_riddle_has_one_answer() {
+        for seed in 0..300 {
+            let ask = chalkbox_tool::check::ask("numeracy.mult.factors", 1.0, seed, "en");
+            let (by, whole, low, right) = clues(&mut Setup::new(&ask));
+            let fits = (low + 1..whole).filter(|n| n % by == 0 && whole % n == 0).collect::<Vec<_>>();
+            assert_eq!(fits, [right], "{by} {whole} {low}");
+        }
+    }
 
     #[test]
     fn factors_and_primes() {

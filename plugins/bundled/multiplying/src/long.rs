@@ -383,6 +383,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn divisions_stay_in_their_band() {
+        for (band, difficulty) in chalkbox_tool::check::DIFFICULTIES.into_iter().enumerate() {
+            for seed in 0..300 {
+                let ask = chalkbox_tool::check::ask("numeracy.mult.divide-long", difficulty, seed, "en");
+                let (whole, by) = even(&mut Setup::new(&ask));
+                let zero = digits(whole / by).contains(&0);
+                assert_eq!((whole % by, whole > 99), (0, band > 2), "{whole} ÷ {by} in band {band}");
+                assert!(zero == (band == 4) || band == 0, "{whole} ÷ {by} in band {band}");
+                let (whole, by) = uneven(&mut Setup::new(&ask));
+                assert!(whole % by > 0 && whole / by > 10, "{whole} ÷ {by}");
+            }
+        }
+    }
+
+    #[test]
     fn slips_of_long_division() {
         let has =
             |whole, by, n, code| assert!(long_rules(whole, by).contains(&(n, code)), "{whole} ÷ {by}: {n} {code}");

@@ -487,7 +487,7 @@ fn backwards(s: &mut Setup) -> Problem {
         words: say!(
             l,
             "{name} gives {each} {many} to each of {g} children. {left} are left. How many {many} were there at first?",
-            "{name} donne {each} {many} à chacun de {g} enfants. Il en reste {left}. Combien y en avait-il au début ?"
+            "{name} donne {each} {many} à chacun des {g} enfants. Il en reste {left}. Combien y en avait-il au début ?"
         ),
         steps: vec![(format!("{g} × {each}"), given), (format!("{given} + {left}"), right)],
         line: format!("{g} × {each} + {left}"),
@@ -515,6 +515,21 @@ fn with_extra_number(s: &mut Setup, form: Form) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_plan_ends_above_zero() {
+        let plans: [fn(&mut Setup) -> Plan; 7] =
+            [picked_and_sold, shared_and_more, two_products, change, together_then_shared, two_buys, hidden_first];
+        for seed in 0..300 {
+            let ask = chalkbox_tool::check::ask("numeracy.mult.multi-step-story", 0.5, seed, "en");
+            for plan in plans {
+                let plan = plan(&mut Setup::new(&ask));
+                assert!(plan.steps.iter().all(|(_, result)| *result > 0), "{}", plan.words);
+                let slips = plan.rules.iter().filter(|(n, _)| *n != plan.right());
+                assert!(slips.count() > 1, "{}", plan.words);
+            }
+        }
+    }
 
     #[test]
     fn a_line_gets_its_blanks() {

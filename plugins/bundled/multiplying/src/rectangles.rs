@@ -334,6 +334,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_factor_is_round() {
+        for difficulty in chalkbox_tool::check::DIFFICULTIES.into_iter().skip(1) {
+            for seed in 0..300 {
+                let ask = chalkbox_tool::check::ask("numeracy.mult.two-by-two", difficulty, seed, "en");
+                let (a, b) = factors(&mut Setup::new(&ask));
+                assert!(a % 10 > 0 && b % 10 > 0 && a != b && a < 90 && b < 80, "{a} × {b}");
+            }
+        }
+    }
+
+    #[test]
     fn slips_of_a_rectangle() {
         let rules = square_rules(24, 36);
         assert_eq!(

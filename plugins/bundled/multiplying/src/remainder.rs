@@ -432,3 +432,20 @@ fn story_help(p: Problem, s: &Setup, parts: Parts, right: i64, last: String) -> 
     .praise(say!(l, "Yes, {right}. You thought of the rest.", "Oui, {right}. Tu as pensé au reste."))
     .seconds(45)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn something_is_always_left() {
+        let most = [15, 30, 50, 99, 99];
+        for (band, difficulty) in chalkbox_tool::check::DIFFICULTIES.into_iter().enumerate() {
+            for seed in 0..300 {
+                let ask = chalkbox_tool::check::ask("numeracy.mult.remainder", difficulty, seed, "en");
+                let parts = parts(&mut Setup::new(&ask));
+                assert!(parts.left() > 0 && parts.groups() > 1 && parts.whole <= most[band], "{}", parts.whole);
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Sharing things fairly (numeracy.mult.share). Never here: the sign for dividing.
 
-use chalkbox_tool::forms::asked;
+use chalkbox_tool::forms::{asked, bar};
 use chalkbox_tool::{Answer, Block, Lang, Picture, Problem, Rule, Setup, both, counted, row, say};
 
 use crate::help;
@@ -98,6 +98,8 @@ fn dealt(s: &mut Setup, each: i64, by: i64) -> Problem {
     let mut p = Problem::new(answer);
     if s.band < 3 {
         p = p.figure(row(picture.name, whole));
+    } else if s.rng.chance(1, 3) {
+        p = p.show(bar(&[whole]));
     }
     p = if tapped {
         p.tell(say!(
