@@ -264,7 +264,7 @@ fn primes(s: &mut Setup) -> Problem {
     let right = *s.rng.pick(&PRIMES);
     let odd = *s.rng.pick(&[9, 15]);
     let even = *s.rng.pick(&[4, 6, 8, 10, 12, 14, 16, 18]);
-    let wrong = vec![(card(odd), Some("odd-means-prime")), (card(even), None), (card(1), Some("forgets-one-and-self"))];
+    let wrong = vec![(card(odd), Some("odd-means-prime")), (card(even), None), (card(1), None)];
     let (a, b) = (3, odd / 3);
     Problem::new(Answer::choice(&mut s.rng, card(right), wrong))
         .tell(say!(

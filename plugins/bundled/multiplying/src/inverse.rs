@@ -237,12 +237,8 @@ fn as_division(s: &mut Setup, a: i64, b: i64) -> Problem {
 fn there_and_back(s: &mut Setup) -> Problem {
     let l = s.lang;
     let (n, by) = (s.rng.range(12, 48), s.rng.range(3, 9));
-    let rules = [
-        (n * by, "stops-after-one-step"),
-        (n + by, "adds-instead-of-multiplies"),
-        (by, "repeats-given-number"),
-        (n - by, "subtracts-instead"),
-    ];
+    let rules =
+        [(n * by, "stops-after-one-step"), (n + by, "adds-instead-of-multiplies"), (by, "repeats-given-number")];
     let line = format!("{n} × {by} ÷ {by} = _");
     Problem::new(asked(s, n, &rules, 500))
         .tell(say!(l, "Look at both signs before you work it out.", "Regarde les deux signes avant de calculer."))

@@ -273,10 +273,9 @@ fn find_mistake(s: &mut Setup) -> Problem {
     let small = y / 10;
     let zero = text(say!(l, "{small} was taken for {y}", "{small} a été pris pour {y}"));
     let added = text(say!(l, "the numbers were added", "les nombres ont été additionnés"));
-    let (right, other, code) =
-        if forgot_parts { (parts, zero, "forgets-zero-shift") } else { (zero, parts, "splits-both-add-parts") };
-    let answer =
-        Answer::choice(&mut s.rng, right, vec![(other, Some(code)), (added, Some("adds-instead-of-multiplies"))]);
+    let (right, other) = if forgot_parts { (parts, zero) } else { (zero, parts) };
+    // To take one mistake for another shows none of one's own.
+    let answer = Answer::choice(&mut s.rng, right, vec![(other, None), (added, None)]);
     let (about, whole) = ((a + 5) / 10 * 10 * ((b + 5) / 10 * 10), a * b);
     let p = Problem::new(answer).tell(say!(
         l,

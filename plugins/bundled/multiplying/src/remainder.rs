@@ -209,12 +209,7 @@ fn greatest(s: &mut Setup) -> Problem {
     let l = s.lang;
     let by = s.rng.range(4, 10);
     let right = by - 1;
-    let rules = [
-        (by, "remainder-too-big"),
-        (by + 1, "remainder-too-big"),
-        (0, "ignores-remainder"),
-        (1, "repeats-given-number"),
-    ];
+    let rules = [(by, "remainder-too-big"), (by + 1, "remainder-too-big"), (right - 1, "off-by-one-part")];
     Problem::new(asked(s, right, &rules, 12))
         .tell(say!(
             l,
@@ -253,7 +248,6 @@ fn backwards(s: &mut Setup) -> Problem {
     let (groups, left, below) = (parts.groups(), parts.left(), whole - parts.left());
     let rules = [
         (below, "ignores-remainder"),
-        (below - left, "subtracts-instead"),
         (groups + by + left, "adds-instead-of-multiplies"),
         (whole + by, "one-group-off"),
     ];

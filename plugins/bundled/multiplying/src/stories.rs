@@ -222,7 +222,7 @@ fn which_sentence(s: &mut Setup, what: Asked) -> Problem {
         vec![
             (math(format!("{x} + {y} = _")), Some("adds-instead-of-multiplies")),
             (math(format!("{y} ÷ {x} = _")), None),
-            (math(format!("{y} − {x} = _")), Some("subtracts-instead")),
+            (math(format!("{y} − {x} = _")), None),
         ]
     } else {
         vec![
@@ -300,7 +300,7 @@ fn which_sign(s: &mut Setup, what: Asked) -> Problem {
     let (sign, codes): (&str, [(&str, Option<&'static str>); 3]) = if plain {
         ("+", [("×", Some("multiplies-instead")), ("÷", None), ("−", None)])
     } else if what == Asked::Whole {
-        ("×", [("+", Some("adds-instead-of-multiplies")), ("÷", None), ("−", Some("subtracts-instead"))])
+        ("×", [("+", Some("adds-instead-of-multiplies")), ("÷", None), ("−", None)])
     } else {
         ("÷", [("×", Some("multiplies-instead")), ("−", Some("subtracts-instead")), ("+", None)])
     };
@@ -335,7 +335,7 @@ fn put_together(s: &mut Setup, a: i64, b: i64) -> Tale {
         ),
         sentence: format!("{a} + {b} = _"),
         right: a + b,
-        rules: vec![(a * b, "multiplies-instead"), (a - b, "subtracts-instead")],
+        rules: vec![(a * b, "multiplies-instead")],
         bar: bar(&[a, b]),
         pointer: say!(l, "Look at the parts: are they equal?", "Regarde les parts : sont-elles égales ?"),
         cut: bar(&[a, b]),

@@ -110,8 +110,8 @@ pub const TIPS: &[Tip] = &[
     ),
     tip(
         "multiplies-instead",
-        "You looked for equal groups. Is the whole asked, or is it known already?",
-        "Tu as cherché des groupes égaux. Demande-t-on le tout, ou le connaît-on déjà ?",
+        "You looked for equal groups. Are there any, and is the whole asked or known already?",
+        "Tu as cherché des groupes égaux. Y en a-t-il ? Demande-t-on le tout, ou le connaît-on déjà ?",
     ),
     tip(
         "multiplies-one-part",
@@ -200,8 +200,8 @@ pub const TIPS: &[Tip] = &[
     ),
     tip(
         "unequal-groups",
-        "You shared the things. Lay the shares side by side: has everyone as many, and is nothing missing?",
-        "Tu as bien partagé. Mets les parts côte à côte : chacun en a-t-il autant, et le compte y est-il ?",
+        "You thought of equal groups. Look at each one: are they all alike, and is nothing missing?",
+        "Tu as pensé à des groupes égaux. Regarde chacun : sont-ils tous pareils, et le compte y est-il ?",
     ),
     tip(
         "uses-all-numbers",
