@@ -338,8 +338,7 @@ fn cut(s: &mut Setup) -> Problem {
     let (rows, columns) = (s.rng.range(6, 8), s.rng.range(3, 5));
     let (first, rest) = (5, rows - 5);
     let (upper, lower, whole) = (first * columns, rest * columns, rows * columns);
-    let filled = (0..upper as u16).collect();
-    let grid = Figure::Grid(Grid { columns: columns as u8, rows: rows as u8, filled });
+    let grid = help::cut_array(rows, columns, first);
     let rules = [
         (upper, "stops-after-one-step"),
         (rows + columns, "adds-instead-of-multiplies"),
@@ -348,7 +347,7 @@ fn cut(s: &mut Setup) -> Problem {
         (whole + columns, "one-group-off"),
     ];
     Problem::new(asked(s, whole, &rules, 60))
-        .figure(grid.clone())
+        .show(grid.clone())
         .tell(say!(
             l,
             "{rows} rows of {columns}: {first} rows are painted, the rest are not. How many squares in all?",
@@ -361,7 +360,7 @@ fn cut(s: &mut Setup) -> Problem {
             "Not painted: {rest} × {columns} = {lower}. Put both parts together.",
             "Partie non peinte : {rest} × {columns} = {lower}. Mets les deux parties ensemble."
         ))
-        .step_show([Block::Figure(grid)])
+        .step_show(grid)
         .step(say!(
             l,
             "{first} × {columns} = {upper} and {rest} × {columns} = {lower}.",

@@ -29,16 +29,6 @@ fn joined(a: i64, b: i64) -> i64 {
     a * shift + b
 }
 
-/// The two parts of a × b as a rectangle's table; what is not known yet stays empty.
-fn area(a: i64, b: i64, known: usize) -> Block {
-    let (tens, ones) = (a / 10 * 10, a % 10);
-    let part = |at: usize, n: i64| if at < known { n.to_string() } else { String::new() };
-    Block::Table(vec![
-        vec!["×".to_owned(), tens.to_string(), ones.to_string()],
-        vec![b.to_string(), part(0, tens * b), part(1, ones * b)],
-    ])
-}
-
 /// A rectangle of b rows, cut after ten columns: the tens are filled, the ones are not.
 fn cut_at_ten(a: i64, b: i64) -> Figure {
     let filled = (0..a * b).filter(|cell| cell % a < 10).map(|cell| cell as u16).collect();
@@ -60,7 +50,7 @@ pub fn helped(p: Problem, s: &Setup, a: i64, b: i64) -> Problem {
             "A rectangle has two parts. What goes into each?",
             "Le rectangle a deux parties. Que met-on dans chacune ?"
         );
-        (words, area(a, b, 0))
+        (words, help::area(a, b, 0))
     };
     p.hint(say!(
         l,
@@ -73,7 +63,7 @@ pub fn helped(p: Problem, s: &Setup, a: i64, b: i64) -> Problem {
         "{tens} × {b} = {one}. Now {ones} × {b}, then add both.",
         "{tens} × {b} = {one}. Calcule {ones} × {b}, puis additionne."
     ))
-    .step_show([area(a, b, 2)])
+    .step_show([help::area(a, b, 2)])
     .step(say!(
         l,
         "Tens: {tens} × {b} = {one}. Ones: {ones} × {b} = {two}.",
@@ -132,9 +122,9 @@ fn worked_out(s: &mut Setup) -> Problem {
     let (a, b) = factors(s);
     let mut p = Problem::new(asked(s, a * b, &column_rules(a, b), 900));
     p = match s.band {
-        1 => p.show([area(a, b, 0)]),
+        1 => p.show([help::area(a, b, 0)]),
         2 if a < 20 => p.figure(cut_at_ten(a, b)),
-        2 => p.show([area(a, b, 0)]),
+        2 => p.show([help::area(a, b, 0)]),
         _ => p.show([columns(l, a, "×", b)]),
     };
     let p = p.tell(say!(l, "How much is it?", "Combien cela fait-il ?")).sum(l, &format!("{a} × {b} = _"));

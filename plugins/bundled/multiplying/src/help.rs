@@ -6,11 +6,27 @@ use chalkbox_tool::{
 
 /// Rows of filled squares: `rows` rows of `columns`; nothing when one of them is 0.
 pub fn array(rows: i64, columns: i64) -> Vec<Block> {
+    cut_array(rows, columns, rows)
+}
+
+/// Rows of squares of which the first ones are filled; nothing when there are no squares.
+pub fn cut_array(rows: i64, columns: i64, filled: i64) -> Vec<Block> {
     if rows < 1 || columns < 1 {
         return vec![];
     }
-    let filled = (0..(rows * columns) as u16).collect();
+    let filled = (0..(filled * columns) as u16).collect();
     vec![Block::Figure(Figure::Grid(Grid { columns: columns as u8, rows: rows as u8, filled }))]
+}
+
+/// The parts of a × b as the table of a rectangle, so many of them known: row by row, the tens before the ones.
+pub fn area(a: i64, b: i64, known: usize) -> Block {
+    let sides = [a / 10 * 10, a % 10];
+    let mut table = vec![vec!["×".to_owned(), sides[0].to_string(), sides[1].to_string()]];
+    for (row, side) in [b / 10 * 10, b % 10].into_iter().filter(|side| *side > 0).enumerate() {
+        let part = |at: usize| if row * 2 + at < known { (sides[at] * side).to_string() } else { String::new() };
+        table.push(vec![side.to_string(), part(0), part(1)]);
+    }
+    Block::Table(table)
 }
 
 /// Equal groups as a block; nothing when one of them is 0.

@@ -24,14 +24,6 @@ fn square_rules(a: i64, b: i64) -> Vec<Rule> {
     rules
 }
 
-/// The four parts of a × b as a table, so many of them known: row by row, the largest first.
-fn area(a: i64, b: i64, known: usize) -> Block {
-    let (x, y) = ((a / 10 * 10, a % 10), (b / 10 * 10, b % 10));
-    let part = |at: usize, n: i64| if at < known { n.to_string() } else { String::new() };
-    let row = |at: usize, m: i64| vec![m.to_string(), part(at, x.0 * m), part(at + 1, x.1 * m)];
-    Block::Table(vec![vec!["×".to_owned(), x.0.to_string(), x.1.to_string()], row(0, y.0), row(2, y.1)])
-}
-
 /// Hints, steps and praise for a × b by the tens and the ones of b.
 fn helped(p: Problem, s: &Setup, a: i64, b: i64) -> Problem {
     let (l, right) = (s.lang, a * b);
@@ -48,14 +40,14 @@ fn helped(p: Problem, s: &Setup, a: i64, b: i64) -> Problem {
             "The largest part is there. What goes into the other three?",
             "La plus grande partie y est. Que met-on dans les trois autres ?"
         ),
-        [area(a, b, 1)],
+        [help::area(a, b, 1)],
     )
     .hint(say!(
         l,
         "{a} × {tens} = {one}. Now {a} × {ones}, then add.",
         "{a} × {tens} = {one}. Calcule {a} × {ones}, puis additionne."
     ))
-    .step_show([area(a, b, 4)])
+    .step_show([help::area(a, b, 4)])
     .step(say!(l, "{a} × {tens} = {one} and {a} × {ones} = {two}.", "{a} × {tens} = {one} et {a} × {ones} = {two}."))
     .step(say!(l, "Together: {one} + {two} = {right}.", "Ensemble : {one} + {two} = {right}."))
     .step_show([columns(l, a, "×", b), Block::Math(format!("{a} × {b} = {right}"))])
@@ -130,7 +122,7 @@ fn four_parts(s: &mut Setup) -> Problem {
     let rules = [(x / 10 * y, "forgets-zero-shift"), (c * y / 10, "drops-zero"), (x + y, "adds-instead-of-multiplies")];
     let (answer, spoken) = help::lines(s, &written, &rules, 2500);
     let p = Problem::new(answer)
-        .show([area(a, b, 0)])
+        .show([help::area(a, b, 0)])
         .tell(say!(l, "Find the four parts of {a} × {b}.", "Trouve les quatre parties de {a} × {b}."))
         .speak(spoken);
     helped(p, s, a, b)
@@ -160,7 +152,7 @@ fn worked_out(s: &mut Setup) -> Problem {
     let l = s.lang;
     let (a, b) = factors(s);
     let p = Problem::new(Answer::number(a * b, &square_rules(a, b)));
-    let p = if s.band < 3 { p.show([area(a, b, 0)]) } else { p.show([columns(l, a, "×", b)]) };
+    let p = if s.band < 3 { p.show([help::area(a, b, 0)]) } else { p.show([columns(l, a, "×", b)]) };
     let p = p.tell(say!(l, "How much is it?", "Combien cela fait-il ?")).sum(l, &format!("{a} × {b} = _"));
     helped(p, s, a, b)
 }
@@ -255,7 +247,7 @@ fn missing_part(s: &mut Setup) -> Problem {
             "Calcule avec les chiffres, puis remets le zéro."
         ))
         .step(say!(l, "{m} × {n} = {right}.", "{m} × {n} = {right}."))
-        .step_show([area(a, b, 4)])
+        .step_show([help::area(a, b, 4)])
         .praise(say!(l, "Yes. The part is {right}.", "Oui. La partie vaut {right}."))
         .seconds(45)
 }
@@ -284,7 +276,7 @@ fn find_mistake(s: &mut Setup) -> Problem {
     ));
     let p = p
         .hint(say!(l, "It should be about {about}.", "Cela devrait faire environ {about}."))
-        .hint_with(say!(l, "Here are the four parts.", "Voici les quatre parties."), [area(a, b, 4)]);
+        .hint_with(say!(l, "Here are the four parts.", "Voici les quatre parties."), [help::area(a, b, 4)]);
     let p = if forgot_parts {
         let (one, two) = (x * y, c * d);
         p.hint(say!(
@@ -310,7 +302,7 @@ fn find_mistake(s: &mut Setup) -> Problem {
             "{two}, c'est {a} × {small}, mais le chiffre vaut {y}."
         ))
     };
-    p.step_show([area(a, b, 4)])
+    p.step_show([help::area(a, b, 4)])
         .step(say!(l, "All four parts make {whole}.", "Les quatre parties font {whole}."))
         .praise(say!(l, "Yes. With all parts it is {whole}.", "Oui. Avec toutes les parties, cela fait {whole}."))
         .seconds(75)

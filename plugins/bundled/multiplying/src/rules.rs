@@ -1,15 +1,9 @@
 //! Swapping and splitting in times sums (numeracy.mult.rules). Never here: written columns.
 
 use chalkbox_tool::forms::{asked, tiles};
-use chalkbox_tool::{Answer, Block, Figure, Grid, Problem, Rule, Setup, both, say, spoken_math};
+use chalkbox_tool::{Answer, Block, Problem, Rule, Setup, both, say, spoken_math};
 
 use crate::{help, tables};
-
-/// An array of which the first rows are filled.
-fn cut_array(rows: i64, columns: i64, filled: i64) -> Vec<Block> {
-    let filled = (0..(filled * columns) as u16).collect();
-    vec![Block::Figure(Figure::Grid(Grid { columns: columns as u8, rows: rows as u8, filled }))]
-}
 
 /// `numeracy.mult.rules`
 pub fn rules(s: &mut Setup) -> Problem {
@@ -150,14 +144,14 @@ fn split_help(p: Problem, s: &Setup, (a, b): (i64, i64), part: i64) -> Problem {
                 "Here it is cut: {part} rows of {a} filled, {rest} rows empty.",
                 "La voici coupée : {part} rangées de {a} pleines, {rest} vides."
             ),
-            cut_array(b, a, part),
+            help::cut_array(b, a, part),
         )
         .hint(say!(
             l,
             "{a} × {part} = {one} and {a} × {rest} = {two}.",
             "{a} × {part} = {one} et {a} × {rest} = {two}."
         ))
-        .step_show(cut_array(b, a, part))
+        .step_show(help::cut_array(b, a, part))
         .step(say!(
             l,
             "Both parts are taken {a} times: {one} + {two} = {whole}.",
@@ -192,7 +186,7 @@ fn split_with_five(s: &mut Setup, as_number: bool) -> Problem {
     let answer =
         if s.rng.chance(1, 2) { tiles(s, &sentence, &[right], &rules, 80) } else { asked(s, right, &rules, 80) };
     let p = Problem::new(answer)
-        .show(cut_array(a, b, 5))
+        .show(help::cut_array(a, b, 5))
         .tell(say!(
             l,
             "The picture is cut after 5 rows. What is missing?",
@@ -217,7 +211,7 @@ fn rows_help(p: Problem, s: &Setup, (a, b): (i64, i64), first: i64) -> Problem {
         "Count the rows that are not filled. Each has {b}.",
         "Compte les rangées qui ne sont pas pleines. Chacune en a {b}."
     ))
-    .step_show(cut_array(a, b, first))
+    .step_show(help::cut_array(a, b, first))
     .step(say!(
         l,
         "The two parts: {first} × {b} = {one}, {rest} × {b} = {two}.",
@@ -335,7 +329,7 @@ fn over_ten(s: &mut Setup) -> Problem {
     let sentence = format!("{a} × {b} = 10 × {b} + _");
     let rules = [(rest, "multiplies-one-part"), (right + b, "one-group-off"), (a * b, "repeats-given-number")];
     let p = Problem::new(asked(s, right, &rules, 80))
-        .show(cut_array(a, b, 10))
+        .show(help::cut_array(a, b, 10))
         .tell(say!(
             l,
             "The picture is cut after 10 rows. What is missing?",
@@ -372,14 +366,14 @@ fn both_split(s: &mut Setup) -> Problem {
                 "Here it is. How long is each row, in both parts?",
                 "Le voici. Quelle est la longueur d'une rangée, dans chaque partie ?"
             ),
-            cut_array(a, b, 10),
+            help::cut_array(a, b, 10),
         )
         .hint(say!(
             l,
             "10 rows of {b}, and {x} more rows. How long are these?",
             "10 rangées de {b}, et encore {x}. Quelle est leur longueur ?"
         ))
-        .step_show(cut_array(a, b, 10))
+        .step_show(help::cut_array(a, b, 10))
         .step(say!(
             l,
             "Every row has {b}: 10 × {b} = {one}, {x} × {b} = {two}.",
