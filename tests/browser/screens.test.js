@@ -1,10 +1,11 @@
 // Every screen, in each language and theme: axe with all its usual rules finds nothing; nothing is wider than the screen
-// at three sizes; no key stands in place of words; every picture is there; no script fails. Leaves what it saw in
+// at three sizes; every style sheet that has a rule for something on it is asked for; no key stands in place of words; every picture is there; no script fails. Leaves what it saw in
 // `screens` beside the folder of the program, for people to look at.
 
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 
 import { launchChromium } from './support/browsers.js';
@@ -22,10 +23,14 @@ const WALKS = [
 
 const require = createRequire(import.meta.url);
 const pictures = process.env.CHALKBOX_SCREENS ?? (program && join(dirname(program), '..', 'screens'));
+const SHEETS = fileURLToPath(new URL('../../server/web/static/', import.meta.url));
 let axe;
 let browser;
+let sheets;
 
 before(async () => {
+  const names = (await readdir(SHEETS)).filter((name) => name.endsWith('.css'));
+  sheets = await Promise.all(names.map(async (name) => [name.slice(0, -4), await readFile(join(SHEETS, name), 'utf8')]));
   axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   browser = await launchChromium();
 });
@@ -70,6 +75,8 @@ async function look(page, screen, { lang, axe: rules, kept }, folder) {
   }
   const direction = await page.evaluate(() => document.documentElement.dir);
   if (direction !== (lang === 'ar-XB' ? 'rtl' : 'ltr')) found.push({ fault: `the direction is ${direction}`, screen });
+  const unasked = await page.evaluate(sheetsUnasked, sheets);
+  found.push(...unasked.map((fault) => ({ fault, screen })));
   for (const size of [...SIZES].reverse()) {
     await page.setViewportSize(size);
     const faults = await page.evaluate(faultsOf, size.width);
@@ -86,6 +93,22 @@ function listen(page, heard, found) {
     const reason = request.failure().errorText;
     if (reason !== 'net::ERR_ABORTED') found.push({ fault: `${request.url()}: ${reason}`, screen: page.url() });
   });
+}
+
+/** Runs in the page: rules for what is on it that stand in a style sheet which it does not ask for. */
+function sheetsUnasked(sheets) {
+  const asked = [...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.getAttribute('href'));
+  const selectorsOf = (rules) => [...rules].flatMap((rule) => (rule.selectorText ? rule.selectorText.split(',') : selectorsOf(rule.cssRules || [])));
+  const found = [];
+  for (const [name, text] of sheets) {
+    if (asked.some((href) => href.startsWith(`/static/${name}.`) || href.startsWith(`/static/${name}-rtl.`))) continue;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    const still = (selector) => selector.replace(/:(hover|focus|active|checked|before|after|empty|:[a-z-]+)\b/g, '').trim();
+    const hit = selectorsOf(sheet.cssRules).map(still).find((selector) => selector && document.querySelector(selector));
+    if (hit) found.push(`${hit} is in ${name}.css, which the page does not ask for`);
+  }
+  return found;
 }
 
 /** Runs in the page: what is wrong with it to the eye of a program. */

@@ -71,7 +71,7 @@ fn start_memory_sign_in_answer_and_first_page() {
         std::iter::once("/").chain(addresses).map(|path| (path.to_owned(), gzipped(&nobody, path))).collect();
     let total: usize = parts.iter().map(|p| p.1).sum();
     println!("sign-in page with style and script, gzip: {total} bytes {parts:?} (budget 14 kB for one round trip)");
-    assert!(total <= 25_000, "{total} bytes before anybody has signed in");
+    assert!(total <= 14_000, "{total} bytes before anybody has signed in");
 
     let leader = Client::staff(&the_box, "leader");
     let class = the_box.sign_ins()["learners"][0]["class"].as_str().unwrap().to_owned();

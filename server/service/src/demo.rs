@@ -57,7 +57,7 @@ impl Chalkbox {
     /// Makes the demo school, unless the box belongs to a school already. Returns how to sign in when it was made.
     pub fn make_demo(&self, locale: &str) -> Result<Option<DemoSignIn>, SetupError> {
         let people_made = {
-            let _one_at_a_time = self.setup_lock();
+            let _one_at_a_time = self.administration();
             if self.is_set_up() {
                 return Ok(None);
             }

@@ -1,6 +1,7 @@
 //! Signing in and out: picture codes and digits of learners, cards, a teacher's "come in", passwords of staff,
 //! tokens of programs (people and screens: a code is a door handle, not a lock).
 
+use crate::setup::random_id;
 use crate::sign_in::{NotSignedIn, PAUSE_SECONDS, SignIn, Viewer, hex, idle_minutes};
 use crate::{Chalkbox, live::Happening};
 use chalkbox_domain::event::{Profile, Staff, StaffRole};
@@ -188,6 +189,11 @@ fn same(a: &[u8; 32], b: &[u8; 32]) -> bool {
 }
 
 impl Chalkbox {
+    /// A hash of a password that nobody has, so that an unknown name costs as much time as a wrong password.
+    pub(crate) fn make_decoy() -> String {
+        hash_password(&format!("nobody-{}", random_id().map(|b| hex(&b)).unwrap_or_default())).unwrap_or_default()
+    }
+
     /// Signs a learner in. `device` tells devices apart, so that one tablet's misses do not close another's door.
     pub fn sign_in_learner(&self, id: LearnerId, code: &Code, device: &str) -> Result<SignedIn, SignInError> {
         let text = code_text(code)?;

@@ -14,6 +14,7 @@ pub mod library;
 pub mod live;
 pub mod people;
 pub mod ports;
+pub mod programs;
 pub mod rounds;
 pub mod seal;
 pub mod setup;
@@ -109,7 +110,7 @@ pub struct Chalkbox {
     hands: Mutex<BTreeSet<LearnerId>>,
     live: Live,
     turns: Vec<Mutex<()>>,
-    setup: Mutex<()>,
+    administration: Mutex<()>,
     forms: Mutex<FormsByStep>,
     locales: Vec<String>,
 }
@@ -174,8 +175,9 @@ impl Chalkbox {
     pub(crate) fn hands(&self) -> MutexGuard<'_, BTreeSet<LearnerId>> {
         self.hands.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    pub(crate) fn setup_lock(&self) -> MutexGuard<'_, ()> {
-        self.setup.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Held while people or settings are read, changed and written: the second of two changes sees the first.
+    pub(crate) fn administration(&self) -> MutexGuard<'_, ()> {
+        self.administration.lock().unwrap_or_else(PoisonError::into_inner)
     }
     /// Holds a learner's turn: answers of one learner are decided on one after the other.
     pub(crate) fn turn_of(&self, learner: LearnerId) -> MutexGuard<'_, ()> {

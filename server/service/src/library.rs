@@ -269,6 +269,13 @@ impl Chalkbox {
         list
     }
 
+    /// The time zone that a new school in a country is offered first; `UTC` where the box knows none.
+    pub fn zone_of_country(&self, country: &str) -> String {
+        let library = self.library();
+        let zone = library.places().find(|p| p.country == country).and_then(|p| p.zone.clone());
+        zone.filter(|zone| jiff::tz::TimeZone::get(zone).is_ok()).unwrap_or_else(|| "UTC".to_owned())
+    }
+
     pub(crate) fn names_of(&self, country: &str) -> Vec<String> {
         self.library().places().find(|p| p.country == country).map(|p| p.names.clone()).unwrap_or_default()
     }

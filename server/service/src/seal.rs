@@ -88,7 +88,7 @@ impl SealKey {
 
     /// Opens a sealed item; none when it is not this box's work, to the last bit.
     pub fn open(&self, text: &str) -> Option<(SealedAsk, ItemKey)> {
-        let bytes = unbase64url(text)?;
+        let bytes = unbase64url(text, 200)?;
         let cut = bytes.len().checked_sub(MAC).filter(|at| *at >= FIXED)?;
         let (body, mac) = bytes.split_at(cut);
         let true_mac = self.mac(body);
@@ -145,9 +145,9 @@ pub fn base64url(bytes: &[u8]) -> String {
     out
 }
 
-/// The inverse of [`base64url`]; none for any other text, and for texts over 200 characters.
-pub fn unbase64url(text: &str) -> Option<Vec<u8>> {
-    if text.len() > 200 || text.len() % 4 == 1 {
+/// The inverse of [`base64url`]; none for any other text, and for texts over `most` characters.
+pub fn unbase64url(text: &str, most: usize) -> Option<Vec<u8>> {
+    if text.len() > most || text.len() % 4 == 1 {
         return None;
     }
     let mut out = Vec::with_capacity(text.len() * 3 / 4);

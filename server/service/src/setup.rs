@@ -86,6 +86,17 @@ impl From<StoreTrouble> for SetupError {
 
 /// The shortest password, in characters.
 pub const SHORTEST_PASSWORD: usize = 8;
+/// The longest name of a school, in characters.
+pub const LONGEST_SCHOOL: usize = 80;
+/// The longest name of a person or class, in characters.
+pub const LONGEST_NAME: usize = 40;
+/// Learners of a class at most.
+pub const MOST_IN_A_CLASS: usize = 120;
+
+/// The first of these names that no learner can have.
+pub fn first_unfit(names: &[String]) -> Option<&str> {
+    names.iter().find(|name| name_fits("learners", name, LONGEST_NAME).is_err()).map(String::as_str)
+}
 
 /// A name for people: 1 to `most` characters without control characters, outer blanks cut.
 pub(crate) fn name_fits(field: &'static str, text: &str, most: usize) -> Result<String, (&'static str, String)> {
@@ -135,13 +146,13 @@ impl Chalkbox {
 
     /// Makes the school and its owner (technologist, leader and teacher in one). Returns the owner's id.
     pub fn set_up(&self, draft: &SetupDraft) -> Result<StaffId, SetupError> {
-        let _one_at_a_time = self.setup_lock();
+        let _one_at_a_time = self.administration();
         if self.is_set_up() {
             return Err(SetupError::Done);
         }
         let wrong = |(field, message)| SetupError::Wrong { field, message };
-        let school = name_fits("school", &draft.school, 80).map_err(wrong)?;
-        let owner = name_fits("owner", &draft.owner, 40).map_err(wrong)?;
+        let school = name_fits("school", &draft.school, LONGEST_SCHOOL).map_err(wrong)?;
+        let owner = name_fits("owner", &draft.owner, LONGEST_NAME).map_err(wrong)?;
         let username = username_fits(&draft.username).map_err(wrong)?;
         if draft.password.chars().count() < SHORTEST_PASSWORD || draft.password.chars().count() > 200 {
             return Err(SetupError::Wrong {
@@ -177,7 +188,7 @@ impl Chalkbox {
             Settings { school, locale: draft.locale.clone(), country: draft.country.clone(), zone, demo: false };
         let mut bodies = vec![EventBody::StaffSet(staff)];
         for class in &draft.classes {
-            bodies.extend(self.class_bodies(class, vec![id])?);
+            bodies.extend(self.class_bodies(class, vec![id])?.1);
         }
         // Last, so that a cut in between leaves a box that still asks for its first start.
         bodies.push(EventBody::SettingsSet(settings));
@@ -186,26 +197,29 @@ impl Chalkbox {
         Ok(id)
     }
 
-    /// The events that make a class with its learners; codes are set later, by printing them.
+    /// The events that make a class with its learners, and the class's id; codes are set later, by printing them.
     pub(crate) fn class_bodies(
         &self,
         draft: &ClassDraft,
         teachers: Vec<StaffId>,
-    ) -> Result<Vec<EventBody>, SetupError> {
+    ) -> Result<(ClassId, Vec<EventBody>), SetupError> {
         let wrong = |(field, message)| SetupError::Wrong { field, message };
         if draft.grade > 12 {
             return Err(SetupError::Wrong { field: "grade", message: "0 (pre-primary) to 12".into() });
         }
-        if draft.learners.len() > 120 {
-            return Err(SetupError::Wrong { field: "learners", message: "at most 120 in a class".into() });
+        if draft.learners.len() > MOST_IN_A_CLASS {
+            return Err(SetupError::Wrong {
+                field: "learners",
+                message: format!("at most {MOST_IN_A_CLASS} in a class"),
+            });
         }
         let id = ClassId(random_id().map_err(SetupError::Random)?);
-        let name = name_fits("class", &draft.name, 40).map_err(wrong)?;
+        let name = name_fits("class", &draft.name, LONGEST_NAME).map_err(wrong)?;
         let picture = id.0[0] % 12;
         let mut bodies =
             vec![EventBody::ClassSet(Class { id, name, grade: draft.grade, teachers, open: true, picture })];
         for (n, learner) in draft.learners.iter().enumerate() {
-            let display_name = name_fits("learners", learner, 40).map_err(wrong)?;
+            let display_name = name_fits("learners", learner, LONGEST_NAME).map_err(wrong)?;
             bodies.push(EventBody::ProfileSet(Profile {
                 id: LearnerId(random_id().map_err(SetupError::Random)?),
                 display_name,
@@ -218,7 +232,7 @@ impl Chalkbox {
                 active: true,
             }));
         }
-        Ok(bodies)
+        Ok((id, bodies))
     }
 
     /// Stores administration, all of it in order, and shows it at once.

@@ -132,7 +132,7 @@ impl Chalkbox {
             hands: Mutex::default(),
             live: crate::live::Live::default(),
             turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
-            setup: Mutex::new(()),
+            administration: Mutex::new(()),
             forms: Mutex::default(),
             locales,
         };

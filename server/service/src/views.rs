@@ -130,6 +130,13 @@ pub fn contexts(views: &dyn ViewReader) -> Vec<ContextSet> {
     rows(views.list(&ViewPrefix::values(kind::CONTEXT)))
 }
 
+/// Every token of a program that was not taken back.
+pub fn tokens(views: &dyn ViewReader) -> Vec<Token> {
+    let mut tokens: Vec<Token> = rows(views.list(&ViewPrefix::values(kind::TOKEN)));
+    tokens.retain(|token| token.active);
+    tokens
+}
+
 /// As whom a program acts.
 pub fn token_owner(views: &dyn ViewReader, hash: &[u8; 32]) -> Option<StaffId> {
     let bytes = views.get(&ViewKey::value(kind::TOKEN, hash))?;

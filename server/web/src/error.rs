@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, ResponseError};
 use chalkbox_service::classes::ClassError;
 use chalkbox_service::doors::SignInError;
 use chalkbox_service::lessons::LessonError;
+use chalkbox_service::programs::ProgramError;
 use chalkbox_service::setup::SetupError;
 use chalkbox_service::sign_in::NotSignedIn;
 use chalkbox_service::study::{AskError, HintError, RespondError, SolutionError};
@@ -86,6 +87,9 @@ pub enum WebError {
     /// The first start.
     #[error(transparent)]
     Setup(#[from] SetupError),
+    /// Programs and their tokens.
+    #[error(transparent)]
+    Program(#[from] ProgramError),
     /// The server is stopping or out of threads.
     #[error("the box is busy")]
     Busy,
@@ -243,6 +247,13 @@ impl WebError {
                 SetupError::Store(_) => STORE,
                 SetupError::Io { .. } => STORE,
             },
+            Self::Program(e) => match e {
+                ProgramError::NoSuchProgram => NOT_FOUND,
+                ProgramError::Name(_) => WRONG,
+                ProgramError::TooMany => CONFLICT,
+                ProgramError::Busy => busy(1),
+                ProgramError::Store(_) => STORE,
+            },
             Self::Busy => busy(1),
             Self::Render(_) => face(StatusCode::INTERNAL_SERVER_ERROR, "our-fault", "A fault of ours"),
         }
@@ -260,6 +271,7 @@ impl WebError {
             Self::SignIn(SignInError::Malformed { field, message })
             | Self::Setup(SetupError::Wrong { field, message })
             | Self::Class(ClassError::Wrong { field, message }) => one(field, message),
+            Self::Program(ProgramError::Name(message)) => one("name", message),
             _ => Vec::new(),
         }
     }

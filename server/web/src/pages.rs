@@ -2,11 +2,13 @@
 //! case, fills the view and answers.
 
 pub mod admin;
+pub mod cards;
 pub mod context;
 pub mod home;
 pub mod learn;
 pub mod lesson;
 pub mod map;
+pub mod programs;
 pub mod setup;
 pub mod teach;
 
@@ -51,7 +53,12 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .route("/teach/{class}/let-in", web::post().to(teach::say_come_in))
         .route("/teach/{class}/open", web::post().to(teach::open_or_close))
         .route("/teach/{class}/learners", web::post().to(teach::add_learners))
+        .route("/teach/{class}/cards", web::get().to(cards::ask))
+        .route("/teach/{class}/cards", web::post().to(cards::make))
         .route(paths::ADMIN, web::get().to(admin::the_box))
+        .route(paths::PROGRAMS, web::get().to(programs::list))
+        .route(paths::PROGRAMS, web::post().to(programs::add))
+        .route("/admin/programs/{program}/end", web::post().to(programs::end))
         .route(paths::POSTER, web::get().to(admin::poster))
         .route(paths::SETUP, web::get().to(setup::language))
         .route("/setup/language", web::post().to(setup::keep_language))

@@ -13,6 +13,7 @@ use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use chalkbox_service::sign_in::NotSignedIn;
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -48,6 +49,7 @@ pub fn serve(state: web::Data<WebState>, listener: TcpListener, config: &WebConf
                 web::QueryConfig::default()
                     .error_handler(|e, _| WebError::Wrong { field: "query".into(), message: e.to_string() }.into()),
             )
+            .app_data(web::PathConfig::default().error_handler(|_, _| WebError::NotFound { what: "page" }.into()))
             .wrap(from_fn(finish))
             .wrap(Compress::default())
             .configure(routes)
@@ -141,6 +143,14 @@ fn error_page(request: &HttpRequest, face: &ProblemFace) -> HttpResponse {
     let Problem { status, r#type, .. } = &face.problem;
     let name = r#type.rsplit(':').next().unwrap_or_default();
     let (heading, detail, href, word) = match (name, status) {
+        ("wrong-code", _) => ("error-card", "error-card-detail", paths::WELCOME, "error-to-welcome"),
+        ("pause", _) => ("error-pause", "error-pause-detail", paths::WELCOME, "error-to-welcome"),
+        ("not-signed-in", _) if face.problem.detail == NotSignedIn::Moved.to_string() => {
+            ("error-moved", "error-moved-detail", paths::WELCOME, "error-to-welcome")
+        }
+        ("not-signed-in", _) if face.problem.detail == NotSignedIn::Idle.to_string() => {
+            ("error-idle", "error-idle-detail", paths::WELCOME, "error-to-welcome")
+        }
         ("not-signed-in", _) => ("error-signed-out", "error-signed-out-detail", paths::WELCOME, "error-to-welcome"),
         ("not-allowed" | "form-token" | "foreign-origin", _) => {
             ("error-not-allowed", "error-not-allowed-detail", paths::WELCOME, "error-to-welcome")
@@ -163,7 +173,7 @@ fn error_page(request: &HttpRequest, face: &ProblemFace) -> HttpResponse {
         href: href.to_owned(),
         word: t.msg(word),
         page: Page {
-            stylesheet: assets::stylesheet(t.direction()),
+            sheets: assets::sheets(t.direction()),
             script: String::new(),
             help: paths::HELP.to_owned(),
             ..Page::default()

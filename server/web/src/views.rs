@@ -6,6 +6,7 @@
 pub mod admin;
 pub mod answer;
 pub mod blocks;
+pub mod cards;
 pub mod home;
 pub mod learn;
 pub mod paths;
@@ -20,13 +21,24 @@ use crate::drawing::markup::escape;
 use crate::drawing::sprite::sprite;
 use askama::Template;
 
+/// Addresses of the style sheets. A page asks for those that it needs: the first page of all fits one round trip.
+#[derive(Debug, Clone, Default)]
+pub struct Sheets {
+    /// For every page.
+    pub every: String,
+    /// For what a child walks and answers.
+    pub learn: String,
+    /// For what grown-ups look at and print.
+    pub teach: String,
+}
+
 /// What every page needs beside its words.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     /// Day or dim.
     pub theme: Theme,
-    /// Address of the style sheet for this direction of writing.
-    pub stylesheet: String,
+    /// Addresses of the style sheets for this direction of writing.
+    pub sheets: Sheets,
     /// Address of the script; empty: none is asked for.
     pub script: String,
     /// The token that each form of this sign-in carries; empty where nobody is signed in.

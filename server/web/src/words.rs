@@ -40,9 +40,10 @@ pub fn domain_words(t: &Words, domain: &str) -> String {
 pub fn plant(state: SkillState, soon: bool) -> PlantState {
     match state {
         SkillState::Secure => PlantState::Kept,
-        SkillState::Mastered | SkillState::Credited => PlantState::Can,
+        SkillState::Mastered => PlantState::Can,
         SkillState::Learning | SkillState::Refresh | SkillState::Resting => PlantState::Learning,
-        SkillState::Ready => PlantState::Ready,
+        // Credited is believed, not shown: the child may show it now.
+        SkillState::Ready | SkillState::Credited => PlantState::Ready,
         SkillState::NotStarted if soon => PlantState::Soon,
         SkillState::NotStarted => PlantState::Later,
     }
@@ -55,7 +56,8 @@ pub fn sign(state: SkillState, stuck: bool) -> SignState {
     }
     match state {
         SkillState::Secure => SignState::Kept,
-        SkillState::Mastered | SkillState::Credited => SignState::Can,
+        SkillState::Mastered => SignState::Can,
+        SkillState::Credited => SignState::Believed,
         SkillState::Learning | SkillState::Refresh | SkillState::Resting => SignState::Learning,
         SkillState::Ready => SignState::Ready,
         SkillState::NotStarted => SignState::NotYet,

@@ -57,6 +57,19 @@ if (synth) {
   on(window, 'pagehide', () => synth.cancel());
 }
 
+// Sheets to print.
+all('[data-print]').forEach((button) => {
+  button.hidden = false;
+  on(button, 'click', () => window.print());
+});
+
+// The time of day at the school: most likely that of the device in hand.
+const zone = one('[data-zone]');
+if (zone && zone.value === 'UTC') {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (all('option', zone).some((option) => option.value === here)) zone.value = here;
+}
+
 // The picture code: three touches without a page between them.
 const pad = one('[data-pad]');
 if (pad) {
@@ -133,6 +146,38 @@ if (numbers.length) {
 
 // Order and partners: touch instead of lists. The lists stay the truth and are what is sent.
 const form = one('[data-answer]');
+
+// A half-made answer outlives a hint, a raised hand and a reload.
+const HALF = 'chalkbox.half';
+const fieldsOf = () => all('input:not([type=hidden]),select', form);
+const ticks = (field) => field.type === 'checkbox' || field.type === 'radio';
+let half = null;
+let touched = () => [];
+if (form) {
+  try {
+    half = JSON.parse(sessionStorage.getItem(HALF));
+  } catch (blocked) {
+    // Then the child begins the answer again.
+  }
+  if (half && half.key !== form.elements.key.value) half = null;
+  if (half) {
+    fieldsOf().forEach((field, at) => {
+      if (ticks(field)) field.checked = half.fields[at] === true;
+      else if (typeof half.fields[at] === 'string') field.value = half.fields[at];
+    });
+  }
+  on(window, 'pagehide', () => {
+    const fields = fieldsOf().map((field) => (ticks(field) ? field.checked : field.value));
+    const now = { key: form.elements.key.value, fields, touched: touched() };
+    try {
+      if (form.classList.contains('sent')) sessionStorage.removeItem(HALF);
+      else sessionStorage.setItem(HALF, JSON.stringify(now));
+    } catch (blocked) {
+      // As above.
+    }
+  });
+}
+
 const asButton = (thing) => {
   const button = make('button', 'b');
   thing.replaceWith(button);
@@ -172,6 +217,9 @@ if (order) {
       rows.forEach((r) => { r.mark.textContent = r.list.value; });
     });
   });
+  if (half && half.touched) line = half.touched.map((at) => rows[at]).filter(Boolean);
+  show();
+  touched = () => line.map((row) => rows.indexOf(row));
   unordered = () => line.length < rows.length;
 }
 
@@ -262,7 +310,8 @@ const waiting = () => {
   } catch (blocked) {
     // Memory has those of this page.
   }
-  return found;
+  // In the order in which they were given: the box believes them one after the other.
+  return new Map(Array.from(found).sort((a, b) => a[1].at - b[1].at));
 };
 const setOffline = (now) => {
   offline = now;

@@ -257,6 +257,8 @@ async function walkStaff(walk) {
     'learner-new': `/teach/${server.learners(2)[0].class}/learner/${server.learners(2)[19].id}`,
     grid: `/teach/${learner.class}/grid`,
     'let-in': `/teach/${learner.class}/let-in`,
+    'cards-ask': `/teach/${learner.class}/cards`,
+    'cards-ask-one': `/teach/${learner.class}/cards?learner=${learner.id}`,
     'help-staff': '/help?back=%2Fteach',
     poster: '/poster',
     'error-class': '/teach/0',
@@ -269,6 +271,10 @@ async function walkStaff(walk) {
   await driver.tap(`button[name="learner"][value="${learner.id}"]`);
   await driver.waitFor(() => document.querySelector('[role="status"].note'), null, 'that the child may come in');
   await walk.visit(page, 'let-in-done');
+  await driver.goto(`/teach/${server.learners(2)[0].class}/cards`);
+  await driver.tap('form.card button.p');
+  await driver.waitFor(() => document.querySelector('.cut'), null, 'cards to print');
+  await walk.visit(page, 'cards');
   await context.close();
 
   for (const role of ['technologist', 'leader']) {
@@ -278,6 +284,11 @@ async function walkStaff(walk) {
     if (role === 'technologist') {
       await other.driver.goto('/admin');
       await walk.visit(other.page, 'box');
+      await other.driver.goto('/admin/programs');
+      await other.driver.type('#name', 'Reports');
+      await other.driver.tap('form.card button.p');
+      await other.driver.waitFor(() => document.querySelector('input[readonly]'), null, 'a token');
+      await walk.visit(other.page, 'programs');
     }
     await other.context.close();
   }

@@ -34,6 +34,8 @@ pub struct PlaceContext {
     pub title: BTreeMap<String, String>,
     /// ISO 4217, `XXX` for play money.
     pub currency: String,
+    /// Its time zone, such as `Africa/Accra`: what a new school there is offered first. None: it has several, or none.
+    pub zone: Option<String>,
     /// Coins and notes in the smallest unit, rising.
     pub coins: Vec<u32>,
     /// First names.
@@ -87,6 +89,13 @@ pub fn read_context(file: &str, bytes: &[u8], locales: &[String]) -> (Option<Pla
         }
         place.currency = currency.value;
     }
+    if let Some(zone) = top.take("zone").and_then(|value| notes::text_of(&mut notes, "zone", value, WORD)) {
+        if !is_zone(&zone.value) {
+            let expected = "a time zone such as “Africa/Accra”";
+            notes.error(zone.at, Mistake::NotA { text: zone.value.clone(), expected });
+        }
+        place.zone = Some(zone.value);
+    }
     if let Some(mut titles) = top.table(&mut notes, "title") {
         place.title = localized(&mut notes, &mut titles, "title", locales);
     }
@@ -101,7 +110,7 @@ pub fn read_context(file: &str, bytes: &[u8], locales: &[String]) -> (Option<Pla
     place.names = names.into_iter().map(|n| n.value).collect();
     for (locale, value) in top.rest() {
         if !locales.iter().any(|l| l == locale.value) {
-            let known = ["country", "title", "currency", "coins", "names"];
+            let known = ["country", "title", "currency", "zone", "coins", "names"];
             let what = if notes::is_locale(locale.value) && value.get_ref().is_table() {
                 Mistake::UnknownLocale { locale: locale.value.to_owned() }
             } else {
@@ -122,6 +131,13 @@ pub fn read_context(file: &str, bytes: &[u8], locales: &[String]) -> (Option<Pla
         notes.error(0, Mistake::MissingLocale { key: "foods, animals, objects".to_owned(), locale: locale.clone() });
     }
     (Some(place).filter(|_| !notes.has_error()), notes.found)
+}
+
+/// Whether a text has the shape of a zone's name. Whether there is such a zone only the school's clock knows.
+fn is_zone(text: &str) -> bool {
+    let part =
+        |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'+'));
+    (2..=3).contains(&text.split('/').count()) && text.split('/').all(part)
 }
 
 /// Texts by locale, one for each locale of the pack.

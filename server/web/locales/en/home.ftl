@@ -21,6 +21,7 @@ back-to-classes = Back to the classes
 code-title = Touch your 3 pictures
 code-touched = { $count } of 3 pictures touched
 code-touched-script = # of 3 pictures touched
+code-none = You have no pictures yet. Ask your teacher to let you in.
 code-not-these = Not these ones. Try again, or ask your teacher.
 code-pause = { $seconds ->
     [one] Take a breath. You can try again in 1 second, or ask your teacher.
@@ -84,6 +85,14 @@ help-staff-grid-text = “Skill grid” has one row for each child and one colum
 # What went wrong: what happened, what is safe, what to do next
 error-signed-out = Nobody is signed in
 error-signed-out-detail = Everything that was answered is kept. Find your class and come in again.
+error-card = This card opens nothing any more
+error-card-detail = Everything that was answered is kept. Ask your teacher for a new card, or find your class.
+error-pause = Too many tries
+error-pause-detail = Wait half a minute, then try again. Or ask your teacher.
+error-moved = You went on working on another tablet
+error-moved-detail = Everything that was answered is kept. Only one tablet at a time is yours. Find your class to come in here.
+error-idle = It was quiet here for a while
+error-idle-detail = So the box closed your work, and everything is kept. Find your class and come in again.
 error-not-allowed = This page is not for you
 error-not-allowed-detail = Nothing was changed. Begin again from the first page.
 error-closed = The class is not open now

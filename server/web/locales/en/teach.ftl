@@ -13,6 +13,10 @@ class-grade = Grade
 class-grade-0 = before grade 1
 class-names = Names of the children, one on each line
 class-make = Make the class
+class-trouble-name = A class has a name of 1 to 40 letters.
+class-trouble-learner = “{ $name }” is no name for a child here: 1 to 40 letters, one child on each line.
+class-trouble-many = At most 120 children are in a class.
+class-empty = Nobody is in this class yet. Add the children, then make their cards for the way in.
 class-add = Add children
 class-is-open = The class is open: children may come in.
 class-is-closed = The class is closed: nobody comes in, and who was in is out.
@@ -39,6 +43,7 @@ first-stuck-word = See the answers
 
 sign-kept = kept
 sign-can = can do
+sign-believed = believed, not shown yet
 sign-learning = learning
 sign-ready = ready now
 sign-stuck = stuck
@@ -97,9 +102,29 @@ grid-learners = { $count ->
    *[other] { $count } learners
  }
 grid-sum = can do
-grid-none = Nobody is in this class yet.
 
 let-in-title = Who may come in?
 let-in-how = The child touches “Ask my teacher” on the tablet. Touch its name here, and the tablet opens.
 let-in-waiting = waiting
 let-in-done = { $name } may come in now.
+
+cards-title = Cards for the way in
+cards-for = A card for { $name }
+cards-what = A child photographs its card with the tablet and is in. A card holds no name. The cards and your list are shown once, to print and cut.
+cards-ends = { $count ->
+    [one] The card from before ends: it opens nothing any more.
+   *[other] Cards from before end: they open nothing any more. { $count } children get a new one.
+ }
+cards-pictures = Make new picture codes too. Otherwise only children without pictures get some.
+cards-make = { $count ->
+    [one] Make the card
+   *[other] Make { $count } cards
+ }
+cards-now = Print now: they are shown only this once.
+cards-list = the teacher’s list
+cards-keep = Keep this sheet where children do not see it.
+cards-number = Card
+cards-child = Child
+cards-as-before = as before
+card-qr = Code of card { $number }
+learner-card = Make a card

@@ -24,6 +24,7 @@ code-touched = { $count ->
    *[other] { $count } images touchées sur 3
  }
 code-touched-script = # sur 3 images touchées
+code-none = Tu n’as pas encore d’images. Demande à ton enseignant de te faire entrer.
 code-not-these = Ce ne sont pas celles-là. Essaie encore, ou appelle ton maître ou ta maîtresse.
 code-pause = { $seconds ->
     [one] Respire un peu. Tu pourras réessayer dans { $seconds } seconde, ou appelle ton maître ou ta maîtresse.
@@ -87,6 +88,14 @@ help-staff-grid-text = Le « Tableau » a une ligne par enfant et une colonne pa
 # What went wrong: what happened, what is safe, what to do next
 error-signed-out = Personne n’est entré
 error-signed-out-detail = Toutes les réponses sont gardées. Trouve ta classe et entre de nouveau.
+error-card = Cette carte n’ouvre plus rien
+error-card-detail = Toutes les réponses sont gardées. Demande une nouvelle carte à ton enseignant, ou trouve ta classe.
+error-pause = Trop d’essais
+error-pause-detail = Attends une demi-minute, puis essaie encore. Ou appelle ton enseignant.
+error-moved = Tu as continué sur une autre tablette
+error-moved-detail = Toutes les réponses sont gardées. Une seule tablette à la fois est à toi. Trouve ta classe pour entrer ici.
+error-idle = Il n’y avait personne depuis un moment
+error-idle-detail = Alors la boîte a fermé ton travail, et tout est gardé. Trouve ta classe et entre de nouveau.
 error-not-allowed = Cette page n’est pas pour toi
 error-not-allowed-detail = Rien n’a changé. Recommence à la première page.
 error-closed = La classe n’est pas ouverte

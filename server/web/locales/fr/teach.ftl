@@ -13,6 +13,10 @@ class-grade = Année
 class-grade-0 = avant la 1re année
 class-names = Noms des enfants, un par ligne
 class-make = Créer la classe
+class-trouble-name = Une classe a un nom de 1 à 40 lettres.
+class-trouble-learner = « { $name } » ne peut pas être un nom d’enfant ici : 1 à 40 lettres, un enfant par ligne.
+class-trouble-many = Une classe a au plus 120 enfants.
+class-empty = Il n’y a encore personne dans cette classe. Ajoutez les enfants, puis faites leurs cartes pour entrer.
 class-add = Ajouter des enfants
 class-is-open = La classe est ouverte : les enfants peuvent entrer.
 class-is-closed = La classe est fermée : personne n’entre, et qui était là est sorti.
@@ -39,6 +43,7 @@ first-stuck-word = Voir les réponses
 
 sign-kept = gardé
 sign-can = sait faire
+sign-believed = supposé, pas encore montré
 sign-learning = apprend
 sign-ready = prêt
 sign-stuck = bloqué
@@ -97,9 +102,29 @@ grid-learners = { $count ->
    *[other] { $count } élèves
  }
 grid-sum = savent faire
-grid-none = Il n’y a encore personne dans cette classe.
 
 let-in-title = Qui peut entrer ?
 let-in-how = L’enfant touche « Appeler de l’aide » sur la tablette. Touchez son nom ici, et la tablette s’ouvre.
 let-in-waiting = attend
 let-in-done = { $name } peut entrer.
+
+cards-title = Cartes pour entrer
+cards-for = Une carte pour { $name }
+cards-what = L’enfant photographie sa carte avec la tablette et il est entré. Une carte ne porte aucun nom. Les cartes et votre liste se montrent une seule fois, pour les imprimer et les découper.
+cards-ends = { $count ->
+    [one] La carte d’avant prend fin : elle n’ouvre plus rien.
+   *[other] Les cartes d’avant prennent fin : elles n’ouvrent plus rien. { $count } enfants en reçoivent une nouvelle.
+ }
+cards-pictures = Faire aussi de nouveaux codes d’images. Sinon, seuls les enfants sans images en reçoivent.
+cards-make = { $count ->
+    [one] Faire la carte
+   *[other] Faire { $count } cartes
+ }
+cards-now = Imprimez maintenant : elles ne se montrent que cette fois.
+cards-list = la liste de l’enseignant
+cards-keep = Gardez cette feuille là où les enfants ne la voient pas.
+cards-number = Carte
+cards-child = Enfant
+cards-as-before = comme avant
+card-qr = Code de la carte { $number }
+learner-card = Faire une carte

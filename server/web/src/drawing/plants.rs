@@ -8,11 +8,11 @@ use super::markup::Markup;
 pub enum PlantState {
     /// Kept over time: full tree with fruit (`secure`, and `mastered` that was right again later).
     Kept,
-    /// Can do: the small plain tree (`mastered`, `credited`, `refresh`, `resting`).
+    /// Can do: the small plain tree (`mastered`).
     Can,
-    /// Learning: a sprout on soil.
+    /// Learning: a sprout on soil (`learning`, `refresh`, `resting`).
     Learning,
-    /// Ready now: a seed in a sun.
+    /// Ready now: a seed in a sun (`ready`; `credited`, which is believed and not yet shown).
     Ready,
     /// Opens next: all prerequisites are known, being learned or ready.
     Soon,
@@ -208,6 +208,8 @@ pub enum SignState {
     Kept,
     /// Can do.
     Can,
+    /// Believed because of what else the learner can do; not shown yet.
+    Believed,
     /// Working on it.
     Learning,
     /// May begin.
@@ -220,14 +222,22 @@ pub enum SignState {
 
 impl SignState {
     /// Every state in the order of the key.
-    pub const ALL: [SignState; 6] =
-        [SignState::Kept, SignState::Can, SignState::Learning, SignState::Ready, SignState::Stuck, SignState::NotYet];
+    pub const ALL: [SignState; 7] = [
+        SignState::Kept,
+        SignState::Can,
+        SignState::Believed,
+        SignState::Learning,
+        SignState::Ready,
+        SignState::Stuck,
+        SignState::NotYet,
+    ];
 
     /// A letter for the style sheet and the sprite.
     pub fn letter(self) -> &'static str {
         match self {
             SignState::Kept => "k",
             SignState::Can => "c",
+            SignState::Believed => "b",
             SignState::Learning => "l",
             SignState::Ready => "r",
             SignState::Stuck => "s",
@@ -240,6 +250,7 @@ impl SignState {
         match self {
             SignState::Kept => "sign-kept",
             SignState::Can => "sign-can",
+            SignState::Believed => "sign-believed",
             SignState::Learning => "sign-learning",
             SignState::Ready => "sign-ready",
             SignState::Stuck => "sign-stuck",
@@ -260,6 +271,9 @@ pub(super) fn sign_body(letter: &str) -> Option<&'static str> {
         }
         "c" => {
             "<circle cx=\"13\" cy=\"13\" r=\"9.5\" fill=\"var(--leaf)\"/><path d=\"M8 13.5l3.6 3.5 6.6-7.5\" fill=\"none\" stroke=\"var(--paper)\" stroke-width=\"2.6\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
+        }
+        "b" => {
+            "<circle cx=\"13\" cy=\"13\" r=\"9\" fill=\"var(--paper)\" stroke=\"var(--leaf)\" stroke-width=\"2.2\" stroke-dasharray=\"3 2.6\"/><path d=\"M8 13.5l3.6 3.5 6.6-7.5\" fill=\"none\" stroke=\"var(--leaf)\" stroke-width=\"2.4\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
         }
         "l" => {
             "<circle cx=\"13\" cy=\"13\" r=\"9\" fill=\"var(--paper)\" stroke=\"var(--sky)\" stroke-width=\"2.2\"/><path d=\"M13 4a9 9 0 0 0 0 18z\" fill=\"var(--sky)\"/>"

@@ -6,6 +6,7 @@ use crate::guard::{Guarded, StaffOnly};
 use crate::views::admin::{BoxPage, PosterPage, ToolLine};
 use crate::views::paths;
 use actix_web::HttpResponse;
+use chalkbox_domain::event::StaffRole;
 use chalkbox_service::sign_in::Viewer;
 
 /// The box, for technologist and leader; a teacher sees it too, with the own classes.
@@ -31,6 +32,7 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
             .map(|c| (c.name, c.learners, paths::today(&c.id.to_string())))
             .collect(),
         tools: chalkbox.tools(&context.locale()).into_iter().map(tool).collect(),
+        technologist: door.who.roles.contains(&StaffRole::Technologist),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::state::WebState;
 use crate::translator::Words;
 use crate::views::{self, NotMe, Page, Theme, Who, paths};
 use actix_web::dev::Payload;
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use askama::Template;
 use chalkbox_domain::ids::LearnerId;
@@ -51,9 +51,18 @@ fn context(request: &HttpRequest) -> Result<PageContext, WebError> {
         theme: if dim { Theme::Dim } else { Theme::Day },
         token: sign_in.as_ref().map(|s| s.form_token.clone()).unwrap_or_default(),
         viewer: sign_in.map(|s| s.viewer),
-        here: request.uri().path().to_owned(),
+        here: here(request),
         state,
     })
+}
+
+/// The address at which the page that is shown can be asked for again: a form's answer has the page of its form.
+fn here(request: &HttpRequest) -> String {
+    if request.method() == Method::POST {
+        paths::page_of_form(request.path())
+    } else {
+        request.uri().path_and_query().map_or_else(|| request.path().to_owned(), |p| p.as_str().to_owned())
+    }
 }
 
 impl PageContext {
@@ -61,7 +70,7 @@ impl PageContext {
     pub fn page(&self) -> Page {
         Page {
             theme: self.theme,
-            stylesheet: assets::stylesheet(self.t.direction()),
+            sheets: assets::sheets(self.t.direction()),
             script: assets::script(),
             token: self.token.clone(),
             refresh_seconds: 0,
@@ -104,8 +113,8 @@ pub fn go(address: impl Into<String>) -> HttpResponse {
 pub fn safe_back(address: &str) -> String {
     let fits = address.starts_with('/')
         && !address.starts_with("//")
-        && !address.contains(['\\', '\r', '\n'])
-        && address.len() < 300;
+        && !address.contains(|c: char| c == '\\' || c.is_control())
+        && address.len() < 600;
     if fits { address.to_owned() } else { paths::WELCOME.to_owned() }
 }
 
@@ -123,9 +132,15 @@ mod tests {
 
     #[test]
     fn back_never_leads_off_the_box() {
-        for (from, to) in
-            [("/learn", "/learn"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/a\\b", "/"), ("", "/")]
-        {
+        for (from, to) in [
+            ("/learn", "/learn"),
+            ("//evil.example", "/"),
+            ("/\t/evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/a\\b", "/"),
+            ("/a\0", "/"),
+            ("", "/"),
+        ] {
             assert_eq!(safe_back(from), to);
         }
     }

@@ -189,7 +189,8 @@ pub async fn code(
     }
     let mut chosen = pictures(&query.p);
     chosen.truncate(2);
-    code_page(&context, who, class, learner, chosen, CodeTrouble::None)
+    let trouble = if face.has_code { CodeTrouble::None } else { CodeTrouble::NoCode };
+    code_page(&context, who, class, learner, chosen, trouble)
 }
 
 fn code_page(

@@ -13,7 +13,7 @@ use crate::views::learn::{ActivityPage, CardKind, DonePage, FeedbackPage, Outcom
 use crate::views::{Markup, Progress, paths};
 use crate::words::{plant, reason_words};
 use actix_web::{HttpResponse, web};
-use chalkbox_domain::event::{Event, EventBody, SkillState};
+use chalkbox_domain::event::{Answered, EventBody, SkillState};
 use chalkbox_domain::item::{Block, Response};
 use chalkbox_domain::selection::cards::Reason;
 use chalkbox_service::rounds::RunOfAnswers;
@@ -100,19 +100,24 @@ pub async fn practise(
     }
 }
 
-/// A handed-out item, what became of it, and how far the go is.
+/// A handed-out item, what became of it and what its tool says of that, and how far the go is.
 struct AtItem {
     handed: HandedItem,
-    answer: Option<Event>,
+    answer: Option<Answered>,
+    feedback: Vec<Block>,
     run: RunOfAnswers,
 }
 
 async fn at_item(door: &Guarded<LearnerOnly>, item: String) -> Result<AtItem, WebError> {
     door.run(move |c, learner| -> Result<AtItem, HintError> {
         let handed = c.item_again(learner, &item)?;
-        let answer = c.answer_of(learner, &item)?;
+        let answer = c.answer_of(learner, &item)?.and_then(|event| match event.body {
+            EventBody::Answered(answered) => Some(*answered),
+            _ => None,
+        });
+        let feedback = answer.as_ref().map(|answered| c.feedback_of(answered)).unwrap_or_default();
         let run = c.run_of(learner, &handed.skill)?;
-        Ok(AtItem { handed, answer, run })
+        Ok(AtItem { handed, answer, feedback, run })
     })
     .await
 }
@@ -135,7 +140,7 @@ pub async fn item(
     let at = at_item(&door, item.into_inner()).await?;
     match &at.answer {
         None => activity(&door, &context, at, Hinted::default(), String::new()),
-        Some(event) => feedback(&door, &context, &at, event),
+        Some(answered) => feedback(&door, &context, &at, answered),
     }
 }
 
@@ -191,16 +196,14 @@ pub async fn answer(
     let field = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
     door.check_form(&field("token"))?;
     let item = item.into_inner();
-    let at = at_item(&door, item.clone()).await?;
-    if at.answer.is_some() {
-        return Ok(go(paths::item(&item)));
-    }
-    let response =
-        if field("skip").is_empty() { read_form(&at.handed.interaction, &fields) } else { Some(Response::Skipped) };
-    let Some(response) = response else {
-        let trouble = context.t.msg("answer-empty");
-        return activity(&door, &context, at, Hinted::default(), trouble);
+    let again = async |trouble: &str| {
+        let at = at_item(&door, item.clone()).await?;
+        if at.answer.is_some() {
+            return Ok(go(paths::item(&item)));
+        }
+        activity(&door, &context, at, Hinted::default(), context.t.msg(trouble))
     };
+    let Some(response) = read_form(&field("kind"), &fields) else { return again("answer-empty").await };
     let elapsed_ms = field("elapsed_ms").parse().unwrap_or(0);
     let key = Some(field("key")).filter(|k| !k.is_empty());
     let draft = ResponseDraft { item: item.clone(), key, response, elapsed_ms, age_ms: None };
@@ -208,10 +211,7 @@ pub async fn answer(
         Ok(_) | Err(WebError::Respond(RespondError::AlreadyAnswered { .. } | RespondError::KeyUsed { .. })) => {
             Ok(go(paths::item(&item)))
         }
-        Err(WebError::Respond(RespondError::Shape(_))) => {
-            let trouble = context.t.msg("answer-odd");
-            activity(&door, &context, at, Hinted::default(), trouble)
-        }
+        Err(WebError::Respond(RespondError::Shape(_))) => again("answer-odd").await,
         Err(other) => Err(other),
     }
 }
@@ -220,14 +220,12 @@ fn feedback(
     door: &Guarded<LearnerOnly>,
     context: &PageContext,
     at: &AtItem,
-    event: &Event,
+    answered: &Answered,
 ) -> Result<HttpResponse, WebError> {
-    let EventBody::Answered(answered) = &event.body else { return Err(WebError::NotFound { what: "answer" }) };
     let handed = &at.handed;
-    let chalkbox = door.chalkbox();
     let setting = setting(context, handed);
     let echo = context.t.msg(if answered.correct() { "feedback-right" } else { "feedback-not-yet" });
-    let blocks = without_echo(with_addresses(chalkbox.feedback_of(answered), handed.plugin), &echo);
+    let blocks = without_echo(with_addresses(at.feedback.clone(), handed.plugin), &echo);
     let interaction = interaction_with_addresses(handed.interaction.clone(), handed.plugin);
     let outcome = match answered.score {
         None => Outcome::Unscored,

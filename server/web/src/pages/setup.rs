@@ -7,24 +7,28 @@ use crate::body::Form;
 use crate::error::WebError;
 use crate::language;
 use crate::views::admin::{SetupDonePage, SetupLanguagePage, SetupOwnerPage, SetupSchoolPage};
+use crate::views::paths;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::{HttpRequest, HttpResponse, web};
 use chalkbox_service::seal::{base64url, unbase64url};
-use chalkbox_service::setup::{SetupDraft, SetupError};
+use chalkbox_service::setup::{LONGEST_SCHOOL, SetupDraft, SetupError};
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// The cookie in which step 2 waits: school and country as lines, base64.
 const COOKIE: &str = "chalkbox_setup";
+/// Letters of that cookie at most: a name of the longest kind in letters of four bytes, with its country.
+const COOKIE_MOST: usize = (LONGEST_SCHOOL * 4 + 8) * 4 / 3;
 
-fn still_open(context: &PageContext) -> Result<(), WebError> {
-    if context.state.chalkbox.is_set_up() { Err(SetupError::Done.into()) } else { Ok(()) }
+/// Where a first start that is done already leads: to the door.
+fn done_already(context: &PageContext) -> Option<HttpResponse> {
+    context.state.chalkbox.is_set_up().then(|| go(paths::WELCOME))
 }
 
 fn waiting(request: &HttpRequest) -> SchoolForm {
     let text = request
         .cookie(COOKIE)
-        .and_then(|c| unbase64url(c.value()))
+        .and_then(|c| unbase64url(c.value(), COOKIE_MOST))
         .and_then(|b| String::from_utf8(b).ok())
         .unwrap_or_default();
     let (school, country) = text.split_once('\n').unwrap_or_default();
@@ -33,7 +37,9 @@ fn waiting(request: &HttpRequest) -> SchoolForm {
 
 /// Step 1: language.
 pub async fn language(context: PageContext) -> Result<HttpResponse, WebError> {
-    still_open(&context)?;
+    if let Some(door) = done_already(&context) {
+        return Ok(door);
+    }
     context.show(&SetupLanguagePage {
         t: context.t.clone(),
         page: context.page(),
@@ -49,7 +55,9 @@ pub struct LanguageForm {
 
 /// Keeps the language and goes on.
 pub async fn keep_language(context: PageContext, form: Form<LanguageForm>) -> Result<HttpResponse, WebError> {
-    still_open(&context)?;
+    if let Some(door) = done_already(&context) {
+        return Ok(door);
+    }
     let words = context.state.translator.words(&form.lang);
     let mut response = go("/setup/school");
     response.add_cookie(&kept(language::COOKIE, words.lang().to_owned())).map_err(|_| WebError::Busy)?;
@@ -83,16 +91,20 @@ fn school_page(context: &PageContext, form: SchoolForm, trouble: String) -> Resu
 
 /// Step 2: school and country.
 pub async fn school(context: PageContext, request: HttpRequest) -> Result<HttpResponse, WebError> {
-    still_open(&context)?;
+    if let Some(door) = done_already(&context) {
+        return Ok(door);
+    }
     school_page(&context, waiting(&request), String::new())
 }
 
 /// Checks step 2 and goes on.
 pub async fn keep_school(context: PageContext, form: Form<SchoolForm>) -> Result<HttpResponse, WebError> {
-    still_open(&context)?;
+    if let Some(door) = done_already(&context) {
+        return Ok(door);
+    }
     let form = form.into_inner();
     let length = form.school.trim().chars().count();
-    if length == 0 || length > 80 {
+    if length == 0 || length > LONGEST_SCHOOL {
         let trouble = context.t.msg("setup-trouble-school");
         return school_page(&context, form, trouble);
     }
@@ -106,26 +118,48 @@ pub async fn keep_school(context: PageContext, form: Form<SchoolForm>) -> Result
     Ok(response)
 }
 
-fn owner_page(
-    context: &PageContext,
-    name: String,
-    username: String,
-    trouble: String,
-) -> Result<HttpResponse, WebError> {
-    context.show(&SetupOwnerPage { t: context.t.clone(), page: context.page(), name, username, trouble })
+fn owner_page(context: &PageContext, form: OwnerForm, trouble: String) -> Result<HttpResponse, WebError> {
+    context.show(&SetupOwnerPage {
+        t: context.t.clone(),
+        page: context.page(),
+        name: form.name,
+        username: form.username,
+        zones: zones(),
+        zone: form.zone,
+        trouble,
+    })
 }
 
 /// Step 3: the owner.
 pub async fn owner(context: PageContext, request: HttpRequest) -> Result<HttpResponse, WebError> {
-    still_open(&context)?;
+    if let Some(door) = done_already(&context) {
+        return Ok(door);
+    }
     if waiting(&request).school.is_empty() {
         return Ok(go("/setup/school"));
     }
-    owner_page(&context, String::new(), String::new(), String::new())
+    let country = waiting(&request).country;
+    let zone = context.state.chalkbox.zone_of_country(&country);
+    owner_page(&context, OwnerForm { zone, ..OwnerForm::default() }, String::new())
+}
+
+/// The zones that a school may be in: those named by a place.
+fn zones() -> Vec<String> {
+    let places = ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+    let named = |zone: &str| zone.split_once('/').is_some_and(|(region, _)| places.contains(&region));
+    let all = jiff::tz::db().available().map(|zone| zone.as_str().to_owned());
+    std::iter::once("UTC".to_owned()).chain(all.filter(|zone| named(zone))).collect()
+}
+
+/// The language of the school: that of the page, where the box speaks it, else the first one.
+fn school_locale(context: &PageContext) -> String {
+    let locales = context.state.chalkbox.locales();
+    let page = context.locale();
+    if locales.contains(&page) { page } else { locales.first().cloned().unwrap_or(page) }
 }
 
 /// What step 3 asks.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct OwnerForm {
     #[serde(default)]
     zone: String,
@@ -143,7 +177,9 @@ pub async fn keep_owner(
     form: Form<OwnerForm>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
-    still_open(&context)?;
+    if let Some(door) = done_already(&context) {
+        return Ok(door);
+    }
     let form = form.into_inner();
     let SchoolForm { school, country } = waiting(&request);
     if school.is_empty() {
@@ -151,10 +187,10 @@ pub async fn keep_owner(
     }
     let chalkbox = Arc::clone(&context.state.chalkbox);
     let draft = SetupDraft {
-        locale: context.locale(),
+        locale: school_locale(&context),
         school: school.clone(),
         country,
-        zone: form.zone,
+        zone: form.zone.clone(),
         owner: form.name.clone(),
         username: form.username.clone(),
         password: form.password.clone(),
@@ -166,9 +202,10 @@ pub async fn keep_owner(
             "owner" => context.t.msg("setup-trouble-name"),
             "username" => context.t.msg("setup-trouble-username"),
             "password" => context.t.msg("setup-trouble-password"),
+            "zone" => context.t.msg("setup-trouble-zone"),
             _ => context.t.msg("setup-trouble-school"),
         };
-        return owner_page(&context, form.name, form.username, trouble);
+        return owner_page(&context, form, trouble);
     }
     made?;
     let chalkbox = Arc::clone(&context.state.chalkbox);

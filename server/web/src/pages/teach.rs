@@ -7,19 +7,20 @@ use crate::drawing::figures::{Setting, Spoken};
 use crate::drawing::plants::SignState;
 use crate::error::WebError;
 use crate::guard::{Guarded, Member, StaffOnly};
+use crate::translator::Words;
 use crate::views::blocks::plain;
 use crate::views::home::ClassTile;
 use crate::views::paths;
 use crate::views::teach::{
-    AnswerLine, Claim, ClassBar, ClassesPage, FirstThing, GridPage, GridRow, LearnerPage, LearnerTile, LetInPage,
-    LetInTile, NextLine, Presence, SkillLine, StrandShare, StuckTile, TodayPage,
+    AnswerLine, Claim, ClassBar, ClassDraftForm, ClassesPage, FirstThing, GridPage, GridRow, LearnerPage, LearnerTile,
+    LetInPage, LetInTile, NextLine, Presence, SkillLine, StrandShare, StuckTile, TodayPage,
 };
 use crate::words::{ago, given_words, reason_words, sign};
 use actix_web::{HttpResponse, web};
 use chalkbox_domain::event::{SkillState, StaffRole};
 use chalkbox_domain::ids::LearnerId;
 use chalkbox_service::classes::{ClassError, ClassView, Doing, LatestAnswer, SkillEvidence, TodayOf};
-use chalkbox_service::setup::ClassDraft;
+use chalkbox_service::setup::{ClassDraft, first_unfit};
 use chalkbox_service::sign_in::Viewer;
 use serde::Deserialize;
 
@@ -28,6 +29,14 @@ const MARK: u8 = 95;
 
 /// The classes of a teacher.
 pub async fn classes(door: Guarded<StaffOnly>, context: PageContext) -> Result<HttpResponse, WebError> {
+    classes_page(&door, &context, ClassDraftForm::default())
+}
+
+fn classes_page(
+    door: &Guarded<StaffOnly>,
+    context: &PageContext,
+    draft: ClassDraftForm,
+) -> Result<HttpResponse, WebError> {
     let chalkbox = door.chalkbox();
     let viewer = Viewer::Staff(door.who.id, door.who.roles.clone());
     let tile = |c: ClassView| ClassTile {
@@ -43,10 +52,11 @@ pub async fn classes(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
         name: chalkbox.me(&viewer).map(|m| m.display_name).unwrap_or_default(),
         classes,
         admin: door.who.roles.iter().any(|r| matches!(r, StaffRole::Technologist | StaffRole::Leader)),
+        draft,
     })
 }
 
-fn bar(context: &PageContext, class: &ClassView) -> ClassBar {
+pub(super) fn bar(context: &PageContext, class: &ClassView) -> ClassBar {
     ClassBar {
         class: class.id.to_string(),
         name: class.name.clone(),
@@ -205,7 +215,7 @@ pub async fn grid(
     })
 }
 
-fn learner_id(text: &str) -> Result<LearnerId, WebError> {
+pub(super) fn learner_id(text: &str) -> Result<LearnerId, WebError> {
     text.parse().map_err(|_| WebError::Class(ClassError::NoSuchLearner))
 }
 
@@ -272,10 +282,7 @@ async fn learner_page(
     let states = &page.states;
     let share = |at: usize, title: String, id: &str| {
         let all: Vec<usize> = map.numbers().filter(|no| map.skill(*no).strand == at).map(|no| no.at()).collect();
-        let known = all
-            .iter()
-            .filter(|c| matches!(states[**c], SkillState::Mastered | SkillState::Secure | SkillState::Credited))
-            .count();
+        let known = all.iter().filter(|c| matches!(states[**c], SkillState::Mastered | SkillState::Secure)).count();
         StrandShare { title, percent: (known * 100 / all.len().max(1)) as u8, href: paths::grid(class, Some(id)) }
     };
     let known = states.iter().filter(|s| matches!(s, SkillState::Mastered | SkillState::Secure)).count();
@@ -372,7 +379,7 @@ pub async fn new_code(
     let (class, learner) = path.into_inner();
     let id = learner_id(&learner)?;
     let code = door.run(move |c, who: Member| c.new_code(who.id, &who.roles, id)).await?;
-    learner_page(&door, &context, &class, &learner, code.pictures).await
+    learner_page(&door, &context, &class, &learner, code).await
 }
 
 /// Who may be let in.
@@ -381,7 +388,7 @@ pub async fn let_in(
     context: PageContext,
     class: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let_in_page(&door, &context, &class, String::new()).await
+    let_in_page(&door, &context, &class, String::new(), ClassDraftForm::default()).await
 }
 
 async fn let_in_page(
@@ -389,6 +396,7 @@ async fn let_in_page(
     context: &PageContext,
     class: &str,
     done: String,
+    draft: ClassDraftForm,
 ) -> Result<HttpResponse, WebError> {
     let id = class_id(class)?;
     let viewer = Viewer::Staff(door.who.id, door.who.roles.clone());
@@ -412,6 +420,7 @@ async fn let_in_page(
             })
             .collect(),
         done,
+        draft,
     })
 }
 
@@ -433,7 +442,7 @@ pub async fn say_come_in(
     door.check_form(&form.token)?;
     let id = learner_id(&form.learner)?;
     let face = door.run(move |c, who: Member| c.let_in(who.id, &who.roles, id)).await?;
-    let_in_page(&door, &context, &class, face.display_name).await
+    let_in_page(&door, &context, &class, face.display_name, ClassDraftForm::default()).await
 }
 
 /// Open or close.
@@ -475,24 +484,55 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
 }
 
-/// Makes a class.
-pub async fn add_class(door: Guarded<StaffOnly>, form: Form<ClassForm>) -> Result<HttpResponse, WebError> {
+/// What is wrong with a class or its children, in words that name the line.
+fn class_trouble(t: &Words, field: &str, names: &[String]) -> String {
+    match (field, first_unfit(names)) {
+        ("class", _) => t.msg("class-trouble-name"),
+        (_, Some(name)) => t.msg1("class-trouble-learner", "name", name.chars().take(60).collect::<String>()),
+        _ => t.msg("class-trouble-many"),
+    }
+}
+
+/// Makes a class, and leads on to the cards with which its children come in.
+pub async fn add_class(
+    door: Guarded<StaffOnly>,
+    context: PageContext,
+    form: Form<ClassForm>,
+) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
-    let form = form.into_inner();
-    let draft = ClassDraft { name: form.name, grade: form.grade, learners: lines(&form.learners) };
-    door.run(move |c, who: Member| c.add_class(who.id, &draft)).await?;
-    Ok(go(paths::TEACH))
+    let ClassForm { name, grade, learners, .. } = form.into_inner();
+    let names = lines(&learners);
+    let draft = ClassDraft { name: name.clone(), grade, learners: names.clone() };
+    match door.run(move |c, who: Member| c.add_class(who.id, &draft)).await {
+        Ok(class) if names.is_empty() => Ok(go(paths::let_in(&class.to_string()))),
+        Ok(class) => Ok(go(paths::cards(&class.to_string(), None))),
+        Err(WebError::Class(ClassError::Wrong { field, .. })) => {
+            let trouble = class_trouble(&context.t, field, &names);
+            classes_page(&door, &context, ClassDraftForm { name, grade, learners, trouble })
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// Adds learners to a class.
 pub async fn add_learners(
     door: Guarded<StaffOnly>,
+    context: PageContext,
     class: web::Path<String>,
     form: Form<ClassForm>,
 ) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
     let id = class_id(&class)?;
-    let names = lines(&form.learners);
-    door.run(move |c, who: Member| c.add_learners(who.id, &who.roles, id, &names)).await?;
-    Ok(go(paths::let_in(&class)))
+    let learners = form.into_inner().learners;
+    let names = lines(&learners);
+    let given = names.clone();
+    match door.run(move |c, who: Member| c.add_learners(who.id, &who.roles, id, &given)).await {
+        Ok(_) => Ok(go(paths::let_in(&class))),
+        Err(WebError::Class(ClassError::Wrong { field, .. })) => {
+            let trouble = class_trouble(&context.t, field, &names);
+            let draft = ClassDraftForm { learners, trouble, ..ClassDraftForm::default() };
+            let_in_page(&door, &context, &class, String::new(), draft).await
+        }
+        Err(other) => Err(other),
+    }
 }

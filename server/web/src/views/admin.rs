@@ -47,6 +47,10 @@ pub struct SetupOwnerPage {
     pub name: String,
     /// Typed before.
     pub username: String,
+    /// Every time zone.
+    pub zones: Vec<String>,
+    /// The one chosen, or that of the country.
+    pub zone: String,
     /// What is wrong, a message already; empty: nothing.
     pub trouble: String,
 }
@@ -90,6 +94,35 @@ pub struct BoxPage {
     pub classes: Vec<(String, usize, String)>,
     /// Digital tools.
     pub tools: Vec<ToolLine>,
+    /// Whether to show the way to programs and their tokens.
+    pub technologist: bool,
+}
+
+/// Programs that sign in with a token.
+#[derive(Template)]
+#[template(path = "admin/programs.html")]
+pub struct ProgramsPage {
+    /// Words.
+    pub t: Words,
+    /// Frame.
+    pub page: Page,
+    /// Those that have a token.
+    pub programs: Vec<ProgramLine>,
+    /// Name and token of the one just made; shown only now.
+    pub made: Option<(String, String)>,
+    /// What is wrong with the name, a message already; empty: nothing.
+    pub trouble: String,
+}
+
+/// A program.
+#[derive(Debug, Clone, Default)]
+pub struct ProgramLine {
+    /// What it is for.
+    pub name: String,
+    /// As whom it acts; empty when that person has left.
+    pub member: String,
+    /// The form that ends it.
+    pub end: String,
 }
 
 /// A digital tool.

@@ -278,51 +278,49 @@ fn content(blocks: &[Block], setting: &Setting<'_>) -> Markup {
     Markup(out)
 }
 
-/// What a form sent, as a response. None: nothing that could be an answer. Scoring and sizes are checked elsewhere.
-pub fn read_form(interaction: &Interaction, fields: &[(String, String)]) -> Option<Response> {
+/// What a form sent, as a response. None: nothing that could be an answer. `kind` is the form's own word for itself,
+/// so that an answer can be kept even when its tool has failed since. Scoring and sizes are checked elsewhere.
+pub fn read_form(kind: &str, fields: &[(String, String)]) -> Option<Response> {
     let one = |name: &str| fields.iter().find(|(n, v)| n == name && !v.trim().is_empty()).map(|(_, v)| v.trim());
     if one("skip").is_some() {
         return Some(Response::Skipped);
     }
-    match interaction {
-        Interaction::Choice { .. } => {
+    match kind {
+        "one" | "several" => {
             let ids: Vec<String> = fields.iter().filter(|(n, _)| n == "ids").map(|(_, v)| v.clone()).collect();
             (!ids.is_empty()).then_some(Response::Choice { ids })
         }
-        Interaction::TextEntry { .. } => one("value").map(|v| Response::Text { value: v.to_owned() }),
-        Interaction::NumberEntry { form: NumberForm::Fraction, .. } => {
+        "text" => one("value").map(|v| Response::Text { value: v.to_owned() }),
+        "fraction" => {
             let (top, bottom) = (one("top")?, one("bottom")?);
             Some(Response::Number { value: format!("{top}/{bottom}") })
         }
-        Interaction::NumberEntry { .. } | Interaction::Slider(_) => {
-            one("value").map(|v| Response::Number { value: v.to_owned() })
-        }
-        Interaction::Order { options } => read_order(options, fields),
-        Interaction::Match { left, .. } => read_pairs(left.iter().map(|o| o.id.as_str()), fields),
-        Interaction::GapMatch { left, .. } => read_pairs(left.iter().map(|g| g.id.as_str()), fields),
-        Interaction::SelectPoint(_) => {
+        "number" | "slider" => one("value").map(|v| Response::Number { value: v.to_owned() }),
+        "order" => read_order(fields),
+        "pairs" => read_pairs(fields),
+        "point" => {
             let x = one("x").or_else(|| one("point.x"))?.parse::<f32>().ok()?;
             let y = one("y").or_else(|| one("point.y"))?.parse::<f32>().ok()?;
             let part = |v: f32, size: f32| (v / size).clamp(0.0, 1.0);
             (x.is_finite() && y.is_finite())
                 .then(|| Response::Point { x: part(x, POINT_SIZE.0), y: part(y, POINT_SIZE.1) })
         }
-        Interaction::TapCount { .. } => {
+        "tap" => {
             let typed = one("value").and_then(|v| v.parse::<u32>().ok());
             let taps = fields.iter().filter(|(n, _)| n == "tap").count();
             Some(Response::Count { value: typed.unwrap_or(taps as u32) })
         }
-        Interaction::Custom { fallback, .. } => read_form(fallback.as_deref()?, fields),
+        _ => None,
     }
 }
 
 /// Every thing must have a place of its own.
-fn read_order(options: &[ChoiceOption], fields: &[(String, String)]) -> Option<Response> {
-    let mut placed: Vec<(u32, &str)> = Vec::with_capacity(options.len());
-    for option in options {
-        let name = format!("pos-{}", option.id);
-        let place = fields.iter().find(|(n, _)| *n == name)?.1.trim().parse::<u32>().ok()?;
-        placed.push((place, &option.id));
+fn read_order(fields: &[(String, String)]) -> Option<Response> {
+    let mut placed: Vec<(u32, &str)> = Vec::new();
+    for (name, place) in fields {
+        if let Some(id) = name.strip_prefix("pos-") {
+            placed.push((place.trim().parse().ok()?, id));
+        }
     }
     placed.sort_by_key(|(place, _)| *place);
     let doubled = placed.windows(2).any(|w| w[0].0 == w[1].0);
@@ -330,14 +328,12 @@ fn read_order(options: &[ChoiceOption], fields: &[(String, String)]) -> Option<R
         .then(|| Response::Order { ids: placed.into_iter().map(|(_, id)| id.to_owned()).collect() })
 }
 
-fn read_pairs<'a>(left: impl Iterator<Item = &'a str>, fields: &[(String, String)]) -> Option<Response> {
-    let mut pairs = Vec::new();
-    for id in left {
-        let name = format!("pair-{id}");
-        if let Some((_, right)) = fields.iter().find(|(n, v)| *n == name && !v.is_empty()) {
-            pairs.push((id.to_owned(), right.clone()));
-        }
-    }
+fn read_pairs(fields: &[(String, String)]) -> Option<Response> {
+    let pairs: Vec<(String, String)> = fields
+        .iter()
+        .filter_map(|(name, right)| Some((name.strip_prefix("pair-")?.to_owned(), right.clone())))
+        .filter(|(_, right)| !right.is_empty())
+        .collect();
     (!pairs.is_empty()).then_some(Response::Pairs { pairs })
 }
 
@@ -403,46 +399,34 @@ pub fn option_text(tile: &Tile, t: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chalkbox_domain::item::Gap;
 
-    fn option(id: &str) -> ChoiceOption {
-        ChoiceOption { id: id.into(), content: vec![Block::Text { text: id.to_uppercase() }] }
-    }
-
-    fn read(interaction: &Interaction, fields: &[(&str, &str)]) -> Option<Response> {
+    fn read(kind: &str, fields: &[(&str, &str)]) -> Option<Response> {
         let fields: Vec<_> = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        read_form(interaction, &fields)
+        read_form(kind, &fields)
     }
 
     #[test]
     fn forms_are_read_as_responses() {
-        let choice = Interaction::Choice { options: vec![option("a"), option("b")], max: 2 };
+        let number = |value: &str| Some(Response::Number { value: value.into() });
+        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        assert_eq!(read("several", &[("ids", "a"), ("ids", "b")]), Some(Response::Choice { ids: ids(&["a", "b"]) }));
+        assert_eq!(read("one", &[]), None);
+        assert_eq!(read("one", &[("skip", "1")]), Some(Response::Skipped));
         assert_eq!(
-            read(&choice, &[("ids", "a"), ("ids", "b")]),
-            Some(Response::Choice { ids: vec!["a".into(), "b".into()] })
+            read("order", &[("key", "k"), ("pos-a", "3"), ("pos-b", "1"), ("pos-c", "2")]),
+            Some(Response::Order { ids: ids(&["b", "c", "a"]) })
         );
-        assert_eq!(read(&choice, &[]), None);
-        assert_eq!(read(&choice, &[("skip", "1")]), Some(Response::Skipped));
-        let order = Interaction::Order { options: vec![option("a"), option("b"), option("c")] };
-        assert_eq!(
-            read(&order, &[("pos-a", "3"), ("pos-b", "1"), ("pos-c", "2")]),
-            Some(Response::Order { ids: vec!["b".into(), "c".into(), "a".into()] })
-        );
-        assert_eq!(read(&order, &[("pos-a", "1"), ("pos-b", "1"), ("pos-c", "2")]), None);
-        assert_eq!(read(&order, &[("pos-a", "1")]), None);
-        let gaps = Interaction::GapMatch {
-            left: vec![Gap { id: "g".into(), before: "6 + ".into(), after: " = 9".into() }],
-            right: vec![option("t")],
-        };
-        assert_eq!(read(&gaps, &[("pair-g", "t")]), Some(Response::Pairs { pairs: vec![("g".into(), "t".into())] }));
-        assert_eq!(read(&gaps, &[("pair-g", "")]), None);
-        let fraction = Interaction::NumberEntry { form: NumberForm::Fraction, unit: None };
-        assert_eq!(read(&fraction, &[("top", " 3"), ("bottom", "4")]), Some(Response::Number { value: "3/4".into() }));
-        let tap = Interaction::TapCount { picture: "mango".into(), available: 5 };
-        assert_eq!(read(&tap, &[("tap", "1"), ("tap", "4")]), Some(Response::Count { value: 2 }));
-        assert_eq!(read(&tap, &[]), Some(Response::Count { value: 0 }));
-        let point = Interaction::SelectPoint(chalkbox_domain::item::Media { path: "p".into(), alt: "a".into() });
-        assert_eq!(read(&point, &[("x", "160"), ("y", "9000")]), Some(Response::Point { x: 0.5, y: 1.0 }));
-        assert_eq!(read(&point, &[("x", "NaN"), ("y", "1")]), None);
+        assert_eq!(read("order", &[("pos-a", "1"), ("pos-b", "1"), ("pos-c", "2")]), None);
+        assert_eq!(read("order", &[("pos-a", "first")]), None);
+        assert_eq!(read("pairs", &[("pair-g", "t")]), Some(Response::Pairs { pairs: vec![("g".into(), "t".into())] }));
+        assert_eq!(read("pairs", &[("pair-g", "")]), None);
+        assert_eq!(read("fraction", &[("top", " 3"), ("bottom", "4")]), number("3/4"));
+        assert_eq!(read("slider", &[("value", "7")]), number("7"));
+        assert_eq!(read("text", &[("value", " ox ")]), Some(Response::Text { value: "ox".into() }));
+        assert_eq!(read("tap", &[("tap", "1"), ("tap", "4")]), Some(Response::Count { value: 2 }));
+        assert_eq!(read("tap", &[]), Some(Response::Count { value: 0 }));
+        assert_eq!(read("point", &[("x", "160"), ("y", "9000")]), Some(Response::Point { x: 0.5, y: 1.0 }));
+        assert_eq!(read("point", &[("x", "NaN"), ("y", "1")]), None);
+        assert_eq!(read("dance", &[("value", "7")]), None);
     }
 }

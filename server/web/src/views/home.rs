@@ -157,6 +157,8 @@ pub enum CodeTrouble {
     NotThese,
     /// Too many tries; a pause of so many seconds.
     Pause(u32),
+    /// The child has no pictures yet: only the teacher opens.
+    NoCode,
 }
 
 /// One of the nine pictures on the pad.
@@ -180,6 +182,10 @@ pub enum CodeStep {
 }
 
 impl CodePage {
+    /// Back to the faces of the class.
+    pub fn faces(&self) -> String {
+        paths::faces(&self.class, 0)
+    }
     /// The pad, from picture 1 to 9.
     pub fn keys(&self) -> Vec<CodeKey> {
         (1..=9)

@@ -27,6 +27,8 @@ pub const MAP: &str = "/learn/map";
 pub const TEACH: &str = "/teach";
 /// The box: tools, people, poster.
 pub const ADMIN: &str = "/admin";
+/// Programs and their tokens; also the form that makes one (`name`).
+pub const PROGRAMS: &str = "/admin/programs";
 /// First start; the steps are below it.
 pub const SETUP: &str = "/setup";
 /// The poster with the address.
@@ -137,6 +139,38 @@ pub fn new_code(class: &str, learner: &str) -> String {
     format!("/teach/{}/learner/{}/code", encoded(class), encoded(learner))
 }
 
+/// Cards for the way in, of a whole class or of one child; also the form that makes them (`pictures`, `learner`).
+pub fn cards(class: &str, learner: Option<&str>) -> String {
+    match learner {
+        Some(learner) => format!("/teach/{}/cards?learner={}", encoded(class), encoded(learner)),
+        None => format!("/teach/{}/cards", encoded(class)),
+    }
+}
+
+/// The way in by a printed card, below the box's address.
+pub fn card(token: &str) -> String {
+    format!("/card/{}", encoded(token))
+}
+
+/// Ends a program's token; a form.
+pub fn end_program(program: &str) -> String {
+    format!("/admin/programs/{}/end", encoded(program))
+}
+
+/// The page that a form belongs to: forms with an address of their own stand on another page.
+pub fn page_of_form(path: &str) -> String {
+    match path {
+        NEW_CLASS => return TEACH.to_owned(),
+        "/setup/language" => return SETUP.to_owned(),
+        _ => {}
+    }
+    if let Some(class) = path.strip_suffix("/learners") {
+        return format!("{class}/let-in");
+    }
+    let page = path.strip_suffix("/hint").or_else(|| path.strip_suffix("/code"));
+    page.unwrap_or(path).to_owned()
+}
+
 /// Live news of a class, a stream.
 pub fn live(class: &str) -> String {
     format!("/api/v1/classes/{}/live", encoded(class))
@@ -145,6 +179,20 @@ pub fn live(class: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_leads_back_to_its_page() {
+        for (form, page) in [
+            ("/learn/items/abc/hint", "/learn/items/abc"),
+            ("/learn/items/abc", "/learn/items/abc"),
+            ("/teach/c/learner/l/code", "/teach/c/learner/l"),
+            ("/teach/c/learners", "/teach/c/let-in"),
+            ("/teach/c/cards", "/teach/c/cards"),
+            (NEW_CLASS, TEACH),
+        ] {
+            assert_eq!(page_of_form(form), page);
+        }
+    }
 
     #[test]
     fn ids_cannot_leave_their_segment() {

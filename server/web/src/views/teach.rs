@@ -19,6 +19,21 @@ pub struct ClassesPage {
     pub classes: Vec<ClassTile>,
     /// Whether to show the way to the box's own page (leader, technologist).
     pub admin: bool,
+    /// The form for a new class as it was last sent.
+    pub draft: ClassDraftForm,
+}
+
+/// A form for a class or for more children, as it was last sent: nothing that was typed is lost.
+#[derive(Debug, Clone, Default)]
+pub struct ClassDraftForm {
+    /// Name of the class.
+    pub name: String,
+    /// Grade.
+    pub grade: u8,
+    /// Names, one a line.
+    pub learners: String,
+    /// What is wrong, a message already; empty: nothing was sent yet.
+    pub trouble: String,
 }
 
 /// The board of a class.
@@ -245,6 +260,10 @@ impl LearnerPage {
     }
 
     /// Makes new pictures for this child.
+    pub fn cards(&self) -> String {
+        paths::cards(&self.bar.class, Some(&self.learner))
+    }
+    /// New pictures for this child.
     pub fn new_code(&self) -> String {
         paths::new_code(&self.bar.class, &self.learner)
     }
@@ -388,6 +407,8 @@ pub struct LetInPage {
     pub learners: Vec<LetInTile>,
     /// The name of the child just let in; empty: nobody yet.
     pub done: String,
+    /// The form for more children as it was last sent.
+    pub draft: ClassDraftForm,
 }
 
 /// A child to let in.

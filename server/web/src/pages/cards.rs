@@ -1,0 +1,100 @@
+//! Cards for the way in: made for a class or one child, shown once, to print and cut.
+
+use super::context::PageContext;
+use super::teach::{bar, learner_id};
+use crate::api::v1::school::class_id;
+use crate::body::Form;
+use crate::error::WebError;
+use crate::guard::{Guarded, Member, StaffOnly};
+use crate::views::cards::{CardToPrint, CardsAskPage, CardsPage};
+use crate::views::paths;
+use actix_web::{HttpRequest, HttpResponse, web};
+use chalkbox_domain::ids::LearnerId;
+use chalkbox_service::classes::{CardMade, ClassError};
+use serde::Deserialize;
+
+/// For whom.
+#[derive(Debug, Deserialize)]
+pub struct ForWhom {
+    learner: Option<String>,
+}
+
+/// Says what making cards means, and asks.
+pub async fn ask(
+    door: Guarded<StaffOnly>,
+    context: PageContext,
+    class: web::Path<String>,
+    query: web::Query<ForWhom>,
+) -> Result<HttpResponse, WebError> {
+    let id = class_id(&class)?;
+    let view = door.run(move |c, who: Member| c.may_open(who.id, &who.roles, id)).await?;
+    let only = match &query.learner {
+        Some(learner) => {
+            let face = door.chalkbox().face_of(learner_id(learner)?);
+            let (face, _) = face.filter(|(_, of)| *of == id).ok_or(WebError::Class(ClassError::NoSuchLearner))?;
+            Some((learner.clone(), face.display_name))
+        }
+        None => None,
+    };
+    context.show(&CardsAskPage {
+        t: context.t.clone(),
+        page: context.page(),
+        bar: bar(&context, &view),
+        count: if only.is_some() { 1 } else { view.learners },
+        only,
+    })
+}
+
+/// What to make.
+#[derive(Debug, Deserialize)]
+pub struct CardsForm {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    pictures: String,
+    #[serde(default)]
+    learner: String,
+}
+
+/// Makes the cards and shows them to print. This page is the only place where they can be seen.
+pub async fn make(
+    door: Guarded<StaffOnly>,
+    context: PageContext,
+    class: web::Path<String>,
+    form: Form<CardsForm>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
+    door.check_form(&form.token)?;
+    let id = class_id(&class)?;
+    let only: Option<LearnerId> = match form.learner.as_str() {
+        "" => None,
+        learner => Some(learner_id(learner)?),
+    };
+    let pictures = form.pictures == "1";
+    let (view, made) = door
+        .run(move |c, who: Member| -> Result<_, ClassError> {
+            Ok((c.may_open(who.id, &who.roles, id)?, c.new_cards(who.id, &who.roles, id, only, pictures)?))
+        })
+        .await?;
+    let base = base_address(&context, &request);
+    let card = |(at, made): (usize, CardMade)| CardToPrint {
+        number: at + 1,
+        name: made.display_name,
+        face: made.avatar,
+        address: format!("{base}{}", paths::card(&made.token)),
+        pictures: made.pictures.unwrap_or_default(),
+    };
+    context.show(&CardsPage {
+        t: context.t.clone(),
+        page: context.page(),
+        class: class.into_inner(),
+        name: view.name,
+        cards: made.into_iter().enumerate().map(card).collect(),
+    })
+}
+
+/// The address that tablets reach: the surest that the network room knows, else the one this page was asked by.
+fn base_address(context: &PageContext, request: &HttpRequest) -> String {
+    let surest = context.state.reach().addresses.into_iter().next();
+    surest.unwrap_or_else(|| format!("http://{}", request.connection_info().host()))
+}
