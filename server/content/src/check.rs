@@ -3,11 +3,13 @@
 use crate::all::{FileKind, kind_of};
 use crate::diagnostic::{Diagnostic, Mistake, Severity};
 use crate::formats::context::{PlaceContext, read_context};
+use crate::formats::drawing;
 use crate::formats::lesson::{LessonScene, name_of, read_lesson};
-use crate::formats::map::read_map;
+use crate::formats::map::read_map_and_ids;
 use crate::formats::pack::{PackKind, PackManifest, read_manifest};
 use crate::formats::titles::read_titles;
 use crate::lesson::{Lesson, StepKind};
+use crate::map_ids::MapIds;
 use crate::notes::{self, Notes};
 use chalkbox_domain::ids::SkillId;
 use chalkbox_domain::map::KnowledgeMap;
@@ -65,10 +67,11 @@ pub fn check_content_pack(files: &BTreeMap<String, Vec<u8>>) -> (ContentPack, Ve
     if !files.contains_key("LICENSE") {
         found.push(missing("LICENSE", Severity::Warning));
     }
+    let mut ids = None;
     if let Some(bytes) = files.get("map.toml") {
-        let (map, diagnostics) = read_map("map.toml", bytes);
-        found.extend(diagnostics);
-        pack.map = map;
+        let read = read_map_and_ids("map.toml", bytes);
+        found.extend(read.found);
+        (pack.map, ids) = (read.map, read.ids);
     }
     pack.media = paths.iter().filter(|p| kind_of(p) == FileKind::Media).cloned().collect();
     // Without a readable manifest the locales are those that files are named after.
@@ -80,11 +83,9 @@ pub fn check_content_pack(files: &BTreeMap<String, Vec<u8>>) -> (ContentPack, Ve
             FileKind::Titles => {
                 let locale = path.trim_start_matches("locales/").trim_end_matches(".toml");
                 known_locale(path, locale, &locales, &mut found);
-                if let Some(map) = &pack.map {
-                    let (read, diagnostics) = read_titles(path, bytes, map);
-                    found.extend(diagnostics);
-                    titles.insert(locale.to_owned(), read);
-                }
+                let (read, diagnostics) = read_titles(path, bytes, ids.as_ref());
+                found.extend(diagnostics);
+                titles.insert(locale.to_owned(), read);
             }
             FileKind::Context => {
                 let (place, diagnostics) = read_context(path, bytes, &locales);
@@ -106,7 +107,7 @@ pub fn check_content_pack(files: &BTreeMap<String, Vec<u8>>) -> (ContentPack, Ve
         }
     }
     pack.titles = TitleBook::new(titles);
-    across(&pack, &paths, &locales, &mut found);
+    across(&pack, ids.as_ref(), &paths, &locales, &mut found);
     found.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     (pack, found)
 }
@@ -128,16 +129,23 @@ fn known_locale(path: &str, locale: &str, locales: &[String], found: &mut Vec<Di
 }
 
 /// What only several files together show.
-fn across(pack: &ContentPack, paths: &BTreeSet<String>, locales: &[String], found: &mut Vec<Diagnostic>) {
-    if let Some(map) = &pack.map {
-        for (skill, locale) in pack.lessons.keys().filter(|(skill, _)| map.find(skill).is_none()) {
-            let nearest = nearest(skill.as_str(), map.skills().iter().map(|s| s.id.as_str()));
-            let what = Mistake::LessonSkill { skill: skill.clone(), nearest };
-            found.push(Diagnostic::about(&lesson_path(skill, locale), Severity::Error, what));
-        }
-    }
+fn across(
+    pack: &ContentPack,
+    ids: Option<&MapIds>,
+    paths: &BTreeSet<String>,
+    locales: &[String],
+    found: &mut Vec<Diagnostic>,
+) {
     let named: BTreeSet<(String, String)> =
         paths.iter().filter(|p| kind_of(p) == FileKind::Lesson).map(|p| name_of(p)).collect();
+    if let Some(ids) = ids {
+        for (name, locale) in named.iter().filter(|(skill, _)| !ids.skills.contains(skill)) {
+            let Ok(skill) = name.parse::<SkillId>() else { continue };
+            let path = lesson_path(&skill, locale);
+            let nearest = nearest(name, ids.skills.iter().map(String::as_str));
+            found.push(Diagnostic::about(&path, Severity::Error, Mistake::LessonSkill { skill, nearest }));
+        }
+    }
     let skills: BTreeSet<&String> = named.iter().map(|(skill, _)| skill).collect();
     for skill in skills {
         let lacks = locales.iter().filter(|l| !named.contains(&(skill.clone(), (*l).clone())));
@@ -175,7 +183,7 @@ fn media(path: &str, bytes: &[u8], found: &mut Vec<Diagnostic>) {
     let mut error = |what| found.push(Diagnostic::about(path, Severity::Error, what));
     let begins = |magic: &[u8]| bytes.starts_with(magic);
     let expected = match path.rsplit_once('.').map_or("", |(_, e)| e) {
-        "svg" => return drawing(path, bytes, found),
+        "svg" => return found.extend(drawing::check(path, bytes)),
         "png" if !begins(b"\x89PNG\r\n\x1a\n") => "PNG picture",
         "jpg" if !begins(&[0xff, 0xd8, 0xff]) => "JPEG picture",
         "mp3" if !(begins(b"ID3") || matches!(bytes, [0xff, b, ..] if b & 0xe6 == 0xe2)) => "MP3 sound",
@@ -183,43 +191,6 @@ fn media(path: &str, bytes: &[u8], found: &mut Vec<Diagnostic>) {
         _ => return,
     };
     error(Mistake::NotMedia { expected });
-}
-
-/// A drawing is shown as a picture, where it cannot act; it may still not try, nor load anything from elsewhere.
-fn drawing(path: &str, bytes: &[u8], found: &mut Vec<Diagnostic>) {
-    let mut error = |what| found.push(Diagnostic::about(path, Severity::Error, what));
-    let Ok(text) = std::str::from_utf8(bytes) else { return error(Mistake::NotUtf8) };
-    let lower = text.to_ascii_lowercase();
-    if !lower.contains("<svg") || !lower.trim_end().ends_with("</svg>") {
-        return error(Mistake::NotMedia { expected: "SVG drawing" });
-    }
-    for active in ["<script", "<foreignobject", "<!entity", "<!doctype", "javascript:", "<iframe", "<style", "@import"]
-    {
-        if lower.contains(active) {
-            error(Mistake::ActivePicture { found: active });
-        }
-    }
-    if handler(&lower) {
-        error(Mistake::ActivePicture { found: "on…=" });
-    }
-    let linked = |quote: char| {
-        lower.split("href=").skip(1).any(|rest| rest.strip_prefix(quote).is_some_and(|target| !target.starts_with('#')))
-    };
-    if linked('"') || linked('\'') {
-        error(Mistake::ActivePicture { found: "href" });
-    }
-}
-
-/// Whether an attribute such as `onclick=` stands in a drawing.
-fn handler(lower: &str) -> bool {
-    lower.match_indices("on").any(|(at, _)| {
-        let before = lower[..at].chars().next_back();
-        let word: String = lower[at + 2..].chars().take_while(char::is_ascii_alphabetic).collect();
-        let after = lower[at + 2 + word.len()..].trim_start();
-        before.is_some_and(|c| c.is_whitespace() || c == '"' || c == '\'' || c == '/')
-            && !word.is_empty()
-            && after.starts_with('=')
-    })
 }
 
 fn captions(path: &str, bytes: &[u8], found: &mut Vec<Diagnostic>) {

@@ -367,11 +367,17 @@ pub enum FigureFault {
         /// To.
         most: usize,
     },
-    /// A name that is none.
-    #[error("“{name}” is no name of a picture or shape")]
+    /// The name of something that the box cannot draw.
+    #[error("the box has no {kind} “{name}”")]
     Name {
+        /// Picture or shape.
+        kind: &'static str,
         /// The name.
         name: String,
+        /// One that is near.
+        nearest: Option<String>,
+        /// All that there are.
+        known: &'static [&'static str],
     },
 }
 
@@ -430,6 +436,8 @@ impl Mistake {
         match self {
             Self::NotUtf8 => fixed("save it as UTF-8"),
             Self::TooLarge { .. } => fixed("make it smaller or split it"),
+            Self::Figure { fault: FigureFault::Name { nearest: Some(name), .. } } => Some(near(name)),
+            Self::Figure { fault: FigureFault::Name { known, .. } } => Some(format!("there are {}", known.join(", "))),
             Self::Syntax { .. } | Self::Count { .. } | Self::Figure { .. } => None,
             Self::UnknownKey { nearest: Some(key), .. } => Some(near(key)),
             Self::UnknownKey { nearest: None, .. } => fixed("leave it out"),

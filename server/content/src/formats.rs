@@ -2,6 +2,7 @@
 //! root; formats never look at it, nor at each other.
 
 pub mod context;
+pub mod drawing;
 pub mod figure;
 pub mod lesson;
 pub mod map;

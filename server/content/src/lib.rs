@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod formats;
 pub mod hash;
 pub mod lesson;
+pub mod map_ids;
 mod notes;
 pub mod pack_file;
 

@@ -115,6 +115,31 @@ fn broken_places_titles_and_media_tell_all_their_mistakes() {
 }
 
 #[test]
+fn a_mistake_in_the_map_hides_none_in_other_files() {
+    let mut pack = files(&root().join("fixtures/good"));
+    let mut change = |path: &str, from: &str, to: &str| {
+        let text = String::from_utf8(pack[path].clone()).expect("text");
+        assert!(text.contains(from), "{path}: {from}");
+        pack.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+    };
+    change("map.toml", "[map]", "[map]\ntitel = \"\"");
+    change("locales/fr.toml", "numeracy.add.within-5", "numeracy.add.witin-5");
+    let lesson = pack["lessons/numeracy.add.within-5.en.md"].clone();
+    let lesson = String::from_utf8(lesson).expect("text").replace("numeracy.add.within-5", "numeracy.add.within-50");
+    pack.insert("lessons/numeracy.add.within-50.en.md".into(), lesson.into_bytes());
+    let (read, diagnostics) = check_content_pack(&pack);
+    assert!(read.map.is_none());
+    let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+    insta::assert_snapshot!("map-and-others", said(&errors));
+    // Of a file that is no TOML at all nothing is known: nothing is compared, and the mistakes within others are told.
+    pack.insert("map.toml".into(), b"[map".to_vec());
+    pack.insert("locales/fr.toml".into(), b"\"numeracy.add.within-5\" = { t = 3 }".to_vec());
+    let files: Vec<String> =
+        check_content_pack(&pack).1.into_iter().filter(Diagnostic::is_error).map(|d| d.file).collect();
+    assert!(files.contains(&"locales/fr.toml".into()) && !files.iter().any(|f| f.starts_with("lessons/")), "{files:?}");
+}
+
+#[test]
 fn a_broken_manifest_tells_all_its_mistakes() {
     insta::assert_snapshot!("broken-manifest", fixture("broken-manifest").1);
     let empty = check_content_pack(&BTreeMap::new()).1;

@@ -4,6 +4,7 @@
 //! Nothing in here touches a disk, a network, a clock, a random source or a log: time and seeds arrive as
 //! arguments, and equal input gives equal bytes on every machine.
 
+pub mod drawn;
 pub mod event;
 pub mod ids;
 pub mod item;

@@ -1,7 +1,9 @@
 //! Figures in lessons: one JSON object each, within what can be drawn on a small screen.
 
 use crate::diagnostic::FigureFault;
+use chalkbox_domain::drawn::{PICTURES, SHAPES};
 use chalkbox_domain::item::{Bar, Figure, NumberLine};
+use chalkbox_domain::near::nearest;
 
 /// Things in one figure, at most.
 const THINGS: f64 = 200.0;
@@ -61,11 +63,11 @@ pub fn check(figure: &Figure) -> Result<(), FigureFault> {
             range("minute", f64::from(*minute), 0.0, 59.0)
         }
         Figure::Coins { values } => count("values", values.len(), 1, 40),
-        Figure::Shape { name } => names(std::slice::from_ref(name)),
+        Figure::Shape { name } => known("shape", &SHAPES, std::slice::from_ref(name)),
         Figure::Angle { degrees } => range("degrees", f64::from(*degrees), 1.0, 360.0),
-        Figure::Row { names: pictures } => {
-            count("names", pictures.len(), 1, ENTRIES)?;
-            names(pictures)
+        Figure::Row { names } => {
+            count("names", names.len(), 1, ENTRIES)?;
+            known("picture", &PICTURES, names)
         }
         Figure::Grid { columns, rows, filled } => {
             range("columns", f64::from(*columns), 1.0, 20.0)?;
@@ -105,11 +107,14 @@ fn count(field: &'static str, count: usize, least: usize, most: usize) -> Result
     if (least..=most).contains(&count) { Ok(()) } else { Err(FigureFault::Count { field, count, least, most }) }
 }
 
-fn names(names: &[String]) -> Result<(), FigureFault> {
-    let is_name =
-        |n: &str| (1..=40).contains(&n.len()) && n.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-    match names.iter().find(|n| !is_name(n)) {
-        Some(name) => Err(FigureFault::Name { name: name.chars().take(40).collect() }),
+fn known(kind: &'static str, known: &'static [&'static str], names: &[String]) -> Result<(), FigureFault> {
+    match names.iter().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => Err(FigureFault::Name {
+            kind,
+            name: name.chars().take(40).collect(),
+            nearest: nearest(name, known.iter().copied()),
+            known,
+        }),
         None => Ok(()),
     }
 }
@@ -143,7 +148,9 @@ mod tests {
         );
         check(r#"{"type":"clock","hour":24,"minute":0}"#, Some("“hour” is 24, it runs from 0 to 23"));
         check(r#"{"type":"row","names":[]}"#, Some("“names” has 0, 1 to 100 can be drawn"));
-        check(r#"{"type":"row","names":["<b>"]}"#, Some("“<b>” is no name of a picture or shape"));
+        check(r#"{"type":"row","names":["<b>"]}"#, Some("the box has no picture “<b>”"));
+        check(r#"{"type":"row","names":["mango","mangoo"]}"#, Some("the box has no picture “mangoo”"));
+        check(r#"{"type":"shape","name":"mango"}"#, Some("the box has no shape “mango”"));
         check(r#"{"type":"grid","columns":2,"rows":2,"filled":[4]}"#, Some("“filled” is 4, it runs from 0 to 3"));
         check(r#"{"type":"shape","name":"triangle","colour":"red"}"#, Some("unknown field `colour`"));
         assert!(read_figure(r#"{"type":"pie"}"#).is_err_and(|f| f.to_string().starts_with("unknown variant `pie`")));

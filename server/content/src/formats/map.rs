@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Mistake, Severity};
 use crate::hash::skill_short;
+use crate::map_ids::MapIds;
 use crate::notes::{self, At, Notes, Table};
 use chalkbox_domain::ids::SkillId;
 use chalkbox_domain::map::{
@@ -19,14 +20,33 @@ const TITLE: usize = 200;
 /// Characters of an id, at most.
 const ID: usize = 64;
 
+/// What could be read of a map.
+#[derive(Debug, Clone, Default)]
+pub struct ReadMap {
+    /// The map, only if nothing is wrong with it.
+    pub map: Option<KnowledgeMap>,
+    /// Its ids; none if it is no TOML at all.
+    pub ids: Option<MapIds>,
+    /// All that is wrong, at once.
+    pub found: Vec<Diagnostic>,
+}
+
 /// Reads a map. There is a map only if nothing is wrong with it; all that is wrong is told at once.
 pub fn read_map(file: &str, bytes: &[u8]) -> (Option<KnowledgeMap>, Vec<Diagnostic>) {
+    let ReadMap { map, found, .. } = read_map_and_ids(file, bytes);
+    (map, found)
+}
+
+/// Reads a map as [`read_map`] does, and its ids even where there is no map.
+pub fn read_map_and_ids(file: &str, bytes: &[u8]) -> ReadMap {
     let text = match notes::text(file, bytes, MOST_BYTES) {
         Ok(text) => text,
-        Err(wrong) => return (None, vec![*wrong]),
+        Err(wrong) => return ReadMap { found: vec![*wrong], ..ReadMap::default() },
     };
     let mut notes = Notes::new(file, text, 0);
-    let Some(table) = notes::parse(&mut notes, text) else { return (None, notes.found) };
+    let Some(table) = notes::parse(&mut notes, text) else {
+        return ReadMap { found: notes.found, ..ReadMap::default() };
+    };
     let mut top = Table::new(table.get_ref(), 0);
     let mut parts = MapParts::default();
     head(&mut notes, &mut top, &mut parts);
@@ -35,9 +55,20 @@ pub fn read_map(file: &str, bytes: &[u8]) -> (Option<KnowledgeMap>, Vec<Diagnost
     strands(&mut notes, &mut top, &mut parts, &mut defined);
     levels(&mut notes, &mut top, &mut parts, &mut defined);
     competencies(&mut notes, &mut top, &mut parts, &mut defined);
-    let places = skills(&mut notes, &mut top, &mut parts);
+    let mut ids = MapIds {
+        skills: Vec::new(),
+        strands: parts.strands.iter().map(|s| s.id.clone()).collect(),
+        levels: parts.levels.iter().flat_map(|l| &l.steps).map(|s| s.id.clone()).collect(),
+        competencies: parts.competencies.iter().map(|c| c.id.clone()).collect(),
+    };
+    let places = skills(&mut notes, &mut top, &mut parts, &mut ids.skills);
     top.done(&mut notes);
+    let map = judge(&mut notes, parts, &places, &defined);
+    ReadMap { map, ids: Some(ids), found: notes.found }
+}
 
+/// The map of these parts if nothing is wrong; notes what is.
+fn judge(notes: &mut Notes, parts: MapParts, places: &[usize], defined: &Places) -> Option<KnowledgeMap> {
     let (map, faults) = match KnowledgeMap::build(parts) {
         Ok(map) => {
             let warnings = map.warnings().to_vec();
@@ -60,7 +91,7 @@ pub fn read_map(file: &str, bytes: &[u8]) -> (Option<KnowledgeMap>, Vec<Diagnost
         }
     }
     notes.found.sort_by_key(|d| d.line);
-    (map.filter(|_| !broken), notes.found)
+    map.filter(|_| !broken)
 }
 
 /// Where strands, item types, level steps and competencies are defined, by id; of two the later one.
@@ -172,8 +203,8 @@ fn competencies(notes: &mut Notes, top: &mut Table, parts: &mut MapParts, define
     }
 }
 
-/// Reads the blocks of skills; gives where each part stands.
-fn skills(notes: &mut Notes, top: &mut Table, parts: &mut MapParts) -> Vec<usize> {
+/// Reads the blocks of skills; gives where each part stands, and every id.
+fn skills(notes: &mut Notes, top: &mut Table, parts: &mut MapParts, ids: &mut Vec<String>) -> Vec<usize> {
     let mut places = Vec::new();
     let Some(blocks) = top.need(notes, "skills") else { return places };
     for value in notes::list_of(notes, "skills", blocks) {
@@ -181,7 +212,7 @@ fn skills(notes: &mut Notes, top: &mut Table, parts: &mut MapParts) -> Vec<usize
         let domain = block.text(notes, "domain", ID).map(|d| d.value).unwrap_or_default();
         for value in block.list(notes, "list") {
             let Some(table) = Table::of(notes, "list", value) else { continue };
-            if let Some(part) = skill(notes, table, &domain) {
+            if let Some(part) = skill(notes, table, &domain, ids) {
                 places.push(value.span().start);
                 parts.skills.push(part);
             }
@@ -191,8 +222,10 @@ fn skills(notes: &mut Notes, top: &mut Table, parts: &mut MapParts) -> Vec<usize
     places
 }
 
-fn skill(notes: &mut Notes, mut table: Table, domain: &str) -> Option<SkillPart> {
-    let id = table.text(notes, "id", ID).and_then(|id| skill_id(notes, &id));
+fn skill(notes: &mut Notes, mut table: Table, domain: &str, ids: &mut Vec<String>) -> Option<SkillPart> {
+    let id = table.text(notes, "id", ID);
+    ids.extend(id.as_ref().map(|id| id.value.clone()));
+    let id = id.and_then(|id| skill_id(notes, &id));
     let title = table.text(notes, "t", TITLE);
     let can = table.text(notes, "can", TITLE);
     let grade = table.whole(notes, "g", 0..=i64::from(u8::MAX));

@@ -117,3 +117,14 @@ pub(super) fn angle(degrees: u16) -> Canvas {
     canvas.circle("inkf", 100.0, 96.0, 4.0);
     canvas
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_that_lessons_may_use_is_drawn_and_none_else() {
+        let drawn: Vec<&str> = SHAPES.iter().map(|shape| shape.name).collect();
+        assert_eq!(drawn, chalkbox_domain::drawn::SHAPES);
+    }
+}
