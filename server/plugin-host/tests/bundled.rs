@@ -1,5 +1,5 @@
 //! The tools that the box carries, through the whole host: installed from their packs, asked in every skill, level
-//! and language. `cargo xtask plugins` builds the packs; without them this says so and has nothing to test.
+//! and language. `cargo xtask plugins` builds the packs; without them there is nothing to test, and that is a failure.
 
 mod support;
 
@@ -15,15 +15,14 @@ fn packs() -> Vec<Vec<u8>> {
     let child = Path::new(env!("CARGO_BIN_EXE_compile-plugin-child"));
     let target = child.parent().and_then(Path::parent).expect("the target folder");
     let folder = std::env::var_os("CHALKBOX_PACKS").map_or_else(|| target.join("packs"), PathBuf::from);
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("no packs in {}: run “cargo xtask plugins” first", folder.display());
-        return vec![];
-    };
+    let entries = std::fs::read_dir(&folder).into_iter().flatten();
     let paths = entries.map(|entry| entry.expect("readable").path());
-    paths
+    let packs: Vec<Vec<u8>> = paths
         .filter(|path| path.extension().is_some_and(|end| end == "chalk"))
         .map(|path| std::fs::read(path).expect("readable"))
-        .collect()
+        .collect();
+    assert!(!packs.is_empty(), "no packs in {}: run “cargo xtask plugins” first", folder.display());
+    packs
 }
 
 fn asks(pack: &InstalledPack) -> impl Iterator<Item = Ask> + '_ {

@@ -64,7 +64,7 @@ pub fn build(root: &Path) -> anyhow::Result<Vec<BuiltPack>> {
     fs::create_dir_all(&packs_dir).with_context(|| format!("cannot make {}", packs_dir.display()))?;
 
     let compiler = Compiler::find()?;
-    let stamp = stamp(root, &compiler)?;
+    let stamp = stamp(root, compiler.version())?;
     let up_to_date = fs::read_to_string(&stamp_path).is_ok_and(|old| old == stamp)
         && tools.iter().all(|tool| packs_dir.join(tool.pack_name()).is_file());
     if up_to_date {
@@ -255,15 +255,20 @@ fn output(command: &mut Command) -> anyhow::Result<String> {
     Ok(String::from_utf8_lossy(&done.stdout).into_owned())
 }
 
+/// What tools are built from: their own sources, and the words that letters-words takes into itself.
+const SOURCES: [&str; 2] = ["plugins", "content/packs/foundations/language"];
+
 /// A hash over the tools' sources, their locked dependencies, this chore and the compiler.
-fn stamp(root: &Path, compiler: &Compiler) -> anyhow::Result<String> {
+fn stamp(root: &Path, compiler: &str) -> anyhow::Result<String> {
     let mut files = BTreeMap::new();
-    list_files(&root.join("plugins"), "plugins", &mut files)?;
+    for folder in SOURCES {
+        list_files(&root.join(folder), folder, &mut files)?;
+    }
     for name in ["Cargo.toml", "Cargo.lock"] {
         files.insert(name.to_owned(), root.join(name));
     }
     let mut hash = Sha256::new();
-    hash.update(compiler.version());
+    hash.update(compiler);
     hash.update(include_str!("plugins.rs"));
     for (name, path) in files {
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -391,6 +396,26 @@ mod tests {
             .map(|i| archive.by_index(i).expect("an entry").name().expect("a name").into_owned())
             .collect();
         assert_eq!(names, ["LICENSE", "plugin.wasm"]);
+    }
+
+    #[test]
+    fn every_source_of_a_tool_is_in_the_stamp() {
+        let root = tempfile::tempdir().expect("a folder");
+        let sources =
+            ["Cargo.toml", "Cargo.lock", "plugins/bundled/a/src/lib.rs", "content/packs/foundations/language/en.toml"];
+        for source in sources {
+            let path = root.path().join(source);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, "one").expect("written");
+        }
+        let before = stamp(root.path(), "rustc").expect("a stamp");
+        assert_eq!(stamp(root.path(), "rustc").expect("a stamp"), before);
+        assert_ne!(stamp(root.path(), "another").expect("a stamp"), before);
+        for source in sources {
+            fs::write(root.path().join(source), "two").expect("written");
+            assert_ne!(stamp(root.path(), "rustc").expect("a stamp"), before, "{source}");
+            fs::write(root.path().join(source), "one").expect("written");
+        }
     }
 
     #[test]

@@ -78,6 +78,7 @@ const NEEDS: &[Need] = &[
     debian(Job::Network, Sign::Program("avahi-browse"), "avahi-utils", "asks avahi"),
     debian(Job::Network, Sign::Program("dbus-daemon"), "dbus-daemon", "avahi's door"),
     debian(Job::Network, Sign::Program("ip"), "iproute2", "makes network name spaces"),
+    debian(Job::Network, Sign::Program("curl"), "curl", "asks the box for a page"),
 ];
 
 /// Sees that the jobs can be done: silent when nothing lacks, installs as root, and otherwise says what to install.
@@ -183,7 +184,7 @@ mod tests {
     fn the_advice_names_every_missing_package_in_one_command() {
         let missing: Vec<&Need> = NEEDS.iter().filter(|need| matches!(need.job, Job::Network | Job::Lints)).collect();
         let advice = advice(&missing);
-        assert!(advice.contains("avahi-daemon avahi-utils dbus-daemon iproute2"), "{advice}");
+        assert!(advice.contains("avahi-daemon avahi-utils dbus-daemon iproute2 curl"), "{advice}");
         assert!(advice.contains("rustup component add clippy"), "{advice}");
         assert!(!advice.contains("wasm32"), "{advice}");
     }
