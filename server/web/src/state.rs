@@ -16,8 +16,8 @@ pub struct WebState {
 /// How the box is reached, as its network room found out.
 #[derive(Debug, Clone, Default)]
 pub struct Reach {
-    /// Name on the network, such as `chalkbox.local`.
-    pub host_name: String,
+    /// Name on the network, such as `chalkbox.local`; none while it is not announced.
+    pub host_name: Option<String>,
     /// Addresses to type, the surest first.
     pub addresses: Vec<String>,
 }
@@ -25,11 +25,7 @@ pub struct Reach {
 impl WebState {
     /// Puts the parts together.
     pub fn new(chalkbox: Arc<Chalkbox>, translator: Arc<Translator>) -> Self {
-        Self {
-            chalkbox,
-            translator,
-            addresses: RwLock::new(Reach { host_name: "chalkbox.local".into(), addresses: Vec::new() }),
-        }
+        Self { chalkbox, translator, addresses: RwLock::default() }
     }
 
     /// Notes how the box is reached; called again when that changes.
@@ -42,8 +38,8 @@ impl WebState {
         self.addresses.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
-    /// The box's name on the network.
-    pub fn host_name(&self) -> String {
+    /// The box's name on the network; none while it is not announced.
+    pub fn host_name(&self) -> Option<String> {
         self.reach().host_name
     }
 }

@@ -21,7 +21,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How to serve.
 #[derive(Debug, Args)]
@@ -45,6 +45,12 @@ pub struct ServeArgs {
 
 /// How long opening the engine may take in the probe.
 const PROBE: Duration = Duration::from_secs(60);
+/// How long to wait for the name on the network before the addresses are printed. Taking it lasts about a second.
+const PROBING: Duration = Duration::from_secs(3);
+/// How often the network and the school's name are looked at again.
+const LOOK_AGAIN: Duration = Duration::from_secs(10);
+/// The same while the box has no name.
+const LOOK_SOON: Duration = Duration::from_secs(1);
 
 /// Serves until a signal.
 pub fn run(args: ServeArgs) -> Result<(), Failure> {
@@ -66,7 +72,8 @@ pub fn run(args: ServeArgs) -> Result<(), Failure> {
             .context("the server cannot be started")?;
         let handle = server.handle();
         let announcement = announce(&args, local, &chalkbox);
-        let reach = reach(&announcement, local);
+        announced(announcement.as_ref()).await;
+        let reach = reach(announcement.as_ref(), local);
         say_where(&reach, demo.as_ref(), &args.data);
         state.set_reach(reach);
         let watch = tokio::spawn(watch_reach(state.clone(), announcement, local));
@@ -146,34 +153,41 @@ fn announce(args: &ServeArgs, local: SocketAddr, chalkbox: &Chalkbox) -> Option<
     }
 }
 
-fn reach(announcement: &Option<Announcement>, local: SocketAddr) -> Reach {
-    let host_name = announcement.as_ref().map(Announcement::host_name);
+/// Waits until the name is ours: before that it may be another box's, and a poster would lead to the other class.
+async fn announced(announcement: Option<&Announcement>) {
+    let Some(announcement) = announcement else { return };
+    let until = Instant::now() + PROBING;
+    while !announcement.is_announced() && Instant::now() < until {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// How the box is reached at this moment; by name only while the name is announced.
+fn reach(announcement: Option<&Announcement>, local: SocketAddr) -> Reach {
+    let host_name = announcement.filter(|a| a.is_announced()).map(Announcement::host_name);
     let mut found = addresses::addresses(local, host_name.as_deref()).unwrap_or_else(|error| {
         tracing::warn!(%error, "the box does not know its own addresses");
         vec![Address { url: format!("http://{local}"), kind: AddressKind::ThisMachineOnly }]
     });
     // A number works on every tablet; names come second.
     found.sort_by_key(|a| a.kind != AddressKind::Number);
-    Reach {
-        addresses: found.into_iter().map(|a| a.url).collect(),
-        host_name: host_name.unwrap_or_else(|| "chalkbox.local".to_owned()),
-    }
+    Reach { addresses: found.into_iter().map(|a| a.url).collect(), host_name }
 }
 
-/// Keeps the poster true when the network or the name changes.
-/// Follows the machine's addresses, and the school's name from its naming on.
+/// Keeps the poster true when the network changes, and the name on the network when the school is named.
 async fn watch_reach(state: chalkbox_web::server::Shared, announcement: Option<Announcement>, local: SocketAddr) {
-    let mut announced = state.chalkbox.box_info().school;
+    let mut named = state.chalkbox.box_info().school;
     loop {
-        tokio::time::sleep(Duration::from_secs(10)).await;
+        let probing = announcement.as_ref().is_some_and(|a| !a.is_announced());
+        tokio::time::sleep(if probing { LOOK_SOON } else { LOOK_AGAIN }).await;
         let school = state.chalkbox.box_info().school;
         if let Some(announcement) = &announcement
-            && school != announced
+            && school != named
         {
             announcement.set_school(&school);
-            announced = school;
+            named = school;
         }
-        state.set_reach(reach(&announcement, local));
+        state.set_reach(reach(announcement.as_ref(), local));
     }
 }
 
@@ -219,6 +233,20 @@ async fn stop_signal() {
         }
         Err(_) => {
             let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_not_announced_is_not_told() {
+        for local in ["127.0.0.1:8080", "0.0.0.0:8080"] {
+            let reach = reach(None, local.parse().expect("an address"));
+            assert_eq!(reach.host_name, None);
+            assert!(!reach.addresses.is_empty() && reach.addresses.iter().all(|a| !a.contains(".local")), "{reach:?}");
         }
     }
 }

@@ -14,8 +14,8 @@ use utoipa::ToSchema;
 /// The box.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BoxAnswer {
-    /// Its name on the network.
-    pub name: String,
+    /// Its name on the network; null while it is not announced.
+    pub name: Option<String>,
     /// Version of the program.
     pub version: String,
     /// The school's name; empty before the first start was gone through.
