@@ -12,10 +12,12 @@ mod health;
 mod inspect;
 mod library;
 mod limits;
+mod loader;
 mod meaning;
 mod meter;
 mod pack;
 mod runner;
+mod scratch;
 
 pub use compile::{CompileError, Compiler, CompilerCommand, compile_child_main};
 pub use inspect::{InspectError, Inspected, inspect};
@@ -23,3 +25,4 @@ pub use library::LibraryError;
 pub use limits::PluginHostConfig;
 pub use meaning::{Nonsense, PackFacts};
 pub use runner::{OpenError, PluginHost};
+pub use scratch::ScratchFolder;

@@ -1,5 +1,8 @@
 //! Packs on the disk: each in a folder named by its hash, written beside and moved into place, so that a power cut
 //! leaves all of it or nothing. Also the key that seals compiled code. What is in a pack matters not here.
+//!
+//! One program owns the folder: whoever holds the lock of the data folder. Others may read it at the same time and
+//! leave no trace in it.
 
 use chalkbox_domain::ids::PackHash;
 use sha2::{Digest, Sha256};
@@ -28,6 +31,8 @@ fn at(path: &Path) -> impl Fn(io::Error) -> LibraryError {
 /// The list of a stored pack's files with their hashes, in the folder with them.
 const INDEX: &str = "files.sha256";
 const KEY: &str = "code.key";
+/// How the names of files with compiled code begin.
+pub(crate) const CODE: &str = "code-";
 const STAGED: &str = ".new-";
 const REPLACED: &str = ".old-";
 
@@ -35,10 +40,17 @@ const REPLACED: &str = ".old-";
 pub(crate) struct Library {
     root: PathBuf,
     staged: AtomicU64,
+    owned: bool,
 }
 
 impl Library {
-    /// Opens `plugins/` in the data folder, makes it if need be, and removes what a power cut left half done.
+    /// Opens `plugins/` in the data folder to read what is there. Nothing is made, removed or written.
+    pub(crate) fn read_only(data: &Path) -> Self {
+        Self { root: data.join("plugins"), staged: AtomicU64::new(0), owned: false }
+    }
+
+    /// Opens `plugins/` in the data folder, makes it if need be, and removes what a power cut left half done. Only for
+    /// the holder of the data folder's lock: what is half done may be another program's work of this moment.
     pub(crate) fn open(data: &Path) -> Result<Self, LibraryError> {
         let root = data.join("plugins");
         DirBuilder::new().recursive(true).mode(0o700).create(&root).map_err(at(&root))?;
@@ -52,11 +64,16 @@ impl Library {
                 gone.map_err(at(&path))?;
             }
         }
-        Ok(Self { root, staged: AtomicU64::new(0) })
+        Ok(Self { root, staged: AtomicU64::new(0), owned: true })
+    }
+
+    /// Whether this program may write here.
+    pub(crate) fn is_owned(&self) -> bool {
+        self.owned
     }
 
     /// The key that seals code, drawn at first use. A key that others could read or that is damaged is replaced:
-    /// all code is then made again.
+    /// all code is then made again. Who only reads draws one for the moment, which opens no stored code.
     pub(crate) fn key(&self) -> Result<[u8; 32], LibraryError> {
         let path = self.root.join(KEY);
         match fs::read(&path) {
@@ -72,7 +89,10 @@ impl Library {
         }
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(|error| at(&path)(io::Error::other(error)))?;
-        let beside = self.root.join(format!("{STAGED}key"));
+        if !self.owned {
+            return Ok(key);
+        }
+        let beside = self.root.join(format!("{STAGED}key-{}", std::process::id()));
         write_new(&beside, &key)?;
         fs::rename(&beside, &path).map_err(at(&path))?;
         sync_folder(&self.root)?;
@@ -82,6 +102,9 @@ impl Library {
     /// Hashes of all packs stored.
     pub(crate) fn stored(&self) -> Result<Vec<PackHash>, LibraryError> {
         let mut found = Vec::new();
+        if !self.owned && !self.root.exists() {
+            return Ok(found);
+        }
         for entry in fs::read_dir(&self.root).map_err(at(&self.root))? {
             let entry = entry.map_err(at(&self.root))?;
             found.extend(entry.file_name().to_str().and_then(|name| name.parse::<PackHash>().ok()));
@@ -104,12 +127,15 @@ impl Library {
 
     /// Writes a pack's files beside the others; nothing is stored before [`Staged::commit`].
     pub(crate) fn stage(&self, hash: PackHash, files: &BTreeMap<String, Vec<u8>>) -> Result<Staged, LibraryError> {
-        let number = self.staged.fetch_add(1, Ordering::Relaxed);
+        if !self.owned {
+            return Err(at(&self.root)(io::Error::new(io::ErrorKind::PermissionDenied, "opened to read only")));
+        }
+        let (process, number) = (std::process::id(), self.staged.fetch_add(1, Ordering::Relaxed));
         let staged = Staged {
             root: self.root.clone(),
-            folder: self.root.join(format!("{STAGED}{hash}-{number}")),
+            folder: self.root.join(format!("{STAGED}{hash}-{process}-{number}")),
             target: self.root.join(hash.to_string()),
-            replaced: self.root.join(format!("{REPLACED}{hash}-{number}")),
+            replaced: self.root.join(format!("{REPLACED}{hash}-{process}-{number}")),
         };
         make_folder(&staged.folder)?;
         let mut index = String::new();
@@ -178,6 +204,29 @@ impl StoredPack {
         &self.folder
     }
 
+    /// Whether it is whole: these files, none more, and each as it was in the pack.
+    pub(crate) fn holds(&self, files: &BTreeMap<String, Vec<u8>>) -> bool {
+        self.files.len() == files.len()
+            && files.iter().all(|(name, bytes)| self.read(name).is_some_and(|stored| stored == *bytes))
+    }
+
+    /// Removes compiled code from the folder: of other engines, and what a power cut left half done. One file stays.
+    pub(crate) fn remove_code_but(&self, keep: &Path) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        for entry in entries.flatten() {
+            let (name, path) = (entry.file_name(), entry.path());
+            let name = name.to_string_lossy();
+            // A pack may have a file of its own whose name begins like that.
+            if !name.starts_with(CODE) || self.files.contains_key(&*name) || path == keep {
+                continue;
+            }
+            match fs::remove_file(&path) {
+                Ok(()) => tracing::info!(path = %path.display(), "old code of a tool was removed"),
+                Err(error) => tracing::warn!(path = %path.display(), %error, "old code of a tool cannot be removed"),
+            }
+        }
+    }
+
     /// A file of the pack, if it is one and unchanged since it was stored.
     pub(crate) fn read(&self, name: &str) -> Option<Vec<u8>> {
         let expected = self.files.get(name)?;
@@ -188,7 +237,7 @@ impl StoredPack {
 
 /// Writes a file that only the box reads, and does not return before the disk has it. An older one is replaced whole.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), LibraryError> {
-    let beside = path.with_extension("new");
+    let beside = path.with_extension(format!("{}.new", std::process::id()));
     // Left by a power cut, if it is there.
     let _ = fs::remove_file(&beside);
     write_new(&beside, bytes)?;
@@ -255,6 +304,42 @@ mod tests {
     }
 
     #[test]
+    fn a_reader_leaves_no_trace() {
+        let data = tempfile::tempdir().expect("temporary folder");
+        let reader = Library::read_only(data.path());
+        assert!(reader.stored().expect("lists").is_empty());
+        assert_ne!(reader.key().expect("draws"), reader.key().expect("draws again"));
+        assert!(reader.stage(PackHash([7; 32]), &files()).is_err());
+        assert!(!data.path().join("plugins").exists());
+        let library = Library::open(data.path()).expect("opens");
+        let half = library.stage(PackHash([8; 32]), &files()).expect("stages");
+        let key = library.key().expect("draws");
+        let reader = Library::read_only(data.path());
+        assert_eq!(reader.key().expect("reads"), key);
+        assert!(half.folder().exists(), "another program is at work there");
+    }
+
+    #[test]
+    fn code_of_other_engines_goes_and_files_of_the_pack_stay() {
+        let data = tempfile::tempdir().expect("temporary folder");
+        let library = Library::open(data.path()).expect("opens");
+        let hash = PackHash([7; 32]);
+        let mut files = files();
+        files.insert("code-of-conduct".into(), b"be kind".to_vec());
+        library.stage(hash, &files).expect("stages").commit().expect("commits");
+        let pack = library.pack(hash).expect("there");
+        for name in ["code-1-new.cwasm", "code-1-old.cwasm", "code-1-new.77.scratch", "code-1-new.77.new"] {
+            fs::write(pack.folder().join(name), "code").expect("writes");
+        }
+        pack.remove_code_but(&pack.folder().join("code-1-new.cwasm"));
+        assert!(pack.holds(&files));
+        let left = fs::read_dir(pack.folder()).expect("lists").flatten().map(|entry| entry.file_name());
+        let mut left: Vec<_> = left.filter(|name| name.to_string_lossy().starts_with(CODE)).collect();
+        left.sort();
+        assert_eq!(left, ["code-1-new.cwasm", "code-of-conduct"]);
+    }
+
+    #[test]
     fn a_changed_file_is_none_and_is_replaced_by_installing_again() {
         let data = tempfile::tempdir().expect("temporary folder");
         let library = Library::open(data.path()).expect("opens");
@@ -263,6 +348,7 @@ mod tests {
         let pack = library.pack(hash).expect("there");
         fs::write(pack.folder().join("pack.toml"), "ID").expect("writes");
         assert_eq!(pack.read("pack.toml"), None);
+        assert!(!pack.holds(&files()));
         library.stage(hash, &files()).expect("stages").commit().expect("commits");
         assert_eq!(pack.read("pack.toml").as_deref(), Some(&b"id"[..]));
         assert_eq!(library.stored().expect("lists"), [hash]);

@@ -1,14 +1,13 @@
-//! How much a tool may use: the room's settings with their defaults, and the most that any setting may ask for.
+//! How much a tool may use, and the most that whoever opens a host may give. The box takes the defaults; tests and
+//! measurements take others. No file changes them.
 //!
 //! The numbers are for a box of one or two GiB with a class of tablets; nothing here enforces them.
 
-use serde::{Deserialize, Serialize};
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-/// Settings of the plugin host. Every number above its most is taken as the most.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+/// Limits of the plugin host. Every number above its most is taken as the most.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PluginHostConfig {
     /// Size of a component in MiB; most 24.
     pub component_mib: u32,
@@ -160,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_never_pass_their_most() {
+    fn limits_never_pass_their_most() {
         let greedy = PluginHostConfig {
             memory_mib: 4_000,
             all_memory_mib: 4_000,

@@ -3,14 +3,15 @@
 //! What a tool says is checked for meaning before it leaves here. Which tool serves which skill, and what a verdict
 //! means for a learner, is the service's affair.
 
-use crate::abi::{self, Answer, Guest, GuestFault};
-use crate::compile::{CodeSeal, CompileError, Compiler, compile};
+use crate::abi::{Answer, Guest, GuestFault};
+use crate::compile::{CompileError, Compiler};
 use crate::engine::PluginEngine;
 use crate::gate::Gate;
-use crate::health::Record;
+use crate::health::{Leave, Record};
 use crate::inspect::inspect;
-use crate::library::{Library, LibraryError, Staged, sha256, write_whole};
+use crate::library::{Library, LibraryError, Staged, sha256};
 use crate::limits::{PluginHostConfig, machine_mib};
+use crate::loader::{CodeError, Loader};
 use crate::meaning::{Meaning, Nonsense, PackFacts, clip};
 use crate::meter::{Meter, Refused, SharedMemory};
 use crate::pack::{self, COMPONENT, MANIFEST, Pack, facts};
@@ -20,10 +21,9 @@ use chalkbox_domain::item::{Ask, Block, Item, Response, Solution, Verdict};
 use chalkbox_domain::normalise;
 use chalkbox_service::ports::{Asset, InstallError, InstalledPack, PluginHealth, PluginRunner, RunError};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
-use wasmtime::component::{Component, Linker};
 use wasmtime::{Store, Trap};
 
 /// Why the host cannot start.
@@ -39,16 +39,14 @@ pub enum OpenError {
 
 /// Runs digital tools in a sandbox. Calls block and run on the caller's thread, which needs 1 MiB of stack.
 pub struct PluginHost {
-    engine: PluginEngine,
-    linker: Linker<Meter>,
+    loader: Loader,
     library: Library,
-    compiler: Compiler,
     limits: PluginHostConfig,
-    seal: CodeSeal,
     gate: Gate,
     memory: Arc<SharedMemory>,
     plugins: RwLock<BTreeMap<PackHash, Arc<Plugin>>>,
     committing: Mutex<()>,
+    now: Box<dyn Fn() -> Instant + Send + Sync>,
 }
 
 /// One stored tool.
@@ -57,40 +55,52 @@ struct Plugin {
     facts: PackFacts,
     memory_most: usize,
     guest: OnceLock<Box<dyn Guest>>,
-    loading: Mutex<()>,
+    /// One loads; others wait as long as they would for a place to run.
+    loading: Gate,
     record: Mutex<Record>,
 }
 
 impl Plugin {
-    fn new(pack: InstalledPack, facts: PackFacts, memory_most: usize) -> Self {
-        Self { pack, facts, memory_most, guest: OnceLock::new(), loading: Mutex::default(), record: Mutex::default() }
-    }
-
     fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl PluginHost {
-    /// Opens the packs stored under the data folder. Compiles nothing: code is loaded, or made, at a tool's first
-    /// call; [`PluginHost::prepare`] does it ahead.
+    /// Opens the packs stored under the data folder, for whoever holds the lock of that folder: what another program
+    /// left half done there is removed. Compiles nothing: code is loaded, or made, when a pack is installed (again) or
+    /// a tool is called for the first time.
     ///
     /// # Errors
     /// When the folder cannot be made, read or written, or the engine does not start.
     pub fn open(data: &Path, compiler: Compiler, config: &PluginHostConfig) -> Result<Self, OpenError> {
-        let limits = config.within_most(machine_mib());
-        let library = Library::open(data)?;
+        Self::with_library(Library::open(data)?, compiler, config)
+    }
+
+    /// Opens the packs stored under a data folder that another program may be using: nothing is written there, code
+    /// that is missing is compiled elsewhere and forgotten at the end, and nothing can be installed. Strikes bring no
+    /// quarantine, since whoever reads wants every answer.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or the engine does not start.
+    pub fn open_to_read(data: &Path, compiler: Compiler, config: &PluginHostConfig) -> Result<Self, OpenError> {
+        Self::with_library(Library::read_only(data), compiler, config)
+    }
+
+    fn with_library(library: Library, compiler: Compiler, config: &PluginHostConfig) -> Result<Self, OpenError> {
+        let mut limits = config.within_most(machine_mib());
+        if !library.is_owned() {
+            limits.strikes = u32::MAX;
+        }
         let engine = PluginEngine::start().map_err(|error| OpenError::Engine(format!("{error:#}")))?;
         let host = Self {
-            linker: Linker::new(engine.wasm()),
-            seal: CodeSeal::new(library.key()?),
+            loader: Loader::new(engine, compiler, &limits, library.key()?),
             gate: Gate::new(limits.permits(), limits.calls_waiting as usize, ms(limits.wait_ms)),
             memory: SharedMemory::new((limits.all_memory_mib as usize) << 20),
             plugins: RwLock::default(),
             committing: Mutex::default(),
-            engine,
+            now: Box::new(Instant::now),
             library,
-            compiler,
             limits,
         };
         for hash in host.library.stored()? {
@@ -102,30 +112,16 @@ impl PluginHost {
         Ok(host)
     }
 
+    /// The same with another clock for strikes and quarantine.
+    #[must_use]
+    pub fn with_clock(mut self, now: impl Fn() -> Instant + Send + Sync + 'static) -> Self {
+        self.now = Box::new(now);
+        self
+    }
+
     /// Packs on this box, by hash.
     pub fn installed(&self) -> Vec<InstalledPack> {
         self.all().iter().map(|plugin| plugin.pack.clone()).collect()
-    }
-
-    /// Installs several packs, side by side on all cores. The outcomes are in the order of the packs.
-    pub fn install_all(&self, packs: &[&[u8]]) -> Vec<Result<InstalledPack, InstallError>> {
-        side_by_side(packs, |pack| self.install(pack))
-    }
-
-    /// Loads or makes the code of every stored tool, side by side, so that no learner waits for it.
-    pub fn prepare(&self) {
-        side_by_side(&self.all(), |plugin| {
-            if let Err(error) = self.guest(plugin) {
-                tracing::error!(pack = %plugin.pack.hash, %error, "a stored tool cannot be made ready");
-            }
-        });
-    }
-
-    /// Takes a tool out of quarantine; false when it is not on this box.
-    pub fn reactivate(&self, plugin: PackHash) -> bool {
-        let Some(plugin) = self.find(plugin) else { return false };
-        plugin.record().pardon();
-        true
     }
 
     fn all(&self) -> Vec<Arc<Plugin>> {
@@ -146,8 +142,18 @@ impl PluginHost {
         let manifest = pack::manifest(&stored.read(MANIFEST)?).ok()?;
         stored.names().find(|name| *name == COMPONENT)?;
         let facts = facts(&manifest, stored.names());
-        let memory_most = self.memory_most(&manifest);
-        Some(Plugin::new(InstalledPack { hash, manifest }, facts, memory_most))
+        Some(self.plugin(InstalledPack { hash, manifest }, facts))
+    }
+
+    fn plugin(&self, pack: InstalledPack, facts: PackFacts) -> Plugin {
+        Plugin {
+            memory_most: self.memory_most(&pack.manifest),
+            pack,
+            facts,
+            guest: OnceLock::new(),
+            loading: Gate::new(1, self.limits.calls_waiting as usize, ms(self.limits.wait_ms)),
+            record: Mutex::default(),
+        }
     }
 
     /// What the pack asks for, or what the box gives, whichever is smaller; in bytes.
@@ -156,93 +162,74 @@ impl PluginHost {
         (asked.min(self.limits.memory_mib) as usize) << 20
     }
 
-    fn install_new(&self, hash: PackHash, bytes: &[u8]) -> Result<InstalledPack, InstallError> {
-        let Pack { manifest, files } =
-            pack::read(bytes, &self.limits).map_err(|error| InstallError::Pack(error.to_string()))?;
+    fn install_new(&self, hash: PackHash, pack: Pack) -> Result<InstalledPack, InstallError> {
+        let Pack { manifest, files } = pack;
         let component = &files[COMPONENT];
         let memory_most = self.memory_most(&manifest);
         let limits = PluginHostConfig { memory_mib: (memory_most >> 20) as u32, ..self.limits.clone() };
         inspect(component, &limits).map_err(|error| InstallError::Refused(error.to_string()))?;
 
         let staged = self.library.stage(hash, &files).map_err(io)?;
-        let guest = self.make_code(component, staged.folder()).map_err(|error| match error {
+        let guest = self.loader.make(component, staged.folder()).map_err(|error| match error {
             CodeError::Compile(CompileError::Refused { reason }) | CodeError::Adapt(reason) => {
                 InstallError::Refused(reason)
             }
-            CodeError::Compile(error) => InstallError::Compile(error.to_string()),
             CodeError::Disk(error) => io(error),
+            error @ (CodeError::Compile(_) | CodeError::Damaged) => InstallError::Compile(error.to_string()),
         })?;
         let facts = facts(&manifest, files.keys().map(String::as_str));
-        let plugin = Plugin::new(InstalledPack { hash, manifest }, facts, memory_most);
+        let plugin = self.plugin(InstalledPack { hash, manifest }, facts);
         let _ = plugin.guest.set(guest);
         let pack = plugin.pack.clone();
-        self.commit(staged, plugin)?;
+        self.commit(staged, plugin, &files)?;
         tracing::info!(pack = %hash, id = %pack.manifest.id, "a tool was installed");
         Ok(pack)
     }
 
     /// Moves a pack into place, unless another thread was faster with the same.
-    fn commit(&self, staged: Staged, plugin: Plugin) -> Result<(), InstallError> {
+    fn commit(&self, staged: Staged, plugin: Plugin, files: &BTreeMap<String, Vec<u8>>) -> Result<(), InstallError> {
         let _one_at_a_time = self.committing.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.find(plugin.pack.hash).is_none() {
+        if self.sound(plugin.pack.hash, files).is_none() {
             staged.commit().map_err(io)?;
             self.remember(plugin);
         }
         Ok(())
     }
 
-    /// Compiles a component that lies in `folder`, and leaves the sealed code there.
-    fn make_code(&self, component: &[u8], folder: &Path) -> Result<Box<dyn Guest>, CodeError> {
-        let began = Instant::now();
-        let hash = sha256(component);
-        let input = folder.join(COMPONENT);
-        let path = self.code_path(folder, &hash);
-        let scratch = path.with_extension("scratch");
-        let code = compile(&self.compiler, &self.engine, &self.limits, component, &input, &scratch)?;
-        let sealed = self.seal.close(&hash, self.engine.key(), &code);
-        let loaded = self.seal.load(&hash, &self.engine, &sealed);
-        let loaded = loaded.ok_or_else(|| CodeError::Adapt("the engine does not take its own code".into()))?;
-        let guest = self.adapt(&loaded)?;
-        write_whole(&path, &sealed)?;
-        tracing::info!(took_ms = began.elapsed().as_millis(), bytes = code.len(), "compiled a tool");
-        Ok(guest)
+    /// The tool of a pack that is known here and lies on the disk with all these files as they are.
+    fn sound(&self, hash: PackHash, files: &BTreeMap<String, Vec<u8>>) -> Option<Arc<Plugin>> {
+        let plugin = self.find(hash)?;
+        self.library.pack(hash)?.holds(files).then_some(plugin)
     }
 
-    fn code_path(&self, folder: &Path, component: &[u8; 32]) -> PathBuf {
-        folder.join(format!("code-{}-{}.cwasm", PackHash(*component), self.engine.key()))
-    }
-
-    fn adapt(&self, component: &Component) -> Result<Box<dyn Guest>, CodeError> {
-        abi::adapt(&self.linker, component).map_err(|error| CodeError::Adapt(format!("{error:#}")))
-    }
-
-    /// The code of a tool: at hand, or sealed on the disk, or made again.
+    /// The code of a tool: at hand, or sealed on the disk, or made again. A tool without code rests, so that not every
+    /// call starts the compiler.
     fn guest<'a>(&self, plugin: &'a Plugin) -> Result<&'a dyn Guest, RunError> {
         if let Some(guest) = plugin.guest.get() {
             return Ok(guest.as_ref());
         }
-        let _one_at_a_time = plugin.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        let resting = plugin.record().resting();
+        let _one_at_a_time = plugin.loading.enter().ok_or(RunError::Busy)?;
         if plugin.guest.get().is_none() {
-            let guest = self.load(plugin)?;
+            // Whoever was before us found that there is none.
+            if plugin.record().resting() != resting {
+                return Err(RunError::Quarantined);
+            }
+            let stored = self.library.pack(plugin.pack.hash).ok_or(CodeError::Damaged);
+            let loaded = stored.and_then(|stored| self.loader.stored(&stored, self.library.is_owned()));
+            let guest = loaded.map_err(|error| {
+                let rest = plugin.record().rest(self.now());
+                tracing::error!(pack = %plugin.pack.hash, %error, rest_s = rest.as_secs(), "a stored tool has no code");
+                RunError::Internal(error.to_string())
+            })?;
             let _ = plugin.guest.set(guest);
         }
         let guest = plugin.guest.get().expect("set above, and never taken out");
         Ok(guest.as_ref())
     }
 
-    fn load(&self, plugin: &Plugin) -> Result<Box<dyn Guest>, RunError> {
-        let stored = self.library.pack(plugin.pack.hash).ok_or(RunError::Unknown(plugin.pack.hash))?;
-        let component = stored.read(COMPONENT).ok_or(RunError::Unknown(plugin.pack.hash))?;
-        let hash = sha256(&component);
-        let sealed = std::fs::read(self.code_path(stored.folder(), &hash)).ok();
-        let loaded = sealed.and_then(|sealed| self.seal.load(&hash, &self.engine, &sealed));
-        if let Some(guest) = loaded.and_then(|component| self.adapt(&component).ok()) {
-            return Ok(guest);
-        }
-        self.make_code(&component, stored.folder()).map_err(|error| {
-            tracing::error!(pack = %plugin.pack.hash, %error, "the code of a stored tool cannot be made");
-            RunError::Internal(error.to_string())
-        })
+    fn now(&self) -> Instant {
+        (self.now)()
     }
 
     fn run<T>(
@@ -253,15 +240,26 @@ impl PluginHost {
         check: impl FnOnce(&Meaning<'_>, &T) -> Result<(), Nonsense>,
     ) -> Result<T, RunError> {
         let plugin = self.find(hash).ok_or(RunError::Unknown(hash))?;
-        if plugin.record().quarantined() {
-            return Err(RunError::Quarantined);
-        }
-        let _permit = self.gate.enter().ok_or(RunError::Busy)?;
-        let guest = self.guest(&plugin)?;
+        let leave = plugin.record().admit(self.now()).ok_or(RunError::Quarantined)?;
+        // Before the gate: a tool that has to be compiled first must not keep the others from answering.
+        let ready = self.guest(&plugin);
+        let place = || self.gate.enter().ok_or(RunError::Busy);
+        let (guest, _permit) = match ready.and_then(|guest| Ok((guest, place()?))) {
+            Ok(ready) => ready,
+            Err(error) => {
+                if error == RunError::Busy {
+                    plugin.record().not_made(&leave, self.now());
+                }
+                return Err(error);
+            }
+        };
         let began = Instant::now();
         let (answer, refused) = self.call(&plugin, guest, ms(most_ms), call);
         plugin.record().called(began.elapsed());
-        let answer = answer.map_err(|error| self.struck(&plugin, &error, refused))?;
+        let answer = answer.map_err(|error| self.struck(&plugin, &leave, &error, refused))?;
+        if plugin.record().went_well(&leave) {
+            tracing::info!(pack = %hash, "the tool works again: its quarantine is over");
+        }
         let value = answer.map_err(|fault| match fault {
             GuestFault::UnknownSkill => RunError::UnknownSkill,
             GuestFault::BadResponse(why) => RunError::BadResponse(clip(&why)),
@@ -283,10 +281,10 @@ impl PluginHost {
         call: impl FnOnce(&dyn Guest, &mut Store<Meter>) -> Answer<T>,
     ) -> (Answer<T>, Option<Refused>) {
         let meter = Meter::new(Arc::clone(&self.memory), plugin.memory_most, self.limits.table_elements as usize);
-        let mut store = Store::new(self.engine.wasm(), meter);
+        let mut store = Store::new(self.loader.engine().wasm(), meter);
         store.limiter(|meter| meter);
         store.set_hostcall_fuel((self.limits.output_kib as usize) << 10);
-        let _running = self.engine.running();
+        let _running = self.loader.engine().running();
         store.set_epoch_deadline(PluginEngine::ticks(most));
         let answer = call(guest, &mut store);
         let refused = store.data().refused();
@@ -294,11 +292,14 @@ impl PluginHost {
     }
 
     /// What the sandbox's error means, with a strike when it is the tool's own doing.
-    fn struck(&self, plugin: &Plugin, error: &wasmtime::Error, refused: Option<Refused>) -> RunError {
+    fn struck(&self, plugin: &Plugin, leave: &Leave, error: &wasmtime::Error, refused: Option<Refused>) -> RunError {
         let trap = error.downcast_ref::<Trap>().copied();
         let outcome = match (trap, refused) {
             (Some(Trap::Interrupt), _) => RunError::TimedOut,
-            (_, Some(Refused::Shared)) => return RunError::Busy,
+            (_, Some(Refused::Shared)) => {
+                plugin.record().not_made(leave, self.now());
+                return RunError::Busy;
+            }
             (_, Some(Refused::Own)) => {
                 let mib = plugin.memory_most >> 20;
                 RunError::Trapped { reason: format!("it needs more than {mib} MiB of memory") }
@@ -307,8 +308,10 @@ impl PluginHost {
             (None, _) => RunError::Trapped { reason: error.root_cause().to_string() },
         };
         tracing::warn!(pack = %plugin.pack.hash, reason = %outcome, "a tool was stopped");
-        if plugin.record().strike(Instant::now(), self.limits.strikes, self.limits.strike_memory()) {
-            tracing::error!(pack = %plugin.pack.hash, "too many strikes: the tool is in quarantine");
+        let (most, memory) = (self.limits.strikes, self.limits.strike_memory());
+        let rest = plugin.record().strike(leave, self.now(), most, memory);
+        if let Some(rest) = rest {
+            tracing::error!(pack = %plugin.pack.hash, rest_s = rest.as_secs(), "the tool is in quarantine");
         }
         outcome
     }
@@ -317,15 +320,18 @@ impl PluginHost {
 impl PluginRunner for PluginHost {
     fn install(&self, pack: &[u8]) -> Result<InstalledPack, InstallError> {
         let hash = PackHash(sha256(pack));
-        if let Some(plugin) = self.find(hash) {
-            // Known is not enough: its files may have been damaged since.
-            let sound = self.library.pack(hash).is_some_and(|stored| stored.read(COMPONENT).is_some());
-            if sound {
-                return Ok(plugin.pack.clone());
-            }
-            self.plugins.write().unwrap_or_else(PoisonError::into_inner).remove(&hash);
+        let pack = pack::read(pack, &self.limits).map_err(|error| InstallError::Pack(error.to_string()))?;
+        // Known is not enough: its files may have been damaged since.
+        let Some(plugin) = self.sound(hash, &pack.files) else { return self.install_new(hash, pack) };
+        drop(pack);
+        if let Err(error) = self.guest(&plugin) {
+            tracing::error!(pack = %hash, %error, "a stored tool cannot be made ready");
         }
-        self.install_new(hash, pack)
+        Ok(plugin.pack.clone())
+    }
+
+    fn install_all(&self, packs: &[&[u8]]) -> Vec<Result<InstalledPack, InstallError>> {
+        side_by_side(packs, |pack| self.install(pack))
     }
 
     fn generate(&self, plugin: PackHash, ask: &Ask) -> Result<Item, RunError> {
@@ -370,17 +376,6 @@ impl PluginRunner for PluginHost {
         };
         self.all().iter().map(health).collect()
     }
-}
-
-/// Why there is no code to run.
-#[derive(Debug, thiserror::Error)]
-enum CodeError {
-    #[error(transparent)]
-    Compile(#[from] CompileError),
-    #[error("{0}")]
-    Adapt(String),
-    #[error(transparent)]
-    Disk(#[from] LibraryError),
 }
 
 fn io(error: LibraryError) -> InstallError {

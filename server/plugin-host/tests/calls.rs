@@ -3,8 +3,10 @@
 mod support;
 
 use chalkbox_domain::item::{Block, Interaction, Response};
-use chalkbox_plugin_host::PluginHostConfig;
+use chalkbox_plugin_host::{PluginHost, PluginHostConfig};
 use chalkbox_service::ports::{PluginRunner, RunError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use support::{Guest, ask, host, patient};
 
@@ -154,9 +156,18 @@ fn nonsense_never_leaves_the_host() {
     assert!(matches!(&blank, RunError::Nonsense(why) if why.contains("U+0000")), "{blank:?}");
 }
 
+/// A clock that the test moves, and a host that looks at it.
+fn host_with_clock(config: &PluginHostConfig) -> (tempfile::TempDir, PluginHost, impl Fn(u64) + use<>) {
+    let (data, host) = host(config);
+    let (start, seconds) = (Instant::now(), Arc::new(AtomicU64::new(0)));
+    let read = Arc::clone(&seconds);
+    let host = host.with_clock(move || start + Duration::from_secs(read.load(Ordering::SeqCst)));
+    (data, host, move |more| drop(seconds.fetch_add(more, Ordering::SeqCst)))
+}
+
 #[test]
-fn five_strikes_bring_quarantine_until_it_is_switched_on_again() {
-    let (_data, host) = host(&patient());
+fn five_strikes_bring_quarantine_that_lapses_by_a_trial() {
+    let (_data, host, pass) = host_with_clock(&patient());
     let pack =
         host.install(&Guest { generate: "unreachable".into(), ..Guest::default() }.pack()).expect("installs").hash;
     let good = host.install(&Guest::default().pack()).expect("installs").hash;
@@ -167,8 +178,16 @@ fn five_strikes_bring_quarantine_until_it_is_switched_on_again() {
     assert_eq!(host.solve(pack, &ask()), Err(RunError::Quarantined));
     assert!(host.generate(good, &ask()).is_ok(), "the others go on");
     assert!(host.health().iter().any(|health| health.plugin == pack && health.quarantined && health.traps == 5));
-    assert!(host.reactivate(pack));
+    pass(119);
+    assert_eq!(host.solve(pack, &ask()), Err(RunError::Quarantined));
+    pass(1);
+    assert!(matches!(host.generate(pack, &ask()), Err(RunError::Trapped { .. })), "one trial, which fails");
+    pass(239);
+    assert_eq!(host.solve(pack, &ask()), Err(RunError::Quarantined), "the second rest is longer");
+    pass(1);
     assert!(host.solve(pack, &ask()).is_ok());
+    assert!(host.solve(pack, &ask()).is_ok());
+    assert!(host.health().iter().all(|health| !health.quarantined));
 }
 
 #[test]
@@ -198,7 +217,6 @@ fn what_is_not_there_is_unknown() {
     let nobody = chalkbox_domain::ids::PackHash([9; 32]);
     assert_eq!(host.generate(nobody, &ask()), Err(RunError::Unknown(nobody)));
     assert!(host.asset(nobody, "dot.svg").is_none());
-    assert!(!host.reactivate(nobody));
     let pack = host.install(&Guest::default().pack()).expect("installs").hash;
     let picture = host.asset(pack, "dot.svg").expect("there");
     assert_eq!((picture.bytes.as_slice(), picture.media_type), (&b"<svg/>"[..], "image/svg+xml"));

@@ -4,6 +4,7 @@ mod support;
 
 use chalkbox_plugin_host::{Compiler, PluginHost, PluginHostConfig};
 use chalkbox_service::ports::{InstallError, PluginRunner, RunError};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use support::{Guest, ask, child, host, pack_of, patient, shell};
 
@@ -124,7 +125,6 @@ fn the_next_start_needs_no_compiler() {
     drop(first);
     let broken = shell("exit 9");
     let host = PluginHost::open(data.path(), broken, &patient()).expect("opens");
-    host.prepare();
     assert!(host.generate(pack, &ask()).is_ok());
     assert_eq!(host.install(&Guest::default().pack()).expect("is there").hash, pack);
 }
@@ -149,14 +149,119 @@ fn code_with_a_wrong_seal_is_never_run_and_made_again() {
 }
 
 #[test]
-fn a_damaged_pack_is_unknown_until_it_is_installed_again() {
-    let (data, first) = host(&patient());
-    let pack = first.install(&Guest::default().pack()).expect("installs").hash;
-    let component = data.path().join("plugins").join(pack.to_string()).join("plugin.wasm");
-    std::fs::write(component, b"rot").expect("writes");
-    assert_eq!(first.install(&Guest::default().pack()).expect("installs again").hash, pack);
-    assert!(first.generate(pack, &ask()).is_ok());
+fn what_is_damaged_of_a_pack_is_repaired_by_installing_it_again() {
+    let (data, host) = host(&patient());
+    let pack = host.install(&Guest::default().pack()).expect("installs").hash;
+    for file in ["plugin.wasm", "assets/dot.svg", "pack.toml", "LICENSE", "files.sha256"] {
+        let path = data.path().join("plugins").join(pack.to_string()).join(file);
+        let sound = std::fs::read(&path).expect("there");
+        std::fs::write(&path, b"rot").expect("writes");
+        assert_eq!(host.install(&Guest::default().pack()).expect("installs again").hash, pack);
+        assert!(std::fs::read(&path).expect("there") == sound, "{file}");
+        assert!(host.generate(pack, &ask()).is_ok() && host.asset(pack, "dot.svg").is_some(), "{file}");
+        std::fs::remove_file(&path).expect("removes");
+        host.install(&Guest::default().pack()).expect("installs again");
+        assert!(path.exists(), "{file}");
+    }
     assert_eq!(folders(data.path()), [pack.to_string()]);
+}
+
+#[test]
+fn after_an_update_of_the_engine_code_is_made_at_the_start_and_old_code_goes() {
+    let (data, first) = host(&patient());
+    let pack = Guest::default().pack();
+    let hash = first.install(&pack).expect("installs").hash;
+    drop(first);
+    let path = code(data.path());
+    let old = path.with_file_name("code-00-0123456789abcdef.cwasm");
+    std::fs::rename(&path, &old).expect("as if another engine had made it");
+    std::fs::write(path.with_extension("4711.scratch"), b"half").expect("left by a power cut");
+    let host = PluginHost::open(data.path(), child(), &patient()).expect("opens");
+    assert!(host.install_all(&[&pack])[0].is_ok());
+    assert_eq!(code(data.path()), path, "made before anybody asks");
+    let names = std::fs::read_dir(path.parent().expect("a folder")).expect("lists").flatten();
+    let left: Vec<_> =
+        names.map(|entry| entry.path()).filter(|path| path.to_string_lossy().contains("code-")).collect();
+    assert_eq!(left, [path]);
+    assert!(host.generate(hash, &ask()).is_ok());
+}
+
+#[test]
+fn a_tool_that_cannot_be_compiled_rests_and_keeps_no_other_from_answering() {
+    let (data, first) = host(&patient());
+    let good = first.install(&Guest::default().pack()).expect("installs").hash;
+    let late = first.install(&Guest { score: 0.5, ..Guest::default() }.pack()).expect("installs").hash;
+    drop(first);
+    let folder = data.path().join("plugins").join(late.to_string());
+    for entry in std::fs::read_dir(&folder).expect("lists").flatten() {
+        if entry.path().extension().is_some_and(|end| end == "cwasm") {
+            std::fs::remove_file(entry.path()).expect("removes");
+        }
+    }
+    let log = data.path().join("log");
+    let compiler = shell(&format!("echo compiling >> {0}; sleep 1; exit 9", log.display()));
+    let config = PluginHostConfig { calls_at_once: 1, calls_waiting: 0, ..patient() };
+    let host = PluginHost::open(data.path(), compiler, &config).expect("opens");
+    assert!(host.generate(good, &ask()).is_ok());
+    std::thread::scope(|scope| {
+        let slow = scope.spawn(|| host.generate(late, &ask()));
+        while !log.exists() {
+            std::thread::yield_now();
+        }
+        assert!(host.generate(good, &ask()).is_ok(), "the one place is free");
+        assert_eq!(host.generate(late, &ask()), Err(RunError::Busy), "the second is told to come again");
+        assert!(matches!(slow.join().expect("no panic"), Err(RunError::Internal(_))));
+    });
+    for _ in 0..3 {
+        assert_eq!(host.generate(late, &ask()), Err(RunError::Quarantined));
+    }
+    assert_eq!(std::fs::read_to_string(&log).expect("there").lines().count(), 1, "not compiled at every call");
+    assert!(host.health().iter().any(|health| health.plugin == late && health.quarantined));
+}
+
+/// Every file below a folder with its bytes.
+fn everything(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).expect("lists").flatten() {
+        if entry.path().is_dir() {
+            found.insert(entry.path(), vec![]);
+            found.extend(everything(&entry.path()));
+        } else {
+            found.insert(entry.path(), std::fs::read(entry.path()).expect("reads"));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_reader_beside_a_server_leaves_everything_as_it_is() {
+    let (data, server) = host(&patient());
+    let pack = server.install(&Guest::default().pack()).expect("installs").hash;
+    let bad = Guest { generate: "unreachable".into(), ..Guest::default() }.pack();
+    let bad = server.install(&bad).expect("installs").hash;
+    let plugins = data.path().join("plugins");
+    // What the server is about to put in place, no code, and a key that a server would draw anew.
+    std::fs::create_dir(plugins.join(".new-half")).expect("makes");
+    std::fs::write(plugins.join(".old-half"), b"half").expect("writes");
+    let codes: Vec<PathBuf> =
+        everything(&plugins).into_keys().filter(|path| path.extension().is_some_and(|end| end == "cwasm")).collect();
+    assert_eq!(codes.len(), 2);
+    std::fs::remove_file(&codes[0]).expect("removes");
+    std::fs::write(codes[1].with_extension("1.scratch"), b"half").expect("writes");
+    std::fs::write(plugins.join("code.key"), b"short").expect("writes");
+    let before = everything(data.path());
+    let reader = PluginHost::open_to_read(data.path(), child(), &patient()).expect("opens");
+    assert!(reader.generate(pack, &ask()).is_ok());
+    for _ in 0..7 {
+        assert!(matches!(reader.generate(bad, &ask()), Err(RunError::Trapped { .. })), "asked every time");
+    }
+    assert!(reader.solve(bad, &ask()).is_ok());
+    assert!(matches!(reader.install(&Guest { score: 0.5, ..Guest::default() }.pack()), Err(InstallError::Io { .. })));
+    assert!(everything(data.path()) == before);
+    assert!(server.generate(pack, &ask()).is_ok());
+    let nowhere = data.path().join("nowhere");
+    assert!(PluginHost::open_to_read(&nowhere, child(), &patient()).expect("opens").installed().is_empty());
+    assert!(!nowhere.exists());
 }
 
 fn compile_error(compiler: Compiler, config: &PluginHostConfig) -> String {

@@ -9,8 +9,12 @@ pub use chalkbox_store::Clock;
 
 /// Runs digital tools: the true one in a sandbox, the simulated one in tests.
 pub trait PluginRunner: Send + Sync {
-    /// Checks, compiles and keeps a pack. Installing the same bytes again does nothing.
+    /// Checks, compiles and keeps a pack. Installing the same bytes again repairs what is damaged and makes sure that
+    /// no learner waits for the compiler.
     fn install(&self, pack: &[u8]) -> Result<InstalledPack, InstallError>;
+    /// Installs several packs, no more of them at the same time than the machine can bear. The outcomes are in the
+    /// order of the packs.
+    fn install_all(&self, packs: &[&[u8]]) -> Vec<Result<InstalledPack, InstallError>>;
     /// The item of an ask.
     fn generate(&self, plugin: PackHash, ask: &Ask) -> Result<Item, RunError>;
     /// The verdict on a response; text and numbers are normalised before the tool sees them.
@@ -54,7 +58,7 @@ pub struct PluginHealth {
     pub p95_us: u64,
     /// Traps and time-outs.
     pub traps: u64,
-    /// True after too many strikes.
+    /// True after too many strikes, until a trial has gone well.
     pub quarantined: bool,
 }
 
@@ -87,7 +91,7 @@ pub enum RunError {
     /// No such plugin on this box.
     #[error("plugin {0} is not on this box")]
     Unknown(PackHash),
-    /// Too many strikes; it rests until it is switched on again.
+    /// Too many strikes, or no code to run; it rests for some minutes.
     #[error("the tool is in quarantine")]
     Quarantined,
     /// All places are taken; try again soon.

@@ -7,9 +7,10 @@ use crate::setup::SetupError;
 use crate::{Chalkbox, StoreTrouble, TURNS, keys, views};
 use chalkbox_content::{Diagnostic, check_content_pack};
 use chalkbox_domain::event::{Actor, EventBody, EventDraft, PackSet, PackState};
+use chalkbox_domain::ids::SkillId;
 use chalkbox_store::Store;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
@@ -83,7 +84,10 @@ impl Chalkbox {
             _ => return Err(StartError::Content(found)),
         };
         let content = Arc::new(Content { hash: hash_of(&content), map, pack, files: content });
-        let installed = install_all(&*plugins, &packs).map_err(StartError::Tool)?;
+        let bytes: Vec<&[u8]> = packs.iter().map(Vec::as_slice).collect();
+        let installed: Result<Vec<InstalledPack>, InstallError> = plugins.install_all(&bytes).into_iter().collect();
+        let installed = installed.map_err(StartError::Tool)?;
+        drop(packs);
         let rows = crate::Rows(&store);
         let people = views::people(&rows);
         let (newest, every) = views::packs(&rows);
@@ -116,6 +120,7 @@ impl Chalkbox {
         }
         let country = people.settings.as_ref().map_or_else(|| "XX".to_owned(), |s| s.country.clone());
         let library = Library::new(content, tools, every, &country, &locales);
+        tell_unserved(&library);
         let chalkbox = Self {
             data,
             store,
@@ -143,12 +148,15 @@ impl Chalkbox {
     }
 }
 
-/// Installs packs side by side: at the first start each has to be compiled.
-fn install_all(plugins: &dyn PluginRunner, packs: &[Vec<u8>]) -> Result<Vec<InstalledPack>, InstallError> {
-    std::thread::scope(|scope| {
-        let jobs: Vec<_> = packs.iter().map(|pack| scope.spawn(move || plugins.install(pack))).collect();
-        jobs.into_iter()
-            .map(|job| job.join().unwrap_or_else(|_| Err(InstallError::Compile("the installer stopped".into()))))
-            .collect()
-    })
+/// Says which lessons lead to no question: a child goes through all its steps, and then nothing comes.
+fn tell_unserved(library: &Library) {
+    let lessons: BTreeSet<&SkillId> = library.content().pack.lessons.keys().map(|(skill, _)| skill).collect();
+    let unserved: Vec<&str> =
+        lessons.into_iter().filter(|skill| library.tools_of(skill).is_empty()).map(SkillId::as_str).collect();
+    if !unserved.is_empty() {
+        tracing::warn!(
+            skills = unserved.join(" "),
+            "lessons end without questions: no active tool serves their skills"
+        );
+    }
 }

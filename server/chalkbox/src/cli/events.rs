@@ -1,7 +1,7 @@
 //! `chalkbox events verify`: reads the log beside a running server or alone and proves it.
 
 use super::Failure;
-use crate::cli::plugin::host;
+use crate::cli::plugin::reading_host;
 use anyhow::Context;
 use chalkbox_service::verify::Verifier;
 use clap::{Args, Subcommand};
@@ -47,7 +47,7 @@ fn journal_of(args: &DataArgs) -> Result<PathBuf, Failure> {
 
 fn verify(args: &DataArgs) -> Result<(), Failure> {
     journal_of(args)?;
-    let host = host(&args.data)?;
+    let host = reading_host(&args.data)?;
     let mut verifier = Verifier::new(&args.data, &host);
     for event in chalkbox_store::journal::read_only(&args.data).context("the journal cannot be read")? {
         verifier.check(&event.context("the journal cannot be read to its end")?);

@@ -4,7 +4,7 @@ use super::Failure;
 use anyhow::Context;
 use chalkbox_domain::ids::SkillId;
 use chalkbox_domain::item::{Ask, LocalContext, Response};
-use chalkbox_plugin_host::{Compiler, CompilerCommand, PluginHost, PluginHostConfig};
+use chalkbox_plugin_host::{Compiler, CompilerCommand, PluginHost, PluginHostConfig, ScratchFolder};
 use chalkbox_service::ports::PluginRunner;
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -42,9 +42,16 @@ pub struct TryArgs {
     country: String,
 }
 
-/// A host on the tools of a data folder.
+const NO_SANDBOX: &str = "the sandbox for tools cannot be made";
+
+/// A host on the tools of a data folder that nobody else has open.
 pub fn host(data: &Path) -> anyhow::Result<PluginHost> {
-    PluginHost::open(data, compiler()?, &PluginHostConfig::default()).context("the sandbox for tools cannot be made")
+    PluginHost::open(data, compiler()?, &PluginHostConfig::default()).context(NO_SANDBOX)
+}
+
+/// A host on the tools of a data folder that a server may be using: it leaves no trace there.
+pub fn reading_host(data: &Path) -> anyhow::Result<PluginHost> {
+    PluginHost::open_to_read(data, compiler()?, &PluginHostConfig::default()).context(NO_SANDBOX)
 }
 
 /// How the box starts its own compiler.
@@ -65,8 +72,8 @@ pub fn run(command: PluginCommand) -> Result<(), Failure> {
         None => None,
     };
     let bytes = std::fs::read(&args.pack).map_err(|e| Failure::Usage(format!("{}: {e}", args.pack.display())))?;
-    let scratch = Scratch::new()?;
-    let host = host(&scratch.0)?;
+    let scratch = ScratchFolder::new().context("there is no place to unpack")?;
+    let host = host(scratch.path())?;
     let pack = host.install(&bytes).context("the pack cannot be used")?;
     if pack.manifest.skills.iter().all(|s| s.id != skill) {
         let known: Vec<String> = pack.manifest.skills.iter().map(|s| s.id.to_string()).collect();
@@ -93,21 +100,4 @@ pub fn run(command: PluginCommand) -> Result<(), Failure> {
 fn context(country: &str, locale: &str) -> LocalContext {
     let (pack, _) = chalkbox_content::check_content_pack(&crate::bundled::content());
     pack.contexts.get(country).and_then(|c| c.local(locale)).unwrap_or_default()
-}
-
-/// A folder of our own that goes when the command ends.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> anyhow::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("chalkbox-try-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
