@@ -162,7 +162,10 @@ fn host_with_clock(config: &PluginHostConfig) -> (tempfile::TempDir, PluginHost,
     let (start, seconds) = (Instant::now(), Arc::new(AtomicU64::new(0)));
     let read = Arc::clone(&seconds);
     let host = host.with_clock(move || start + Duration::from_secs(read.load(Ordering::SeqCst)));
-    (data, host, move |more| drop(seconds.fetch_add(more, Ordering::SeqCst)))
+    let pass = move |more| {
+        seconds.fetch_add(more, Ordering::SeqCst);
+    };
+    (data, host, pass)
 }
 
 #[test]
