@@ -2,8 +2,8 @@
 //! made by the same rules and tools as real work. Nothing in it is anybody's (C1.4).
 
 use crate::Chalkbox;
-use crate::doors::hash_password;
 use crate::keys::write_secret;
+use crate::passwords;
 use crate::setup::{SetupError, random_id, random_pictures};
 use crate::sign_in::hex;
 use crate::study::ResponseDraft;
@@ -95,7 +95,7 @@ impl Chalkbox {
                 username: username.into(),
                 display_name: name.into(),
                 roles: vec![role],
-                password: hash_password(&password).map_err(SetupError::Password)?,
+                password: passwords::hash(&password).map_err(SetupError::Password)?,
                 locale: None,
                 active: true,
             }));

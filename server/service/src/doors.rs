@@ -3,7 +3,7 @@
 
 use crate::setup::random_id;
 use crate::sign_in::{NotSignedIn, PAUSE_SECONDS, SignIn, Viewer, hex, idle_minutes};
-use crate::{Chalkbox, live::Happening};
+use crate::{Chalkbox, live::Happening, passwords};
 use chalkbox_domain::event::{Profile, Staff, StaffRole};
 use chalkbox_domain::ids::{LearnerId, StaffId};
 use std::collections::HashMap;
@@ -167,23 +167,6 @@ pub fn code_text(code: &Code) -> Result<String, SignInError> {
     }
 }
 
-/// Hashes a password for keeping (Argon2id, 19 MiB, two passes).
-pub fn hash_password(password: &str) -> Result<String, argon2::password_hash::Error> {
-    use argon2::password_hash::{PasswordHasher, SaltString};
-    let mut salt = [0u8; 16];
-    getrandom::fill(&mut salt).map_err(|_| {
-        argon2::password_hash::Error::SaltInvalid(argon2::password_hash::errors::InvalidValue::Malformed)
-    })?;
-    let salt = SaltString::encode_b64(&salt)?;
-    Ok(argon2::Argon2::default().hash_password(password.as_bytes(), &salt)?.to_string())
-}
-
-fn password_fits(hash: &str, password: &str) -> bool {
-    use argon2::password_hash::{PasswordHash, PasswordVerifier};
-    PasswordHash::new(hash)
-        .is_ok_and(|hash| argon2::Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
-}
-
 fn same(a: &[u8; 32], b: &[u8; 32]) -> bool {
     a.iter().zip(b).fold(0u8, |acc, (x, y)| acc | (x ^ y)) == 0
 }
@@ -191,7 +174,7 @@ fn same(a: &[u8; 32], b: &[u8; 32]) -> bool {
 impl Chalkbox {
     /// A hash of a password that nobody has, so that an unknown name costs as much time as a wrong password.
     pub(crate) fn make_decoy() -> String {
-        hash_password(&format!("nobody-{}", random_id().map(|b| hex(&b)).unwrap_or_default())).unwrap_or_default()
+        passwords::hash(&format!("nobody-{}", random_id().map(|b| hex(&b)).unwrap_or_default())).unwrap_or_default()
     }
 
     /// Signs a learner in. `device` tells devices apart, so that one tablet's misses do not close another's door.
@@ -269,7 +252,7 @@ impl Chalkbox {
         let member = self.people().by_username(username).cloned();
         // Somebody unknown costs the same time as a wrong password, so that names cannot be probed.
         let hash = member.as_ref().map_or_else(|| self.decoy_password().to_owned(), |m| m.password.clone());
-        let fits = self.password_gate().run(|| password_fits(&hash, password));
+        let fits = self.password_gate().run(|| passwords::fits(&hash, password));
         match member {
             Some(member) if fits => {
                 self.misses().clear(&door);
@@ -391,13 +374,5 @@ mod tests {
         assert!(!all.take(child, LET_IN_MS - 1));
         all.allow(child, 0);
         assert!(!all.holds(child, LET_IN_MS));
-    }
-
-    #[test]
-    fn a_password_fits_its_own_hash_only() {
-        let hash = hash_password("correct horse").expect("hashed");
-        assert!(password_fits(&hash, "correct horse"));
-        assert!(!password_fits(&hash, "correct horse "));
-        assert!(!password_fits("nonsense", "correct horse"));
     }
 }

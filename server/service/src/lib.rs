@@ -12,6 +12,7 @@ pub mod keys;
 pub mod lessons;
 pub mod library;
 pub mod live;
+pub mod passwords;
 pub mod people;
 pub mod ports;
 pub mod programs;

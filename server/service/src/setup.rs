@@ -1,6 +1,6 @@
 //! The first start: a language, a school, an owner, and the box is a school's (people and screens, technologist 1).
 
-use crate::doors::hash_password;
+use crate::passwords;
 use crate::{Chalkbox, StoreTrouble};
 use chalkbox_domain::event::{Actor, Class, EventBody, EventDraft, Profile, Settings, Staff, StaffRole};
 use chalkbox_domain::ids::{ClassId, LearnerId, StaffId};
@@ -174,7 +174,7 @@ impl Chalkbox {
             return Err(SetupError::Wrong { field: "zone", message: "a time zone such as Africa/Nairobi".into() });
         }
         let id = StaffId(random_id().map_err(SetupError::Random)?);
-        let password = hash_password(&draft.password).map_err(SetupError::Password)?;
+        let password = passwords::hash(&draft.password).map_err(SetupError::Password)?;
         let staff = Staff {
             id,
             username,
