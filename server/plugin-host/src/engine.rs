@@ -30,6 +30,9 @@ pub(crate) fn settings() -> Config {
         .concurrency_support(false)
         .epoch_interruption(true)
         .max_wasm_stack(GUEST_STACK)
+        // Tables for debuggers would be an eighth of the code in memory; a trap says what it is without them.
+        .generate_address_map(false)
+        .native_unwind_info(false)
         // The defaults reserve gigabytes of address space for every memory; a Pi with a class has none to give.
         .allocation_strategy(InstanceAllocationStrategy::OnDemand)
         .memory_reservation(64 << 20)

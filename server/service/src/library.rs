@@ -21,7 +21,7 @@ pub struct Content {
     pub map: KnowledgeMap,
     /// Titles, contexts and lessons.
     pub pack: ContentPack,
-    /// Its files, for pictures, sounds and films.
+    /// Its pictures, sounds and films, with their captions.
     pub files: BTreeMap<String, Vec<u8>>,
     /// A short hash of all of it.
     pub hash: String,

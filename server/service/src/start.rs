@@ -83,7 +83,10 @@ impl Chalkbox {
             Some(map) if !found.iter().any(Diagnostic::is_error) => map,
             _ => return Err(StartError::Content(found)),
         };
-        let content = Arc::new(Content { hash: hash_of(&content), map, pack, files: content });
+        let hash = hash_of(&content);
+        // All else has been read; what is kept is what is sent out as it is.
+        let files = content.into_iter().filter(|(name, _)| name.starts_with("media/")).collect();
+        let content = Arc::new(Content { hash, map, pack, files });
         let bytes: Vec<&[u8]> = packs.iter().map(Vec::as_slice).collect();
         let installed: Result<Vec<InstalledPack>, InstallError> = plugins.install_all(&bytes).into_iter().collect();
         let installed = installed.map_err(StartError::Tool)?;
