@@ -122,7 +122,8 @@ pub fn apply(
     apply_to_item(answered, item);
 }
 
-/// Applies a stored answer to the learner's own records: in the order in which the learner answered.
+/// Applies a stored answer to the learner's own records: one learner's answers in the order in which the box received
+/// them, which is also the order in which they were decided (docs/decisions/0013).
 pub fn apply_to_learner(answered: &Answered, at_ms: u64, skill: &mut SkillRecord, learner: &mut LearnerRecord) {
     let evidence = Evidence::of(answered, at_ms);
     if evidence.weigh(skill, &mut learner.theta, learner.n_theta) == Moved::Yes {

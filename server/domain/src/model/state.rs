@@ -2,7 +2,8 @@
 //! be thrown away: a fold of the events makes them again, byte for byte.
 //!
 //! Every record starts with a version byte and has a fixed layout, numbers little-endian, written down at its type.
-//! A record of another version is an error that the store answers with a rebuild.
+//! A record that cannot be read is an error and never a fresh record: what needs it is refused, and the next start folds
+//! all records anew.
 
 use super::response::{D_EDGE, P_EDGE, P_START, THETA_EDGE, d_start};
 use crate::event::SkillState;
