@@ -12,6 +12,5 @@ pub mod map;
 pub mod model;
 pub mod near;
 pub mod normalise;
-pub mod report;
 pub mod selection;
 pub mod titles;
