@@ -8,8 +8,7 @@ use crate::item::Response;
 use serde::{Deserialize, Serialize};
 
 /// A hybrid logical clock: 48 bits of milliseconds since 1970, 16 bits of counter. Grows on one box, always.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Hlc(pub u64);
 
 impl Hlc {
@@ -34,7 +33,7 @@ pub enum ClockTrust {
 }
 
 /// Which sending this is: made before the first send, so that sending twice counts once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SendKey {
     /// Who sends.
     pub client: ClientId,
@@ -43,8 +42,7 @@ pub struct SendKey {
 }
 
 /// Who did it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "by", content = "id", rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     /// The box itself.
     Box,
@@ -70,7 +68,7 @@ pub struct EventDraft {
 }
 
 /// A stored fact.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// Identity.
     pub id: EventId,
@@ -91,26 +89,11 @@ pub struct Event {
     /// Who did it.
     pub actor: Actor,
     /// What happened.
-    #[serde(flatten)]
     pub body: EventBody,
 }
 
-impl Event {
-    /// The event as it may leave the box: without what a code, a card, a password or a token could be guessed from.
-    pub fn without_secrets(mut self) -> Self {
-        match &mut self.body {
-            EventBody::ProfileSet(profile) => (profile.code, profile.card) = (None, None),
-            EventBody::StaffSet(staff) => staff.password.clear(),
-            EventBody::TokenSet(token) => token.hash = [0; 32],
-            _ => {}
-        }
-        self
-    }
-}
-
 /// What happened, by kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum EventBody {
     /// A response to an item, with everything that was decided on it.
     Answered(Box<Answered>),
@@ -281,6 +264,8 @@ pub struct Hinted {
     pub skill: SkillId,
     /// Which hint, from 1.
     pub level: u8,
+    /// When the item was handed out, milliseconds since 1970; 0 in the first events of this kind, which did not say.
+    pub asked_ms: u64,
 }
 
 /// A learner, whole. Names and codes stand here and nowhere else.

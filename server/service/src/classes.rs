@@ -8,6 +8,7 @@ pub use register::CardMade;
 pub use standing::{ClassProgress, Doing, LatestAnswer, LearnerPage, ProgressOf, SkillEvidence, Today, TodayOf};
 
 use crate::live::Happening;
+use crate::people::People;
 use crate::setup::SetupError;
 use crate::sign_in::Viewer;
 use crate::{Chalkbox, StoreTrouble};
@@ -96,6 +97,9 @@ pub struct Face {
     pub has_code: bool,
 }
 
+/// How long a hand that was raised at the door stays up.
+const AT_THE_DOOR_MS: u64 = 10 * 60_000;
+
 impl Chalkbox {
     fn class_view(&self, class: &Class) -> ClassView {
         ClassView {
@@ -108,25 +112,44 @@ impl Chalkbox {
         }
     }
 
-    /// Classes that somebody may see: open ones for everybody, their own for teachers, all for leader and technologist.
+    /// Classes by name for a list: open ones for everybody, their own for teachers, all for leader and technologist.
     pub fn classes_for(&self, viewer: Option<&Viewer>) -> Vec<ClassView> {
+        self.classes_where(|people, class| match viewer {
+            Some(Viewer::Staff(id, roles)) => {
+                people.may_see(*id, roles, class) || roles.contains(&StaffRole::Technologist)
+            }
+            Some(Viewer::Learner(_)) | None => class.open,
+        })
+    }
+
+    /// Classes whose Today and grid a member of staff may open.
+    pub fn classes_seen_by(&self, member: StaffId, roles: &[StaffRole]) -> Vec<ClassView> {
+        self.classes_where(|people, class| people.may_see(member, roles, class))
+    }
+
+    fn classes_where(&self, wanted: impl Fn(&People, &Class) -> bool) -> Vec<ClassView> {
         let classes: Vec<Class> = {
             let people = self.people();
-            let sees = |c: &&Class| match viewer {
-                Some(Viewer::Staff(id, roles)) => people.may_see(*id, roles, c),
-                Some(Viewer::Learner(_)) | None => c.open,
-            };
-            people.classes_by_name().into_iter().filter(sees).cloned().collect()
+            people.classes_by_name().into_iter().filter(|c| wanted(&people, c)).cloned().collect()
         };
         classes.iter().map(|c| self.class_view(c)).collect()
     }
 
-    /// The class, if this member of staff may open it.
+    /// The class, if this member of staff may see where it stands: its teacher or a leader.
     pub fn may_open(&self, member: StaffId, roles: &[StaffRole], class: ClassId) -> Result<ClassView, ClassError> {
+        self.class_if(class, |people, found| people.may_see(member, roles, found))
+    }
+
+    /// The class, if it is this member of staff's to change: its teacher's.
+    pub fn may_change(&self, member: StaffId, roles: &[StaffRole], class: ClassId) -> Result<ClassView, ClassError> {
+        self.class_if(class, |people, found| people.may_change(member, roles, found))
+    }
+
+    fn class_if(&self, class: ClassId, may: impl Fn(&People, &Class) -> bool) -> Result<ClassView, ClassError> {
         let found = {
             let people = self.people();
             let found = people.classes.get(&class).ok_or(ClassError::NoSuchClass)?;
-            if !people.may_see(member, roles, found) {
+            if !may(&people, found) {
                 return Err(ClassError::NotYours);
             }
             found.clone()
@@ -168,11 +191,12 @@ impl Chalkbox {
         }
     }
 
+    /// A learner of a class that is this member of staff's to change.
     fn theirs(&self, member: StaffId, roles: &[StaffRole], learner: LearnerId) -> Result<Profile, ClassError> {
         let people = self.people();
         let profile = people.learner(learner).ok_or(ClassError::NoSuchLearner)?;
         let class = people.classes.get(&profile.class).ok_or(ClassError::NoSuchLearner)?;
-        if people.may_see(member, roles, class) { Ok(profile.clone()) } else { Err(ClassError::NoSuchLearner) }
+        if people.may_change(member, roles, class) { Ok(profile.clone()) } else { Err(ClassError::NoSuchLearner) }
     }
 
     /// Lets a child in without a code, for three minutes.
@@ -182,32 +206,33 @@ impl Chalkbox {
         Ok(self.face(&profile))
     }
 
-    /// Signs a learner out everywhere.
-    pub fn send_out(&self, member: StaffId, roles: &[StaffRole], learner: LearnerId) -> Result<(), ClassError> {
-        let profile = self.theirs(member, roles, learner)?;
-        self.sign_ins().end_all(|v| *v == Viewer::Learner(learner));
-        self.lower_hand(learner);
-        self.live().tell(profile.class, &Happening::Presence { learner, here: false, at_ms: self.clock().unix_ms() });
-        Ok(())
-    }
-
     /// Raises or lowers a learner's hand.
     pub fn hand(&self, learner: LearnerId, up: bool) -> Result<(), ClassError> {
         let class = self.people().learner(learner).map(|p| p.class).ok_or(ClassError::NoSuchLearner)?;
-        let changed = if up { self.hands().insert(learner) } else { self.hands().remove(&learner) };
+        let changed = if up {
+            self.hands().insert(learner, self.clock().mono_ms()).is_none()
+        } else {
+            self.hands().remove(&learner).is_some()
+        };
         if changed {
             self.live().tell(class, &Happening::Hand { learner, up, at_ms: self.clock().unix_ms() });
         }
         Ok(())
     }
 
+    /// Lowers the hand of a learner who came in or left; who is not in the school any more has none.
     pub(crate) fn lower_hand(&self, learner: LearnerId) {
-        self.hands().remove(&learner);
+        if self.hand(learner, false).is_err() {
+            self.hands().remove(&learner);
+        }
     }
 
-    /// Whether a learner's hand is up.
+    /// Whether a learner's hand is up. The hand of a child who is not signed in, and has not stood at the door for ten
+    /// minutes, is one that was forgotten.
     pub fn hand_is_up(&self, learner: LearnerId) -> bool {
-        self.hands().contains(&learner)
+        let now = self.clock().mono_ms();
+        let raised = self.hands().get(&learner).copied();
+        raised.is_some_and(|at| now.saturating_sub(at) < AT_THE_DOOR_MS || self.sign_ins().is_here(learner, now))
     }
 
     /// Tells the teachers that a learner's door pauses: the hand goes up for the child.

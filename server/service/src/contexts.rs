@@ -35,7 +35,7 @@ impl Chalkbox {
         let country = self.people().settings.as_ref().map_or_else(|| "XX".to_owned(), |s| s.country.clone());
         self.set_country(&country);
         let library = self.library();
-        let known = crate::views::contexts(&crate::Rows(self.store()));
+        let known = crate::views::contexts(self.store())?;
         let mut bodies = Vec::new();
         for (locale, context, hash) in library.contexts_in_force() {
             if known.iter().any(|k| k.country == country && k.locale == *locale && k.hash == *hash) {

@@ -1,11 +1,12 @@
 //! Signing in and out: picture codes and digits of learners, cards, a teacher's "come in", passwords of staff,
 //! tokens of programs (people and screens: a code is a door handle, not a lock).
 
+use crate::misses::Door;
 use crate::setup::random_id;
-use crate::sign_in::{NotSignedIn, PAUSE_SECONDS, SignIn, Viewer, hex, idle_minutes};
-use crate::{Chalkbox, live::Happening, passwords};
+use crate::sign_in::{NotSignedIn, SignIn, Viewer, hex, idle_minutes};
+use crate::{Chalkbox, live::Happening, passwords, views};
 use chalkbox_domain::event::{Profile, Staff, StaffRole};
-use chalkbox_domain::ids::{LearnerId, StaffId};
+use chalkbox_domain::ids::LearnerId;
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex};
 
@@ -38,6 +39,9 @@ pub enum SignInError {
         /// Seconds to wait.
         seconds: u64,
     },
+    /// Too many passwords wait to be hashed.
+    #[error("too many people sign in at once; try again in a moment")]
+    Busy,
     /// The system gave no random bits.
     #[error("the system gave no random bits: {0}")]
     Random(getrandom::Error),
@@ -113,25 +117,56 @@ impl LetIns {
     }
 }
 
-/// At most two passwords are hashed at once: each takes 19 MiB and a noticeable time on a small board.
+/// Passwords hashed at once: each takes 19 MiB and a noticeable time on a small board.
+const HASHED_AT_ONCE: u8 = 2;
+/// Passwords that may wait. Each holds one of the threads that answers need too.
+const HASHES_WAITING: u8 = 8;
+
+/// Lets few passwords be hashed at once, few more wait, and nobody else.
 #[derive(Default)]
 pub struct PasswordGate {
-    running: Mutex<u8>,
+    inside: Mutex<Inside>,
     free: Condvar,
 }
 
+#[derive(Default)]
+struct Inside {
+    running: u8,
+    waiting: u8,
+}
+
+/// Gives a place back, also when hashing panicked.
+struct Place<'a>(&'a PasswordGate);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.lock().running -= 1;
+        self.0.free.notify_one();
+    }
+}
+
 impl PasswordGate {
-    fn run<T>(&self, work: impl FnOnce() -> T) -> T {
-        let mut running = self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        while *running >= 2 {
-            running = self.free.wait(running).unwrap_or_else(std::sync::PoisonError::into_inner);
+    /// Does the work when there is a place for it; none when too many wait already.
+    fn run<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let mut inside = self.lock();
+        if inside.running >= HASHED_AT_ONCE {
+            if inside.waiting >= HASHES_WAITING {
+                return None;
+            }
+            inside.waiting += 1;
+            while inside.running >= HASHED_AT_ONCE {
+                inside = self.free.wait(inside).unwrap_or_else(std::sync::PoisonError::into_inner);
+            }
+            inside.waiting -= 1;
         }
-        *running += 1;
-        drop(running);
-        let result = work();
-        *self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner) -= 1;
-        self.free.notify_one();
-        result
+        inside.running += 1;
+        drop(inside);
+        let _place = Place(self);
+        Some(work())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Inside> {
+        self.inside.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -185,32 +220,29 @@ impl Chalkbox {
             return Err(SignInError::Closed);
         }
         let now = self.clock().mono_ms();
-        let door = format!("{id}@{device}");
         if *code == Code::LetIn {
             return if self.let_ins().take(id, now) { self.open_for(&profile) } else { Err(SignInError::WrongCode) };
         }
-        if let Some(seconds) = self.misses().pause(&door, now) {
-            return Err(SignInError::Pause { seconds });
-        }
+        let door = Door::of_learner(id, device);
         let given = code_hash(self, id, &text);
-        if profile.code.is_some_and(|kept| same(&kept, &given)) {
-            self.misses().clear(&door);
+        let found = profile.code.is_some_and(|kept| same(&kept, &given)).then_some(id);
+        self.misses().tried(&door, found, now).map_err(|seconds| SignInError::Pause { seconds })?;
+        if found.is_some() {
             return self.open_for(&profile);
         }
-        if self.misses().miss(&door, now) {
-            self.note_struggle_at_door(id);
-            return Err(SignInError::Pause { seconds: PAUSE_SECONDS });
+        match self.misses().pause(&door, now) {
+            Some(seconds) => {
+                self.note_struggle_at_door(id);
+                Err(SignInError::Pause { seconds })
+            }
+            None => Err(SignInError::WrongCode),
         }
-        Err(SignInError::WrongCode)
     }
 
     /// Signs a learner in by the token on a printed card.
     pub fn sign_in_card(&self, token: &str, device: &str) -> Result<SignedIn, SignInError> {
         let now = self.clock().mono_ms();
-        let door = format!("card@{device}");
-        if let Some(seconds) = self.misses().pause(&door, now) {
-            return Err(SignInError::Pause { seconds });
-        }
+        let door = Door::of_cards(device);
         let given = self.seal_key().keyed_hash("card", token.as_bytes());
         let found = self
             .people()
@@ -218,15 +250,13 @@ impl Chalkbox {
             .values()
             .find(|l| l.active && l.card.is_some_and(|kept| same(&kept, &given)))
             .cloned();
-        match found {
-            Some(profile) if self.people().classes.get(&profile.class).is_some_and(|c| c.open) => {
-                self.open_for(&profile)
-            }
-            Some(_) => Err(SignInError::Closed),
-            None => {
-                self.misses().miss(&door, now);
-                Err(SignInError::WrongCode)
-            }
+        let opens_for = found.as_ref().map(|profile| profile.id);
+        self.misses().tried(&door, opens_for, now).map_err(|seconds| SignInError::Pause { seconds })?;
+        let profile = found.ok_or(SignInError::WrongCode)?;
+        if self.people().classes.get(&profile.class).is_some_and(|c| c.open) {
+            self.open_for(&profile)
+        } else {
+            Err(SignInError::Closed)
         }
     }
 
@@ -234,6 +264,8 @@ impl Chalkbox {
         let viewer = Viewer::Learner(profile.id);
         let minutes = idle_minutes(&viewer, profile.grade);
         let (token, _) = self.sign_ins().begin(viewer, minutes, self.clock().mono_ms()).map_err(SignInError::Random)?;
+        // Whoever is in was helped, by whom ever: a hand that was raised at the door comes down.
+        self.lower_hand(profile.id);
         let happening = Happening::Presence { learner: profile.id, here: true, at_ms: self.clock().unix_ms() };
         self.live().tell(profile.class, &happening);
         Ok(SignedIn { token, me: learner_me(profile) })
@@ -245,34 +277,39 @@ impl Chalkbox {
             return Err(SignInError::WrongPassword);
         }
         let now = self.clock().mono_ms();
-        let door = format!("{}@{device}", username.trim().to_lowercase());
-        if let Some(seconds) = self.misses().pause(&door, now) {
-            return Err(SignInError::Pause { seconds });
-        }
+        let door = Door::of_staff(username, device);
+        // Counted as a miss before the slow hashing, so that many tries at once are not all let past.
+        self.misses().attempt(&door, now).map_err(|seconds| SignInError::Pause { seconds })?;
         let member = self.people().by_username(username).cloned();
         // Somebody unknown costs the same time as a wrong password, so that names cannot be probed.
-        let hash = member.as_ref().map_or_else(|| self.decoy_password().to_owned(), |m| m.password.clone());
-        let fits = self.password_gate().run(|| passwords::fits(&hash, password));
-        match member {
-            Some(member) if fits => {
-                self.misses().clear(&door);
-                let viewer = Viewer::Staff(member.id, member.roles.clone());
-                let minutes = idle_minutes(&viewer, 0);
-                let (token, _) =
-                    self.sign_ins().begin(viewer, minutes, self.clock().mono_ms()).map_err(SignInError::Random)?;
-                let me = self.staff_me(&member);
-                Ok(SignedIn { token, me })
-            }
-            _ => {
-                self.misses().miss(&door, now);
-                Err(SignInError::WrongPassword)
-            }
-        }
+        let fits = self.password_gate().run(|| match &member {
+            Some(member) => passwords::fits(&member.password, password),
+            None => passwords::fits(self.decoy_password(), password),
+        });
+        let Some(fits) = fits else {
+            self.misses().not_looked_at(&door);
+            return Err(SignInError::Busy);
+        };
+        let member = member.filter(|_| fits).ok_or(SignInError::WrongPassword)?;
+        self.misses().opened(&door, now);
+        let viewer = Viewer::Staff(member.id, member.roles.clone());
+        let minutes = idle_minutes(&viewer, 0);
+        let (token, _) = self.sign_ins().begin(viewer, minutes, self.clock().mono_ms()).map_err(SignInError::Random)?;
+        let me = self.staff_me(&member);
+        Ok(SignedIn { token, me })
     }
 
     /// Who a session token belongs to.
     pub fn viewer(&self, token: &str) -> Result<SignIn, NotSignedIn> {
-        let sign_in = self.sign_ins().find(token, self.clock().mono_ms())?;
+        self.still_in_school(self.sign_ins().find(token, self.clock().mono_ms())?)
+    }
+
+    /// As [`Self::viewer`], without counting as use: a stream that only listens must not keep a sign-in alive.
+    pub fn viewer_unprolonged(&self, token: &str) -> Result<SignIn, NotSignedIn> {
+        self.still_in_school(self.sign_ins().peek(token, self.clock().mono_ms())?)
+    }
+
+    fn still_in_school(&self, sign_in: SignIn) -> Result<SignIn, NotSignedIn> {
         let there = match &sign_in.viewer {
             Viewer::Learner(id) => self.people().learner(*id).is_some(),
             Viewer::Staff(id, _) => self.people().member(*id).is_some(),
@@ -283,7 +320,11 @@ impl Chalkbox {
     /// As whom a program acts by its bearer token.
     pub fn program(&self, token: &str) -> Result<SignIn, NotSignedIn> {
         let given = self.seal_key().keyed_hash("token", token.as_bytes());
-        let staff: StaffId = self.token_owner(&given).ok_or(NotSignedIn::Unknown)?;
+        let owner = views::token_owner(self.store(), &given).unwrap_or_else(|error| {
+            tracing::error!(%error, "a program is not let in");
+            None
+        });
+        let staff = owner.ok_or(NotSignedIn::Unknown)?;
         let people = self.people();
         let member = people.member(staff).ok_or(NotSignedIn::Unknown)?;
         let form_token = hex(&self.seal_key().keyed_hash("form", token.as_bytes())[..16]);
@@ -292,7 +333,7 @@ impl Chalkbox {
 
     /// Signs out.
     pub fn sign_out(&self, token: &str) {
-        if let Ok(SignIn { viewer: Viewer::Learner(id), .. }) = self.sign_ins().find(token, self.clock().mono_ms())
+        if let Ok(SignIn { viewer: Viewer::Learner(id), .. }) = self.sign_ins().peek(token, self.clock().mono_ms())
             && let Some(class) = self.people().learner(id).map(|p| p.class)
         {
             self.lower_hand(id);

@@ -25,8 +25,6 @@ pub struct LessonStep {
     pub at: usize,
     /// How many there are.
     pub steps: usize,
-    /// How many items follow at the end.
-    pub items: u8,
     /// Whether a tool gives items for the skill at all.
     pub served: bool,
 }
@@ -44,7 +42,6 @@ impl Chalkbox {
             step,
             at,
             steps: lesson.steps.len(),
-            items: lesson.items,
             served: !library.tools_of(&id).is_empty(),
         })
     }

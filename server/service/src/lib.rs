@@ -8,10 +8,13 @@ pub mod classes;
 pub mod contexts;
 pub mod demo;
 pub mod doors;
+pub mod export;
+mod forms;
 pub mod keys;
 pub mod lessons;
 pub mod library;
 pub mod live;
+pub mod misses;
 pub mod passwords;
 pub mod people;
 pub mod ports;
@@ -26,17 +29,18 @@ pub mod verify;
 pub mod views;
 
 use chalkbox_domain::event::{Answered, Event, EventBody};
-use chalkbox_domain::ids::{EventId, LearnerId, PackHash, SkillId, StaffId};
-use chalkbox_domain::model::format::FormatFacts;
-use chalkbox_store::{Store, StoreError, SubmitError, ViewKey, ViewPrefix, ViewReader};
+use chalkbox_domain::ids::{EventId, LearnerId};
+use chalkbox_store::{Store, StoreError, SubmitError};
 use doors::{LetIns, PasswordGate};
+use forms::FormsByStep;
 use library::Library;
 use live::Live;
+use misses::Misses;
 use people::People;
 use ports::{Clock, PluginRunner};
 use seal::SealKey;
-use sign_in::{Misses, SignIns};
-use std::collections::{BTreeMap, BTreeSet};
+use sign_in::SignIns;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -79,18 +83,6 @@ pub struct BoxInfo {
     pub languages: Vec<String>,
 }
 
-/// The rows of the store, as pure code reads them. What cannot be read is not there.
-pub(crate) struct Rows<'a>(pub &'a Store);
-
-impl ViewReader for Rows<'_> {
-    fn get(&self, key: &ViewKey) -> Option<Vec<u8>> {
-        self.0.view(key).ok().flatten()
-    }
-    fn list(&self, prefix: &ViewPrefix) -> Vec<(ViewKey, Vec<u8>)> {
-        self.0.views(prefix).unwrap_or_default()
-    }
-}
-
 /// How many locks share the learners between them.
 const TURNS: usize = 256;
 
@@ -108,16 +100,13 @@ pub struct Chalkbox {
     let_ins: LetIns,
     password_gate: PasswordGate,
     decoy: OnceLock<String>,
-    hands: Mutex<BTreeSet<LearnerId>>,
+    hands: Mutex<BTreeMap<LearnerId, u64>>,
     live: Live,
     turns: Vec<Mutex<()>>,
     administration: Mutex<()>,
     forms: Mutex<FormsByStep>,
     locales: Vec<String>,
 }
-
-/// What formats a tool gives for a skill, by the step of difficulty.
-type FormsByStep = BTreeMap<(PackHash, SkillId, u8), Arc<Vec<FormatFacts>>>;
 
 impl Chalkbox {
     /// The data folder.
@@ -173,7 +162,8 @@ impl Chalkbox {
     pub(crate) fn decoy_password(&self) -> &str {
         self.decoy.get_or_init(Self::make_decoy)
     }
-    pub(crate) fn hands(&self) -> MutexGuard<'_, BTreeSet<LearnerId>> {
+    /// Hands that are up, with the monotonic time at which each was raised.
+    pub(crate) fn hands(&self) -> MutexGuard<'_, BTreeMap<LearnerId, u64>> {
         self.hands.lock().unwrap_or_else(PoisonError::into_inner)
     }
     /// Held while people or settings are read, changed and written: the second of two changes sees the first.
@@ -193,10 +183,6 @@ impl Chalkbox {
             Err(_) => self.clock.mono_ms() as u32,
         }
     }
-    pub(crate) fn token_owner(&self, hash: &[u8; 32]) -> Option<StaffId> {
-        views::token_owner(&Rows(&self.store), hash)
-    }
-
     /// Facts about the box.
     pub fn box_info(&self) -> BoxInfo {
         BoxInfo {
@@ -219,11 +205,6 @@ impl Chalkbox {
             _ => None,
         };
         Ok(events.into_iter().filter_map(answer).collect())
-    }
-
-    /// Events of this box after one that is known, in the order of the box.
-    pub fn events_after(&self, after: Option<EventId>, most: usize) -> Result<Vec<Event>, StoreTrouble> {
-        Ok(self.store.events_since(after, most)?)
     }
 
     fn zone(&self) -> jiff::tz::TimeZone {
@@ -254,46 +235,5 @@ impl Chalkbox {
             }
         }
         day
-    }
-
-    /// The formats that a tool gives for a skill at a step, found by asking for a few items; kept in memory.
-    pub(crate) fn forms_of(&self, plugin: PackHash, skill: &SkillId, step: u8) -> Arc<Vec<FormatFacts>> {
-        let key = (plugin, skill.clone(), step);
-        if let Some(known) = self.forms.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Arc::clone(known);
-        }
-        let library = self.library();
-        let mut forms: Vec<FormatFacts> = Vec::new();
-        if let Some(no) = library.map().find(skill) {
-            let locale = library.item_locale(plugin, self.locales.first().map_or("en", String::as_str));
-            let context = library.context(&locale).0.clone();
-            for seed in 0..8u32 {
-                let ask = chalkbox_domain::item::Ask {
-                    skill: skill.clone(),
-                    difficulty: f32::from(step) / 4.0,
-                    seed: seed.wrapping_mul(0x9e37_79b9),
-                    locale: locale.clone(),
-                    context: context.clone(),
-                };
-                if let Ok(item) = self.plugins.generate(plugin, &ask) {
-                    let facts = FormatFacts::of(library.map(), no, &item);
-                    if !forms.iter().any(|f| f.format == facts.format) {
-                        forms.push(facts);
-                    }
-                }
-            }
-        }
-        let forms = Arc::new(forms);
-        self.forms.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&forms));
-        forms
-    }
-
-    /// Whether some tool gives this skill in a format that cannot be guessed: only then may mastery ask for one.
-    pub(crate) fn gives_unguessable(&self, skill: &SkillId) -> bool {
-        let library = self.library();
-        library
-            .tools_of(skill)
-            .into_iter()
-            .any(|plugin| (0..=4).any(|step| self.forms_of(plugin, skill, step).iter().any(|f| !f.chances.guess_fixed)))
     }
 }

@@ -49,10 +49,17 @@ impl People {
         self.staff.values().find(|s| s.active && s.username.to_lowercase() == wanted)
     }
 
-    /// Whether this member of staff may see this class: its teacher, or a leader or technologist.
+    /// Whether this member of staff may see where a class stands: its teacher, or a leader. Who looks after the box
+    /// looks after the box, not after children.
     pub fn may_see(&self, member: StaffId, roles: &[StaffRole], class: &Class) -> bool {
-        class.teachers.contains(&member)
-            || roles.iter().any(|r| matches!(r, StaffRole::Leader | StaffRole::Technologist))
+        class.teachers.contains(&member) || roles.contains(&StaffRole::Leader)
+    }
+
+    /// Whether this member of staff may open a child's page, give codes and cards, let in, open and close: the class's
+    /// own teacher. A class whose teachers have all left is the leader's, so that it is never nobody's.
+    pub fn may_change(&self, member: StaffId, roles: &[StaffRole], class: &Class) -> bool {
+        let taught = class.teachers.iter().any(|t| self.member(*t).is_some());
+        class.teachers.contains(&member) || (!taught && roles.contains(&StaffRole::Leader))
     }
 }
 
@@ -103,12 +110,37 @@ mod tests {
         assert_eq!(names, ["Birds", "Class 1 A", "Class 1 B", "class 2", "Class 10"]);
     }
 
+    fn member(n: u8, active: bool) -> Staff {
+        Staff {
+            id: StaffId([n; 16]),
+            username: format!("m{n}"),
+            display_name: format!("M {n}"),
+            roles: vec![StaffRole::Teacher],
+            password: String::new(),
+            locale: None,
+            active,
+        }
+    }
+
     #[test]
-    fn a_teacher_sees_only_the_own_class() {
-        let people = People::default();
+    fn a_class_is_its_teacher_s_and_a_leader_looks_on() {
         let own = class(1, "A");
-        assert!(people.may_see(StaffId([1; 16]), &[StaffRole::Teacher], &own));
-        assert!(!people.may_see(StaffId([2; 16]), &[StaffRole::Teacher], &own));
-        assert!(people.may_see(StaffId([2; 16]), &[StaffRole::Leader], &own));
+        let (teacher, other) = (StaffId([1; 16]), StaffId([2; 16]));
+        let mut people = People::default();
+        people.staff.insert(teacher, member(1, true));
+        for (who, roles, sees, changes) in [
+            (teacher, &[StaffRole::Teacher][..], true, true),
+            (teacher, &[StaffRole::Technologist, StaffRole::Leader, StaffRole::Teacher], true, true),
+            (other, &[StaffRole::Teacher], false, false),
+            (other, &[StaffRole::Technologist], false, false),
+            (other, &[StaffRole::Leader], true, false),
+            (other, &[StaffRole::Leader, StaffRole::Teacher], true, false),
+        ] {
+            assert_eq!(people.may_see(who, roles, &own), sees, "{roles:?}");
+            assert_eq!(people.may_change(who, roles, &own), changes, "{roles:?}");
+        }
+        people.staff.insert(teacher, member(1, false));
+        assert!(people.may_change(other, &[StaffRole::Leader], &own), "its teacher has left");
+        assert!(!people.may_change(other, &[StaffRole::Technologist], &own));
     }
 }

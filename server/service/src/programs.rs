@@ -3,7 +3,7 @@
 
 use crate::setup::{name_fits, random_id};
 use crate::sign_in::hex;
-use crate::{Chalkbox, Rows, StoreTrouble, views};
+use crate::{Chalkbox, StoreTrouble, views};
 use chalkbox_domain::event::{Actor, EventBody, Token};
 use chalkbox_domain::ids::StaffId;
 
@@ -56,24 +56,21 @@ fn id_of(token: &Token) -> String {
 
 impl Chalkbox {
     /// Every program that has a token, by name.
-    pub fn programs(&self) -> Vec<ProgramView> {
+    pub fn programs(&self) -> Result<Vec<ProgramView>, ProgramError> {
+        let tokens = views::tokens(self.store())?;
         let people = self.people();
         let member = |id: StaffId| people.member(id).map(|m| m.display_name.clone()).unwrap_or_default();
         let view = |t: Token| ProgramView { id: id_of(&t), member: member(t.staff), name: t.name };
-        let mut all: Vec<ProgramView> = self.tokens().into_iter().map(view).collect();
+        let mut all: Vec<ProgramView> = tokens.into_iter().map(view).collect();
         all.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-        all
-    }
-
-    fn tokens(&self) -> Vec<Token> {
-        views::tokens(&Rows(self.store()))
+        Ok(all)
     }
 
     /// Makes a token for a program that acts as this member of staff. Shown once: the box keeps its hash.
     pub fn add_program(&self, member: StaffId, name: &str) -> Result<String, ProgramError> {
         let _one_at_a_time = self.administration();
         let name = name_fits("name", name, 40).map_err(|(_, message)| ProgramError::Name(message))?;
-        if self.tokens().len() >= MOST {
+        if views::tokens(self.store())?.len() >= MOST {
             return Err(ProgramError::TooMany);
         }
         let random = |e: getrandom::Error| ProgramError::Store(e.to_string());
@@ -87,7 +84,8 @@ impl Chalkbox {
     /// Takes a program's token back: its next request is refused.
     pub fn end_program(&self, member: StaffId, id: &str) -> Result<(), ProgramError> {
         let _one_at_a_time = self.administration();
-        let mut token = self.tokens().into_iter().find(|t| id_of(t) == id).ok_or(ProgramError::NoSuchProgram)?;
+        let mut token =
+            views::tokens(self.store())?.into_iter().find(|t| id_of(t) == id).ok_or(ProgramError::NoSuchProgram)?;
         token.active = false;
         self.administer(Actor::Staff(member), vec![EventBody::TokenSet(token)])?;
         Ok(())

@@ -52,20 +52,21 @@ impl Chalkbox {
         let mut run = RunOfAnswers::default();
         let mut later = now;
         let mine = answers.iter().rev().filter(|(_, _, a)| a.skill == *skill);
-        let mut newer: Option<&Answered> = None;
+        let mut newest = None;
         for (at, _, answered) in mine {
             if later.saturating_sub(*at) > PAUSE_MS {
                 break;
             }
-            if let Some(newer) = newer
-                && run.answers == 1
-            {
-                run.newly_mastered = newer.state == SkillState::Mastered && answered.state != SkillState::Mastered;
-            }
+            newest.get_or_insert((*at, answered));
             run.answers += 1;
             run.right += u32::from(answered.correct());
             later = *at;
-            newer = Some(answered);
+        }
+        if let Some((at, answered)) = newest
+            && answered.state == SkillState::Mastered
+        {
+            // Also when it is the first answer of the day: the record knows when mastery came.
+            run.newly_mastered = self.skill_record(learner, skill)?.mastered_ms == at;
         }
         Ok(run)
     }

@@ -47,6 +47,12 @@ struct Entry {
     moved: bool,
 }
 
+impl Entry {
+    fn is_idle(&self, now_mono_ms: u64) -> bool {
+        now_mono_ms.saturating_sub(self.last_ms) >= self.idle_ms
+    }
+}
+
 /// All sign-ins of the box.
 #[derive(Default)]
 pub struct SignIns {
@@ -108,12 +114,29 @@ impl SignIns {
         if entry.moved {
             return Err(NotSignedIn::Moved);
         }
-        if now_mono_ms.saturating_sub(entry.last_ms) >= entry.idle_ms {
+        if entry.is_idle(now_mono_ms) {
             entries.remove(&key);
             return Err(NotSignedIn::Idle);
         }
         entry.last_ms = now_mono_ms;
         Ok(entry.sign_in.clone())
+    }
+
+    /// As [`Self::find`], without prolonging anything.
+    pub fn peek(&self, token: &str, now_mono_ms: u64) -> Result<SignIn, NotSignedIn> {
+        let key = unhex(token).ok_or(NotSignedIn::Unknown)?;
+        match self.lock().get(&key) {
+            None => Err(NotSignedIn::Unknown),
+            Some(entry) if entry.moved => Err(NotSignedIn::Moved),
+            Some(entry) if entry.is_idle(now_mono_ms) => Err(NotSignedIn::Idle),
+            Some(entry) => Ok(entry.sign_in.clone()),
+        }
+    }
+
+    /// Whether a learner is signed in on some device.
+    pub fn is_here(&self, learner: LearnerId, now_mono_ms: u64) -> bool {
+        let wanted = Viewer::Learner(learner);
+        self.lock().values().any(|e| !e.moved && !e.is_idle(now_mono_ms) && e.sign_in.viewer == wanted)
     }
 
     /// Ends one sign-in. True when there was one.
@@ -134,7 +157,7 @@ impl SignIns {
         let entries = self.lock();
         let mut seen: Vec<(LearnerId, u64)> = entries
             .values()
-            .filter(|e| !e.moved && now_mono_ms.saturating_sub(e.last_ms) < e.idle_ms)
+            .filter(|e| !e.moved && !e.is_idle(now_mono_ms))
             .filter_map(|e| match e.sign_in.viewer {
                 Viewer::Learner(id) => Some((id, e.last_ms)),
                 Viewer::Staff(..) => None,
@@ -156,51 +179,6 @@ pub fn hex(bytes: &[u8]) -> String {
 
 fn unhex(text: &str) -> Option<[u8; 16]> {
     text.parse::<LearnerId>().ok().map(|id| id.0)
-}
-
-/// Counts misses per door, so that guessing a picture code costs time and never locks a child out.
-#[derive(Default)]
-pub struct Misses {
-    doors: Mutex<HashMap<String, (u32, u64)>>,
-}
-
-/// Misses in a row before the door pauses.
-pub const MISSES_BEFORE_PAUSE: u32 = 5;
-/// How long it pauses, in seconds.
-pub const PAUSE_SECONDS: u64 = 30;
-
-impl Misses {
-    /// Seconds for which this door still pauses.
-    pub fn pause(&self, door: &str, now_mono_ms: u64) -> Option<u64> {
-        let doors = self.lock();
-        let (count, last) = doors.get(door)?;
-        let waited = now_mono_ms.saturating_sub(*last) / 1000;
-        (*count >= MISSES_BEFORE_PAUSE && waited < PAUSE_SECONDS).then(|| PAUSE_SECONDS - waited)
-    }
-
-    /// Notes a miss; true when the door pauses from now on.
-    pub fn miss(&self, door: &str, now_mono_ms: u64) -> bool {
-        let mut doors = self.lock();
-        if doors.len() >= MOST {
-            doors.retain(|_, (_, last)| now_mono_ms.saturating_sub(*last) < PAUSE_SECONDS * 1000);
-        }
-        let (count, last) = doors.entry(door.to_owned()).or_insert((0, now_mono_ms));
-        if *count >= MISSES_BEFORE_PAUSE && now_mono_ms.saturating_sub(*last) >= PAUSE_SECONDS * 1000 {
-            *count = 0;
-        }
-        *count += 1;
-        *last = now_mono_ms;
-        *count >= MISSES_BEFORE_PAUSE
-    }
-
-    /// Forgets the misses at a door.
-    pub fn clear(&self, door: &str) {
-        self.lock().remove(door);
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, (u32, u64)>> {
-        self.doors.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
 }
 
 #[cfg(test)]
@@ -226,22 +204,12 @@ mod tests {
         assert!(all.find(&token, 9 * MINUTE).is_ok());
         assert!(all.find(&token, 18 * MINUTE).is_ok());
         assert_eq!(all.find(&token, 28 * MINUTE), Err(NotSignedIn::Idle));
+        let (token, _) = all.begin(Viewer::Learner(LearnerId([1; 16])), 10, 0).expect("random");
+        assert!(all.peek(&token, 9 * MINUTE).is_ok());
+        assert_eq!(all.peek(&token, 10 * MINUTE), Err(NotSignedIn::Idle));
+        assert!(!all.is_here(LearnerId([1; 16]), 10 * MINUTE));
         for forged in ["", "x", "00000000000000000000000000000000"] {
             assert_eq!(all.find(forged, 0), Err(NotSignedIn::Unknown));
         }
-    }
-
-    #[test]
-    fn five_misses_pause_a_door_for_half_a_minute_only() {
-        let misses = Misses::default();
-        for n in 1..=5 {
-            assert_eq!(misses.pause("a", 0), None);
-            assert_eq!(misses.miss("a", 0), n == 5);
-        }
-        assert_eq!(misses.pause("a", 1_000), Some(29));
-        assert_eq!(misses.pause("b", 1_000), None);
-        assert_eq!(misses.pause("a", 30_000), None);
-        assert!(!misses.miss("a", 30_000));
-        assert_eq!(misses.pause("a", 30_000), None);
     }
 }

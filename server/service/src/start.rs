@@ -91,9 +91,8 @@ impl Chalkbox {
         let installed: Result<Vec<InstalledPack>, InstallError> = plugins.install_all(&bytes).into_iter().collect();
         let installed = installed.map_err(StartError::Tool)?;
         drop(packs);
-        let rows = crate::Rows(&store);
-        let people = views::people(&rows);
-        let (newest, every) = views::packs(&rows);
+        let people = views::people(&store)?;
+        let (newest, every) = views::packs(&store)?;
         let tools: Vec<(InstalledPack, PackState)> = installed
             .into_iter()
             .map(|tool| {
@@ -133,7 +132,7 @@ impl Chalkbox {
             people: RwLock::new(people),
             seal_key,
             sign_ins: crate::sign_in::SignIns::default(),
-            misses: crate::sign_in::Misses::default(),
+            misses: crate::misses::Misses::default(),
             let_ins: crate::doors::LetIns::default(),
             password_gate: crate::doors::PasswordGate::default(),
             decoy: OnceLock::new(),

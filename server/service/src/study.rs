@@ -17,12 +17,10 @@ pub use faults::{AskError, HintError, RespondError, SolutionError};
 pub use path::{CardView, Knowledge, PathView};
 
 use crate::seal::{ITEM_LIFE_MS, SealedAsk};
-use crate::views::kind;
-use crate::{Chalkbox, StoreTrouble};
+use crate::{Chalkbox, StoreTrouble, views};
 use chalkbox_domain::ids::{ItemKey, LearnerId, PackHash, SkillId};
 use chalkbox_domain::item::Ask;
 use chalkbox_domain::model::state::{LearnerRecord, SkillRecord};
-use chalkbox_store::ViewKey;
 use faults::Closed;
 
 /// First bytes of a pack's hash, as seals carry them.
@@ -42,13 +40,11 @@ struct OpenItem {
 
 impl Chalkbox {
     fn learner_record(&self, learner: LearnerId) -> Result<LearnerRecord, StoreTrouble> {
-        let row = self.store().view(&ViewKey::value(kind::LEARNER, &learner.0))?;
-        Ok(row.and_then(|b| LearnerRecord::from_bytes(&b).ok()).unwrap_or_default())
+        views::learner_record(self.store(), learner)
     }
 
-    fn skill_record(&self, learner: LearnerId, skill: &SkillId) -> Result<SkillRecord, StoreTrouble> {
-        let row = self.store().view(&ViewKey::skill(learner, skill))?;
-        Ok(row.and_then(|b| SkillRecord::from_bytes(&b).ok()).unwrap_or_default())
+    pub(crate) fn skill_record(&self, learner: LearnerId, skill: &SkillId) -> Result<SkillRecord, StoreTrouble> {
+        views::skill_record(self.store(), learner, skill)
     }
 
     fn open_item(&self, learner: LearnerId, text: &str) -> Result<OpenItem, Closed> {

@@ -1,16 +1,19 @@
 //! How events become rows: the one place where stored facts are folded into what is looked up. Pure: equal events in
-//! equal order give equal rows, so every row can be thrown away and made again.
+//! equal order give equal rows, so every row can be thrown away and made again. The order is that of receipt, also for an
+//! answer that waited on a device (docs/decisions/0013).
 //!
 //! Rows of people and settings are JSON of the event's own value; rows of learning are the domain's records.
 
+use crate::StoreTrouble;
 use crate::people::People;
 use chalkbox_domain::event::{Answered, ContextSet, Event, EventBody, PackSet, Token};
 use chalkbox_domain::ids::{LearnerId, PackHash, SkillId, StaffId};
 use chalkbox_domain::model::fold;
-use chalkbox_domain::model::state::{ItemRecord, LearnerRecord, SkillRecord};
-use chalkbox_store::{Projection, ViewKey, ViewPrefix, ViewReader, ViewWrites};
+use chalkbox_domain::model::state::{ItemRecord, LearnerRecord, RecordError, SkillRecord};
+use chalkbox_store::{Projection, Store, ViewKey, ViewPrefix, ViewReader, ViewWrites};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::fmt::Display;
 
 /// Kinds of the table `V`, final: a number is never used again for something else.
 pub mod kind {
@@ -75,16 +78,31 @@ fn project_answer(answered: &Answered, learner: LearnerId, at_ms: u64, views: &d
     let skill_key = ViewKey::skill(learner, &answered.skill);
     let learner_key = ViewKey::value(kind::LEARNER, &learner.0);
     let item_key = item_key(answered.plugin, &answered.skill, answered.step, &answered.format);
-    let mut skill = views.get(&skill_key).and_then(|b| SkillRecord::from_bytes(&b).ok()).unwrap_or_default();
-    let mut own = views.get(&learner_key).and_then(|b| LearnerRecord::from_bytes(&b).ok()).unwrap_or_default();
-    let mut item = views
-        .get(&item_key)
-        .and_then(|b| ItemRecord::from_bytes(&b).ok())
-        .unwrap_or_else(|| ItemRecord::start(answered.step));
+    let skill = record_in(views, out, &skill_key, SkillRecord::from_bytes, SkillRecord::default);
+    let own = record_in(views, out, &learner_key, LearnerRecord::from_bytes, LearnerRecord::default);
+    let item = record_in(views, out, &item_key, ItemRecord::from_bytes, || ItemRecord::start(answered.step));
+    let (Some(mut skill), Some(mut own), Some(mut item)) = (skill, own, item) else { return };
     fold::apply(answered, at_ms, &mut skill, &mut own, &mut item);
     out.set(skill_key, skill.to_bytes().to_vec());
     out.set(learner_key, own.to_bytes().to_vec());
     out.set(item_key, item.to_bytes().to_vec());
+}
+
+/// A record as it stands, or as one begins; none for a row that is no record: going on from a fresh one would forget
+/// what a child has shown.
+fn record_in<T>(
+    views: &dyn ViewReader,
+    out: &mut ViewWrites,
+    key: &ViewKey,
+    read: impl Fn(&[u8]) -> Result<T, RecordError>,
+    begin: impl Fn() -> T,
+) -> Option<T> {
+    let Some(bytes) = views.get(key) else { return Some(begin()) };
+    let record = read(&bytes);
+    if record.is_err() {
+        out.found_damaged(key.clone());
+    }
+    record.ok()
 }
 
 /// Where an item's record lies.
@@ -100,46 +118,108 @@ fn set_json<T: Serialize>(out: &mut ViewWrites, key: ViewKey, value: &T) {
     }
 }
 
-fn rows<T: DeserializeOwned>(list: Vec<(ViewKey, Vec<u8>)>) -> Vec<T> {
-    list.iter().filter_map(|(_, bytes)| serde_json::from_slice(bytes).ok()).collect()
+/// A row read, or trouble: the next start folds all rows anew, and a damaged row is never taken for one that is not there.
+fn sound<T, E: Display>(store: &Store, read: Result<T, E>) -> Result<T, StoreTrouble> {
+    read.map_err(|error| {
+        store.distrust_views();
+        StoreTrouble::Failed(format!("a row is damaged ({error}); start the box again, it makes the rows anew"))
+    })
+}
+
+fn row<T: DeserializeOwned>(store: &Store, key: &ViewKey) -> Result<Option<T>, StoreTrouble> {
+    let bytes = store.view(key)?;
+    bytes.map(|b| sound(store, serde_json::from_slice(&b))).transpose()
+}
+
+fn rows<T: DeserializeOwned>(store: &Store, prefix: &ViewPrefix) -> Result<Vec<T>, StoreTrouble> {
+    let list = store.views(prefix)?;
+    list.iter().map(|(_, bytes)| sound(store, serde_json::from_slice(bytes))).collect()
+}
+
+/// A learner's way with a skill so far.
+pub(crate) fn skill_record(store: &Store, learner: LearnerId, skill: &SkillId) -> Result<SkillRecord, StoreTrouble> {
+    let bytes = store.view(&ViewKey::skill(learner, skill))?;
+    Ok(bytes.map(|b| sound(store, SkillRecord::from_bytes(&b))).transpose()?.unwrap_or_default())
+}
+
+/// A learner's records of all skills, by the four bytes that stand for a skill.
+pub(crate) fn skill_records(store: &Store, learner: LearnerId) -> Result<Vec<([u8; 4], SkillRecord)>, StoreTrouble> {
+    let list = store.views(&ViewPrefix::skills_of(learner))?;
+    let read = |(key, bytes): &(ViewKey, Vec<u8>)| {
+        let record = sound(store, SkillRecord::from_bytes(bytes))?;
+        Ok(key.of_skill().map(|skill| (skill, record)))
+    };
+    list.iter().filter_map(|row| read(row).transpose()).collect()
+}
+
+/// A learner's own record.
+pub(crate) fn learner_record(store: &Store, learner: LearnerId) -> Result<LearnerRecord, StoreTrouble> {
+    let bytes = store.view(&ViewKey::value(kind::LEARNER, &learner.0))?;
+    Ok(bytes.map(|b| sound(store, LearnerRecord::from_bytes(&b))).transpose()?.unwrap_or_default())
+}
+
+/// An item's record; one that nobody has answered starts at its step.
+pub(crate) fn item_record(
+    store: &Store,
+    plugin: PackHash,
+    skill: &SkillId,
+    step: u8,
+    format: &str,
+) -> Result<ItemRecord, StoreTrouble> {
+    let bytes = store.view(&item_key(plugin, skill, step, format))?;
+    let record = bytes.map(|b| sound(store, ItemRecord::from_bytes(&b))).transpose()?;
+    Ok(record.unwrap_or_else(|| ItemRecord::start(step)))
 }
 
 /// Everybody and the settings, read from the rows.
-pub fn people(views: &dyn ViewReader) -> People {
-    let settings = views.get(&ViewKey::value(kind::SETTINGS, b"")).and_then(|b| serde_json::from_slice(&b).ok());
-    let mut people = People { settings, ..People::default() };
-    for class in rows::<chalkbox_domain::event::Class>(views.list(&ViewPrefix::values(kind::CLASS))) {
+///
+/// # Errors
+/// When a row cannot be read: a school whose settings are damaged is not one that was never set up.
+pub fn people(store: &Store) -> Result<People, StoreTrouble> {
+    let mut people = People { settings: row(store, &ViewKey::value(kind::SETTINGS, b""))?, ..People::default() };
+    for class in rows::<chalkbox_domain::event::Class>(store, &ViewPrefix::values(kind::CLASS))? {
         people.classes.insert(class.id, class);
     }
-    for member in rows::<chalkbox_domain::event::Staff>(views.list(&ViewPrefix::values(kind::STAFF))) {
+    for member in rows::<chalkbox_domain::event::Staff>(store, &ViewPrefix::values(kind::STAFF))? {
         people.staff.insert(member.id, member);
     }
-    for profile in rows::<chalkbox_domain::event::Profile>(views.list(&ViewPrefix::learners())) {
+    for profile in rows::<chalkbox_domain::event::Profile>(store, &ViewPrefix::learners())? {
         people.learners.insert(profile.id, profile);
     }
-    people
+    Ok(people)
 }
 
 /// The newest word on each pack, and every pack that was ever active.
-pub fn packs(views: &dyn ViewReader) -> (Vec<PackSet>, Vec<PackSet>) {
-    (rows(views.list(&ViewPrefix::values(kind::PACK))), rows(views.list(&ViewPrefix::values(kind::PACK_HASH))))
+///
+/// # Errors
+/// When a row cannot be read.
+pub fn packs(store: &Store) -> Result<(Vec<PackSet>, Vec<PackSet>), StoreTrouble> {
+    Ok((rows(store, &ViewPrefix::values(kind::PACK))?, rows(store, &ViewPrefix::values(kind::PACK_HASH))?))
 }
 
 /// The local contexts that were put in force, the newest of each country and language.
-pub fn contexts(views: &dyn ViewReader) -> Vec<ContextSet> {
-    rows(views.list(&ViewPrefix::values(kind::CONTEXT)))
+///
+/// # Errors
+/// When a row cannot be read.
+pub fn contexts(store: &Store) -> Result<Vec<ContextSet>, StoreTrouble> {
+    rows(store, &ViewPrefix::values(kind::CONTEXT))
 }
 
 /// Every token of a program that was not taken back.
-pub fn tokens(views: &dyn ViewReader) -> Vec<Token> {
-    let mut tokens: Vec<Token> = rows(views.list(&ViewPrefix::values(kind::TOKEN)));
+///
+/// # Errors
+/// When a row cannot be read.
+pub fn tokens(store: &Store) -> Result<Vec<Token>, StoreTrouble> {
+    let mut tokens: Vec<Token> = rows(store, &ViewPrefix::values(kind::TOKEN))?;
     tokens.retain(|token| token.active);
-    tokens
+    Ok(tokens)
 }
 
 /// As whom a program acts.
-pub fn token_owner(views: &dyn ViewReader, hash: &[u8; 32]) -> Option<StaffId> {
-    let bytes = views.get(&ViewKey::value(kind::TOKEN, hash))?;
-    let token: Token = serde_json::from_slice(&bytes).ok()?;
-    token.active.then_some(token.staff)
+///
+/// # Errors
+/// When the row cannot be read.
+pub fn token_owner(store: &Store, hash: &[u8; 32]) -> Result<Option<StaffId>, StoreTrouble> {
+    let token: Option<Token> = row(store, &ViewKey::value(kind::TOKEN, hash))?;
+    Ok(token.filter(|t| t.active).map(|t| t.staff))
 }

@@ -139,6 +139,11 @@ impl Applier {
             tracing::error!(event = %event.id, "the rules panicked over an event; it changes no view");
             return Ok(Pending::new());
         }
+        if let Some(key) = writes.damaged() {
+            tracing::error!(event = %event.id, ?key, "a row of the views is damaged; the next start folds all of them anew");
+            self.engine.apply(&[Op::Delete(keys::meta(Meta::Views))])?;
+            return Err(StoreError::Row { table: key.as_bytes().first().copied().map_or('?', char::from) });
+        }
         let mut rows = Pending::new();
         for (key, value) in writes.into_rows() {
             if value.as_ref().is_some_and(|v| v.len() >= keys::MAX_ROW) {

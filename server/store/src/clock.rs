@@ -82,9 +82,14 @@ impl Stamper {
         if self.plausible(self.clock.unix_ms()) { ClockTrust::Trusted } else { ClockTrust::Guessed }
     }
 
-    /// The time now, as the next event would be stamped, in milliseconds since 1970.
+    /// The time now, as the next event would be stamped, in milliseconds since 1970. What a believed clock has said is
+    /// never taken back, also when no event was stamped with it: an item was handed out at that moment.
     pub fn now_ms(&mut self) -> u64 {
-        self.reading().0.max(self.last.ms())
+        let (now_ms, _, trust) = self.reading();
+        if trust == ClockTrust::Trusted {
+            self.last = self.last.max(Hlc::from_ms(now_ms));
+        }
+        now_ms.max(self.last.ms())
     }
 
     fn reading(&mut self) -> (u64, u64, ClockTrust) {
@@ -161,6 +166,17 @@ mod tests {
         assert_eq!(stamps[1].hlc.ms(), t + 100);
         assert_eq!(stamps[2].trust, ClockTrust::Guessed);
         assert_eq!((stamps[3].hlc.ms(), stamps[3].trust), (t + 200, ClockTrust::Trusted));
+    }
+
+    #[test]
+    fn what_was_told_is_not_taken_back_by_a_clock_set_back() {
+        let t = BUILT_MS + DAY_MS;
+        let clock = Arc::new(Told(Mutex::new((t, 0))));
+        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, Hlc(0));
+        assert_eq!(stamper.now_ms(), t);
+        *clock.0.lock().expect("no panic holds it") = (t - 3_600_000, 1);
+        assert_eq!(stamper.now_ms(), t);
+        assert!(stamper.stamp().hlc > Hlc::from_ms(t));
     }
 
     #[test]

@@ -32,5 +32,5 @@ pub use keys::{ViewKey, ViewPrefix};
 pub use notice::{Notice, SetAside};
 pub use open::{probe_by, probe_engine};
 pub use projection::{NoViews, Projection, ViewReader, ViewWrites};
-pub use read::{EventStream, Order};
+pub use read::EventStream;
 pub use store::{Ack, EngineChoice, Probe, Store, StoreConfig, StoreStats};

@@ -27,6 +27,7 @@ pub trait ViewReader {
 #[derive(Debug, Default)]
 pub struct ViewWrites {
     rows: Vec<(ViewKey, Option<Vec<u8>>)>,
+    damaged: Option<ViewKey>,
 }
 
 impl ViewWrites {
@@ -37,6 +38,15 @@ impl ViewWrites {
     /// Removes a row.
     pub fn delete(&mut self, key: ViewKey) {
         self.rows.push((key, None));
+    }
+    /// Says that a row that was read is not what it should be. Nothing is written then: the store takes no more events
+    /// and folds all views anew at the next opening.
+    pub fn found_damaged(&mut self, key: ViewKey) {
+        self.damaged.get_or_insert(key);
+    }
+    /// The first row that was found damaged.
+    pub fn damaged(&self) -> Option<&ViewKey> {
+        self.damaged.as_ref()
     }
     /// What was written, in order; `None` for a removal.
     pub fn rows(&self) -> &[(ViewKey, Option<Vec<u8>>)] {

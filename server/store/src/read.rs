@@ -2,23 +2,14 @@
 
 use crate::codec::decode_event;
 use crate::disk::Disk;
-use crate::engine::{KvEngine, Row, Span, after_prefix};
+use crate::engine::{KvEngine, Op, Row, Span, after_prefix};
 use crate::error::StoreError;
 use crate::journal::JournalReader;
-use crate::keys::{self, EventRow, ViewKey, ViewPrefix};
+use crate::keys::{self, EventRow, Meta, ViewKey, ViewPrefix};
 use chalkbox_domain::event::{Answered, Event, EventBody, Hlc, SendKey};
 use chalkbox_domain::ids::{BoxId, EventId, ItemKey, LearnerId};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-
-/// Which end of a history comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// As it happened.
-    OldestFirst,
-    /// The newest first.
-    NewestFirst,
-}
 
 /// Everything that is needed to find a stored event.
 #[derive(Clone)]
@@ -70,18 +61,12 @@ impl Reader {
         }
     }
 
-    pub fn events_of(
-        &self,
-        learner: LearnerId,
-        from_ms: u64,
-        order: Order,
-        limit: usize,
-    ) -> Result<Vec<Event>, StoreError> {
+    pub fn events_of(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<Event>, StoreError> {
         let span = Span {
             from: keys::events_from(learner, Hlc::from_ms(from_ms)),
             to: after_prefix(&keys::events_of(learner)),
-            reverse: order == Order::NewestFirst,
-            limit,
+            reverse: false,
+            limit: usize::MAX,
         };
         let rows = self.engine.range(&span)?;
         let mut events = Vec::with_capacity(rows.len());
@@ -112,10 +97,15 @@ impl Reader {
         }
     }
 
+    /// The number of the event that a sending became.
+    pub fn sent_before(&self, send: SendKey) -> Result<Option<u64>, StoreError> {
+        let (key, place) = keys::sending(send);
+        keys::read_sending(self.engine.get(&key)?.as_deref(), place)
+    }
+
     /// The event that a sending became.
     pub fn first_by_send(&self, send: SendKey) -> Result<Option<Event>, StoreError> {
-        let (key, place) = keys::sending(send);
-        match keys::read_sending(self.engine.get(&key)?.as_deref(), place)? {
+        match self.sent_before(send)? {
             Some(seq) => self.by_seq(seq),
             None => Ok(None),
         }
@@ -123,17 +113,32 @@ impl Reader {
 
     pub fn view(&self, key: &ViewKey) -> Result<Option<Vec<u8>>, StoreError> {
         let row = self.engine.get(key.as_bytes())?;
-        row.map(|row| keys::read_view_row(key.as_bytes(), row)).transpose()
+        self.sound(row.map(|row| keys::read_view_row(key.as_bytes(), row)).transpose())
     }
 
     pub fn views(&self, prefix: &ViewPrefix) -> Result<Vec<(ViewKey, Vec<u8>)>, StoreError> {
         let rows = self.engine.range(&Span::prefix(prefix.as_bytes()))?;
-        rows.into_iter()
-            .map(|(key, row)| {
-                let value = keys::read_view_row(&key, row)?;
-                Ok((ViewKey::from_bytes(key), value))
-            })
-            .collect()
+        let read = rows.into_iter().map(|(key, row)| {
+            let value = keys::read_view_row(&key, row)?;
+            Ok((ViewKey::from_bytes(key), value))
+        });
+        self.sound(read.collect())
+    }
+
+    fn sound<T>(&self, read: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(StoreError::Row { .. }) = read {
+            self.distrust_views();
+        }
+        read
+    }
+
+    /// Takes the mark away by which an opening knows that the views are folded.
+    pub fn distrust_views(&self) {
+        tracing::error!("a row of the views is damaged; the next start folds all of them anew from the journal");
+        let unmark = self.engine.apply(&[Op::Delete(keys::meta(Meta::Views))]);
+        if let Err(error) = unmark.and_then(|()| self.engine.checkpoint()) {
+            tracing::error!(%error, "the engine does not take the mark away");
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::keys::{ViewKey, ViewPrefix};
 use crate::notice::Notice;
 use crate::open::Medium;
 use crate::projection::Projection;
-use crate::read::{EventStream, Order, Reader};
+use crate::read::{EventStream, Reader};
 use crate::writer::{Message, Shared, ask};
 use chalkbox_domain::event::{Event, EventDraft, Hlc, SendKey};
 use chalkbox_domain::ids::{BoxId, EventId, ItemKey, LearnerId};
@@ -175,21 +175,7 @@ impl Store {
     /// # Errors
     /// When reading fails.
     pub fn events_of(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<Event>, StoreError> {
-        self.reader.events_of(learner, from_ms, Order::OldestFirst, usize::MAX)
-    }
-
-    /// At most `limit` of a learner's events from a moment on, from either end.
-    ///
-    /// # Errors
-    /// When reading fails.
-    pub fn some_events_of(
-        &self,
-        learner: LearnerId,
-        from_ms: u64,
-        order: Order,
-        limit: usize,
-    ) -> Result<Vec<Event>, StoreError> {
-        self.reader.events_of(learner, from_ms, order, limit)
+        self.reader.events_of(learner, from_ms)
     }
 
     /// The learner's answer to an item that was handed out at `asked_ms`.
@@ -200,12 +186,19 @@ impl Store {
         self.reader.answer_to(learner, item, asked_ms)
     }
 
-    /// The event that a sending became, if it ever arrived.
+    /// Which event a sending became, if it ever arrived. Does not read the event: that would go through a journal file.
     ///
     /// # Errors
     /// When reading fails.
-    pub fn first_by_send(&self, send: SendKey) -> Result<Option<Event>, StoreError> {
-        self.reader.first_by_send(send)
+    pub fn sent_before(&self, send: SendKey) -> Result<Option<EventId>, StoreError> {
+        let seq = self.reader.sent_before(send)?;
+        Ok(seq.map(|seq| EventId { box_id: self.box_id(), seq }))
+    }
+
+    /// Lets the next opening throw all views away and fold them anew: for whoever finds a row that is not what it
+    /// should be. Nothing is lost by it, events are elsewhere.
+    pub fn distrust_views(&self) {
+        self.reader.distrust_views();
     }
 
     /// The events of this box behind `after`, in the order of their numbers; all of them for none.

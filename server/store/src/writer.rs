@@ -9,7 +9,7 @@ use crate::engine::KvEngine;
 use crate::error::SubmitError;
 use crate::journal::format::MAX_PAYLOAD;
 use crate::journal::{Journal, MAX_BATCH_BYTES, MAX_BATCH_EVENTS};
-use crate::read::{Reader, answered};
+use crate::read::Reader;
 use crate::store::Ack;
 use chalkbox_domain::event::{Event, EventBody, EventDraft, Hlc};
 use chalkbox_domain::ids::EventId;
@@ -138,12 +138,14 @@ impl Writer {
             actor: draft.actor,
             body: draft.body,
         };
-        // An answer lies behind the moment its item was handed out, so that looking from there on finds it.
-        if let EventBody::Answered(_) = event.body
-            && let Some(asked) = answered(&event).map(|a| Hlc::from_ms(a.asked_ms & (u64::MAX >> 16)))
-        {
-            event.at = event.at.max(asked);
-        }
+        // An answer or a hint lies behind the moment its item was handed out, so that looking from there on finds it,
+        // also when a board without a clock of its own went back to an earlier time in between.
+        let asked_ms = match &event.body {
+            EventBody::Answered(answered) => answered.asked_ms,
+            EventBody::Hinted(hinted) => hinted.asked_ms,
+            _ => 0,
+        };
+        event.at = event.at.max(Hlc::from_ms(asked_ms & (u64::MAX >> 16)));
         event
     }
 

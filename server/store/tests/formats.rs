@@ -65,7 +65,7 @@ fn every_kind() -> Vec<Event> {
             clock: ClockTrust::Guessed,
             ..own(event(2, EventBody::Answered(Box::new(bare))))
         },
-        own(event(3, EventBody::Hinted(Hinted { item: item(5), skill, level: 2 }))),
+        own(event(3, EventBody::Hinted(Hinted { item: item(5), skill, level: 2, asked_ms: 0 }))),
         event(4, EventBody::ProfileSet(profile.clone())),
         event(5, EventBody::ProfileSet(Profile { code: None, card: None, locale: None, active: false, ..profile })),
         event(
@@ -270,11 +270,9 @@ fn body() -> impl Strategy<Value = EventBody> {
     let id = || any::<[u8; 16]>();
     prop_oneof![
         answered(),
-        (id(), skill(), any::<u8>()).prop_map(|(item, skill, level)| EventBody::Hinted(Hinted {
-            item: ItemKey(item),
-            skill,
-            level
-        })),
+        (id(), skill(), any::<u8>(), any::<u64>()).prop_map(|(item, skill, level, asked_ms)| {
+            EventBody::Hinted(Hinted { item: ItemKey(item), skill, level, asked_ms })
+        }),
         (
             id(),
             text(),

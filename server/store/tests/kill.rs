@@ -105,7 +105,8 @@ fn kill_rounds(rounds: u64) {
         );
         for ((writer, cseq), seq) in &told {
             let draft = sending(round, *writer, *cseq);
-            let event = store.first_by_send(draft.send.unwrap()).unwrap().expect("acknowledged, so it is there");
+            let event = store.sent_before(draft.send.unwrap()).unwrap().expect("acknowledged, so it is there");
+            let event = store.event(event).unwrap().expect("what was sent is in the journal");
             assert_eq!((event.id.seq, &event.body), (*seq, &draft.body), "round {round}");
         }
         for writer in 0..WRITERS {

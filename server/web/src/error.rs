@@ -5,6 +5,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use chalkbox_service::classes::ClassError;
 use chalkbox_service::doors::SignInError;
+use chalkbox_service::export::ExportError;
 use chalkbox_service::lessons::LessonError;
 use chalkbox_service::programs::ProgramError;
 use chalkbox_service::setup::SetupError;
@@ -90,6 +91,9 @@ pub enum WebError {
     /// Programs and their tokens.
     #[error(transparent)]
     Program(#[from] ProgramError),
+    /// Giving the log out.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// The server is stopping or out of threads.
     #[error("the box is busy")]
     Busy,
@@ -214,6 +218,7 @@ impl WebError {
                     wait: Some(30),
                     ..face(StatusCode::SERVICE_UNAVAILABLE, "tool-failed", "The tool gave no solution")
                 },
+                SolutionError::Store(_) => STORE,
             },
             Self::SignIn(e) => match e {
                 SignInError::NoSuchPerson => NOT_FOUND,
@@ -226,6 +231,7 @@ impl WebError {
                 SignInError::Pause { seconds } => {
                     Face { wait: Some(*seconds), ..face(StatusCode::TOO_MANY_REQUESTS, "pause", "Too many tries") }
                 }
+                SignInError::Busy => busy(2),
                 SignInError::Random(_) => busy(1),
             },
             Self::Class(e) => match e {
@@ -253,6 +259,11 @@ impl WebError {
                 ProgramError::TooMany => CONFLICT,
                 ProgramError::Busy => busy(1),
                 ProgramError::Store(_) => STORE,
+            },
+            Self::Export(e) => match e {
+                ExportError::NoSuchEvent => NOT_FOUND,
+                ExportError::Busy => busy(1),
+                ExportError::Store(_) => STORE,
             },
             Self::Busy => busy(1),
             Self::Render(_) => face(StatusCode::INTERNAL_SERVER_ERROR, "our-fault", "A fault of ours"),

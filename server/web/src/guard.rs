@@ -163,17 +163,41 @@ fn guard<P: Policy>(request: &HttpRequest) -> Result<Guarded<P>, WebError> {
 
 /// Who a request says it comes from: a program's bearer token, else the session cookie.
 pub fn sign_in_of(request: &HttpRequest, chalkbox: &Chalkbox) -> Result<SignIn, NotSignedIn> {
-    let bearer = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.strip_prefix("Bearer "));
-    if let Some(token) = bearer {
-        return chalkbox.program(token.trim());
-    }
-    match session_token(request) {
-        Some(token) => chalkbox.viewer(&token),
+    match Credential::of(request) {
+        Some(Credential::Bearer(token)) => chalkbox.program(&token),
+        Some(Credential::Session(token)) => chalkbox.viewer(&token),
         None => Err(NotSignedIn::Unknown),
+    }
+}
+
+/// What a request shows to say who it comes from. Kept by answers that go on for hours, to ask again.
+pub enum Credential {
+    /// A program's token.
+    Bearer(String),
+    /// The session cookie.
+    Session(String),
+}
+
+impl Credential {
+    /// What a request shows.
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        let bearer = request
+            .headers()
+            .get(header::AUTHORIZATION)
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.strip_prefix("Bearer "));
+        match bearer {
+            Some(token) => Some(Self::Bearer(token.trim().to_owned())),
+            None => session_token(request).map(Self::Session),
+        }
+    }
+
+    /// Whether it still opens what a policy guards, and for whom. Does not prolong the sign-in.
+    pub fn still_admits<P: Policy>(&self, chalkbox: &Chalkbox) -> Result<P::Who, WebError> {
+        P::admit(match self {
+            Self::Bearer(token) => chalkbox.program(token),
+            Self::Session(token) => chalkbox.viewer_unprolonged(token),
+        })
     }
 }
 

@@ -75,7 +75,7 @@ fn export(args: &DataArgs) -> Result<(), Failure> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for event in chalkbox_store::journal::read_only(&args.data).context("the journal cannot be read")? {
         let event = event.context("the journal cannot be read to its end")?;
-        let line = serde_json::to_string(&event.without_secrets()).context("an event cannot be written as JSON")?;
+        let line = chalkbox_service::export::line(&event).context("an event cannot be written as JSON")?;
         writeln!(out, "{line}").context("the output is closed")?;
     }
     Ok(out.flush().context("the output is closed")?)

@@ -50,7 +50,7 @@ impl Chalkbox {
         pictures: bool,
     ) -> Result<Vec<CardMade>, ClassError> {
         let _one_at_a_time = self.administration();
-        self.may_open(member, roles, class)?;
+        self.may_change(member, roles, class)?;
         let mut profiles: Vec<Profile> = self.people().learners_of(class).into_iter().cloned().collect();
         if let Some(only) = only {
             profiles.retain(|p| p.id == only);
@@ -84,7 +84,7 @@ impl Chalkbox {
         open: bool,
     ) -> Result<(), ClassError> {
         let _one_at_a_time = self.administration();
-        self.may_open(member, roles, class)?;
+        self.may_change(member, roles, class)?;
         let mut found = self.people().classes.get(&class).cloned().ok_or(ClassError::NoSuchClass)?;
         if found.open == open {
             return Ok(());
@@ -94,6 +94,7 @@ impl Chalkbox {
         if !open {
             let inside: Vec<LearnerId> = self.people().learners_of(class).iter().map(|l| l.id).collect();
             self.sign_ins().end_all(|v| matches!(v, Viewer::Learner(id) if inside.contains(id)));
+            inside.into_iter().for_each(|learner| self.lower_hand(learner));
         }
         Ok(())
     }
@@ -115,7 +116,7 @@ impl Chalkbox {
         names: &[String],
     ) -> Result<usize, ClassError> {
         let _one_at_a_time = self.administration();
-        let view = self.may_open(member, roles, class)?;
+        let view = self.may_change(member, roles, class)?;
         if view.learners + names.len() > MOST_IN_A_CLASS {
             return Err(ClassError::Wrong {
                 field: "learners",

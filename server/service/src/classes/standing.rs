@@ -67,8 +67,6 @@ pub struct TodayOf {
     pub answers: u32,
     /// Right ones among them.
     pub right: u32,
-    /// Skills mastered today.
-    pub mastered: u32,
     /// Right or not, oldest first, of the last six answers on the last skill.
     pub last_six: Vec<bool>,
 }
@@ -220,10 +218,6 @@ impl Chalkbox {
         } else {
             Doing::Away
         };
-        let mut mastered: Vec<&SkillId> =
-            answers.iter().filter(|(_, _, a)| a.state == SkillState::Mastered).map(|(_, _, a)| &a.skill).collect();
-        mastered.sort_unstable();
-        mastered.dedup();
         TodayOf {
             learner: profile.id,
             display_name: profile.display_name.clone(),
@@ -233,7 +227,6 @@ impl Chalkbox {
             quiet_minutes,
             answers: answers.len() as u32,
             right: answers.iter().filter(|(_, _, a)| a.correct()).count() as u32,
-            mastered: mastered.len() as u32,
             last_six,
         }
     }

@@ -4,15 +4,13 @@ use super::{OpenItem, RespondError};
 use crate::answer_shape;
 use crate::live::Happening;
 use crate::ports::RunError;
-use crate::views::item_key;
-use crate::{Chalkbox, StoreTrouble};
+use crate::{Chalkbox, StoreTrouble, views};
 use chalkbox_domain::event::{Actor, Answered, Event, EventBody, EventDraft, SendKey, SkillState};
 use chalkbox_domain::ids::{ClientId, EventId, LearnerId, PackHash, SkillId};
 use chalkbox_domain::item::{Block, Item, Response, Verdict};
 use chalkbox_domain::map::SkillNo;
 use chalkbox_domain::model::fold::{self, Given, Outcome};
 use chalkbox_domain::model::format::FormatFacts;
-use chalkbox_domain::model::state::ItemRecord;
 use chalkbox_domain::normalise;
 use chalkbox_store::SubmitError;
 use sha2::{Digest, Sha256};
@@ -53,14 +51,12 @@ pub struct Reply {
     pub event: EventId,
     /// Whether it had come before.
     pub repeated: bool,
-    /// Whether the skill became mastered by this answer.
-    pub newly_mastered: bool,
     /// Highest hint seen before it.
     pub help: u8,
 }
 
 impl Reply {
-    /// What a stored answer says; neither repeated nor newly mastered until its caller says so.
+    /// What a stored answer says; not repeated until its caller says so.
     fn of(answered: &Answered, verdict: Option<Verdict>, plugin: PackHash, event: EventId) -> Self {
         Self {
             score: answered.score,
@@ -72,10 +68,17 @@ impl Reply {
             state: Some(answered.state),
             event,
             repeated: false,
-            newly_mastered: false,
             help: answered.help,
         }
     }
+}
+
+/// What happened with an item since it was handed out.
+pub(super) struct SinceAsked {
+    /// Its answer.
+    pub answer: Option<Event>,
+    /// The highest hint that was shown; 0 none.
+    pub help: u8,
 }
 
 /// A day, in milliseconds.
@@ -119,10 +122,16 @@ impl Chalkbox {
         };
         // One learner's answers in turn: each is decided on from the one before.
         let _turn = self.turn_of(learner);
-        if let Some(first) = self.store().first_by_send(send)? {
-            return self.again(&first, &opened, &draft.response);
+        let since = self.since_asked(learner, &opened)?;
+        match &since.answer {
+            Some(first) if first.send == Some(send) => return self.again(first, &opened, &draft.response),
+            _ => {}
         }
-        if let Some(first) = self.store().answer_to(learner, opened.key, opened.sealed.asked_ms)? {
+        // A key that came before, and not for this item, came for something else; what for need not be read.
+        if let Some(first) = self.store().sent_before(send)? {
+            return Err(RespondError::KeyUsed { first });
+        }
+        if let Some(first) = &since.answer {
             return Err(RespondError::AlreadyAnswered { first: first.id });
         }
         let item = self.plugins().generate(opened.plugin, &opened.ask);
@@ -140,9 +149,8 @@ impl Chalkbox {
             .saturating_sub(draft.age_ms.unwrap_or(0))
             .max(opened.sealed.asked_ms)
             .min(now.max(opened.sealed.asked_ms));
-        let help = self.help_seen(learner, &opened)?;
-        let answered = self.decide(learner, &opened, item.as_ref(), draft, verdict.as_ref(), fault, help, at_ms)?;
-        let was_mastered = self.skill_record(learner, &opened.ask.skill)?.status.is_mastered();
+        let answered =
+            self.decide(learner, &opened, item.as_ref(), draft, verdict.as_ref(), fault, since.help, at_ms)?;
         let event = EventDraft {
             at_ms: Some(at_ms).filter(|at| *at < now),
             send: Some(send),
@@ -158,7 +166,6 @@ impl Chalkbox {
         };
         let mut reply = Reply::of(&answered, verdict, opened.plugin, ack.id);
         reply.repeated = ack.duplicate;
-        reply.newly_mastered = !was_mastered && answered.state == SkillState::Mastered;
         if !ack.duplicate {
             self.tell_answer(learner, &answered, ack.id, at_ms);
         }
@@ -171,11 +178,13 @@ impl Chalkbox {
                 if answered.item == opened.key
                     && answered.response == normalise::response(response, &opened.ask.locale) =>
             {
-                let verdict = self.plugins().evaluate(opened.plugin, &opened.ask, response).ok();
+                let verdict = match self.plugins().evaluate(opened.plugin, &opened.ask, response) {
+                    Ok(verdict) => Some(verdict),
+                    Err(RunError::Busy) => return Err(RespondError::Busy),
+                    Err(_) => None,
+                };
                 let mut reply = Reply::of(answered, verdict, opened.plugin, first.id);
                 reply.repeated = true;
-                reply.score = answered.score;
-                reply.correct = answered.score.map(|_| answered.correct());
                 Ok(reply)
             }
             _ => Err(RespondError::KeyUsed { first: first.id }),
@@ -219,12 +228,11 @@ impl Chalkbox {
         let skill = &opened.ask.skill;
         let no = map.find(skill).ok_or(RespondError::NoSuchItem)?;
         let mut facts = item.map_or_else(|| FormatFacts::usual(map, no), |item| FormatFacts::of(map, no, item));
-        facts.mixed_formats = facts.mixed_formats && self.gives_unguessable(skill);
+        facts.mixed_formats =
+            facts.mixed_formats && self.gives_unguessable(skill).map_err(|_: RunError| RespondError::Busy)?;
         let record = self.skill_record(learner, skill)?;
         let own = self.learner_record(learner)?;
-        let row = self.store().view(&item_key(opened.plugin, skill, opened.sealed.step, &facts.format))?;
-        let of_item =
-            row.and_then(|b| ItemRecord::from_bytes(&b).ok()).unwrap_or_else(|| ItemRecord::start(opened.sealed.step));
+        let of_item = views::item_record(self.store(), opened.plugin, skill, opened.sealed.step, &facts.format)?;
         let score = verdict.map(|v| v.score);
         let elapsed_ms = draft.elapsed_ms.min(DAY_MS) as u32;
         // Medians of items are learnt by the rules on guessing, which need them; until then nothing counts as rapid.
@@ -274,13 +282,19 @@ impl Chalkbox {
         Ok(self.knowledge_of(learner)?.states[no.at()])
     }
 
-    pub(super) fn help_seen(&self, learner: LearnerId, opened: &OpenItem) -> Result<u8, StoreTrouble> {
-        let events = self.store().events_of(learner, opened.sealed.asked_ms)?;
-        let level = |e: &Event| match &e.body {
-            EventBody::Hinted(h) if h.item == opened.key => h.level,
-            _ => 0,
-        };
-        Ok(events.iter().map(level).max().unwrap_or(0))
+    /// What happened with an item since it was handed out.
+    pub(super) fn since_asked(&self, learner: LearnerId, opened: &OpenItem) -> Result<SinceAsked, StoreTrouble> {
+        let mut since = SinceAsked { answer: None, help: 0 };
+        for event in self.store().events_of(learner, opened.sealed.asked_ms)? {
+            match &event.body {
+                EventBody::Hinted(h) if h.item == opened.key => since.help = since.help.max(h.level),
+                EventBody::Answered(a) if a.item == opened.key => {
+                    since.answer.get_or_insert(event);
+                }
+                _ => {}
+            }
+        }
+        Ok(since)
     }
 
     fn tell_answer(&self, learner: LearnerId, answered: &Answered, event: EventId, at_ms: u64) {

@@ -3,14 +3,12 @@
 use super::{AskError, HintError, prefix};
 use crate::ports::RunError;
 use crate::seal::SealedAsk;
-use crate::views::item_key;
-use crate::{Chalkbox, StoreTrouble};
+use crate::{Chalkbox, views};
 use chalkbox_domain::event::Mode;
 use chalkbox_domain::ids::{LearnerId, PackHash, SkillId};
 use chalkbox_domain::item::{Ask, Block, Interaction};
 use chalkbox_domain::map::SkillNo;
 use chalkbox_domain::model::format::FormatFacts;
-use chalkbox_domain::model::state::ItemRecord;
 use chalkbox_domain::selection::item::{self as choice, Offer};
 use chalkbox_store::ViewKey;
 
@@ -48,23 +46,12 @@ pub struct HandedItem {
 impl Chalkbox {
     /// Hands out an item of a skill, or of the first card.
     pub fn ask(&self, learner: LearnerId, skill: Option<&str>, locale: &str) -> Result<HandedItem, AskError> {
-        self.ask_in(learner, skill, locale, None)
-    }
-
-    /// As [`Self::ask`], in a given mode: a lesson asks in *teach*.
-    pub fn ask_in(
-        &self,
-        learner: LearnerId,
-        skill: Option<&str>,
-        locale: &str,
-        mode: Option<Mode>,
-    ) -> Result<HandedItem, AskError> {
-        self.ask_of_moment(learner, skill, locale, mode, self.store().now_ms())
+        self.ask_of_moment(learner, skill, locale, self.store().now_ms())
     }
 
     /// An item of the first card as if it were an earlier moment: for the invented past of the demo school.
     pub(crate) fn ask_at(&self, learner: LearnerId, locale: &str, asked_ms: u64) -> Result<HandedItem, AskError> {
-        self.ask_of_moment(learner, None, locale, None, asked_ms)
+        self.ask_of_moment(learner, None, locale, asked_ms)
     }
 
     /// The ask of an item that was just handed out.
@@ -78,7 +65,6 @@ impl Chalkbox {
         learner: LearnerId,
         skill: Option<&str>,
         locale: &str,
-        mode: Option<Mode>,
         now: u64,
     ) -> Result<HandedItem, AskError> {
         let library = self.library();
@@ -97,7 +83,7 @@ impl Chalkbox {
         let id = map.skill(no).id.clone();
         let record = self.skill_record(learner, &id)?;
         let own = self.learner_record(learner)?;
-        let mode = mode.unwrap_or_else(|| choice::mode(&FormatFacts::usual(map, no), &record, &own));
+        let mode = choice::mode(&FormatFacts::usual(map, no), &record, &own);
         let mut offers = self.offers(no, &id)?;
         if offers.is_empty() {
             return Err(AskError::NoTool);
@@ -120,18 +106,16 @@ impl Chalkbox {
     }
 
     /// Every tool of the skill at every step, with the difficulty learnt so far.
-    fn offers(&self, no: SkillNo, skill: &SkillId) -> Result<Vec<Offer>, StoreTrouble> {
+    fn offers(&self, no: SkillNo, skill: &SkillId) -> Result<Vec<Offer>, AskError> {
         let library = self.library();
         let usual = FormatFacts::usual(library.map(), no);
         let mut offers = Vec::new();
         for plugin in library.tools_of(skill) {
             for step in 0..=4u8 {
-                let forms = self.forms_of(plugin, skill, step);
+                let forms = self.forms_of(plugin, skill, step).map_err(|_| AskError::Busy)?.list;
                 let (format, chances) =
                     forms.first().map_or((usual.format.as_str(), usual.chances), |f| (f.format.as_str(), f.chances));
-                let row = self.store().view(&item_key(plugin, skill, step, format))?;
-                let record =
-                    row.and_then(|b| ItemRecord::from_bytes(&b).ok()).unwrap_or_else(|| ItemRecord::start(step));
+                let record = views::item_record(self.store(), plugin, skill, step, format)?;
                 offers.push(Offer { plugin, step, d: record.d, chances });
             }
         }

@@ -117,6 +117,9 @@ pub enum SolutionError {
     /// The tool failed.
     #[error("the tool gave no solution")]
     ToolFailed(#[source] RunError),
+    /// What was stored cannot be read.
+    #[error("the answer cannot be read: {0}")]
+    Store(String),
 }
 
 /// Why a sealed item was not opened.
@@ -145,7 +148,7 @@ macro_rules! from_trouble {
         }
     )*};
 }
-from_trouble!(AskError, RespondError, HintError);
+from_trouble!(AskError, RespondError, HintError, SolutionError);
 
 macro_rules! from_closed {
     ($($error:ident),*) => {$(

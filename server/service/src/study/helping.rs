@@ -16,12 +16,18 @@ impl Chalkbox {
             return Err(HintError::NoSuchHint { hints });
         }
         let _turn = self.turn_of(learner);
-        if self.store().answer_to(learner, opened.key, opened.sealed.asked_ms)?.is_some() {
+        let since = self.since_asked(learner, &opened)?;
+        if since.answer.is_some() {
             return Err(HintError::Answered);
         }
         let blocks = self.plugins().hint(opened.plugin, &opened.ask, level)?;
-        if self.help_seen(learner, &opened)? < level {
-            let body = EventBody::Hinted(Hinted { item: opened.key, skill: opened.ask.skill.clone(), level });
+        if since.help < level {
+            let body = EventBody::Hinted(Hinted {
+                item: opened.key,
+                skill: opened.ask.skill.clone(),
+                level,
+                asked_ms: opened.sealed.asked_ms,
+            });
             let draft =
                 EventDraft { at_ms: None, send: None, learner: Some(learner), actor: Actor::Learner(learner), body };
             self.store().submit(draft).map_err(StoreTrouble::from)?;
@@ -32,8 +38,7 @@ impl Chalkbox {
     /// Shows how it is done, once the item is answered.
     pub fn solution(&self, learner: LearnerId, item: &str) -> Result<(Solution, PackHash), SolutionError> {
         let opened = self.open_item(learner, item)?;
-        let answered =
-            self.store().answer_to(learner, opened.key, opened.sealed.asked_ms).map_err(|_| SolutionError::Busy)?;
+        let answered = self.store().answer_to(learner, opened.key, opened.sealed.asked_ms)?;
         if answered.is_none() {
             return Err(SolutionError::NotAnswered);
         }

@@ -1,15 +1,14 @@
 //! What is believed of a learner, and what to offer next.
 
 use super::AskError;
-use crate::{Chalkbox, StoreTrouble};
+use crate::{Chalkbox, StoreTrouble, views};
 use chalkbox_domain::event::SkillState;
 use chalkbox_domain::ids::{LearnerId, SkillId};
 use chalkbox_domain::map::SkillSet;
 use chalkbox_domain::model::implication::Beliefs;
 use chalkbox_domain::model::records::SkillRecords;
-use chalkbox_domain::model::state::{LearnerRecord, SkillRecord};
+use chalkbox_domain::model::state::LearnerRecord;
 use chalkbox_domain::selection::cards::{self, CardKind, CardScene, Reason};
-use chalkbox_store::ViewPrefix;
 
 /// A learner's path.
 #[derive(Debug, Clone)]
@@ -73,10 +72,7 @@ impl Chalkbox {
     pub fn knowledge_of(&self, learner: LearnerId) -> Result<Knowledge, StoreTrouble> {
         let library = self.library();
         let map = library.map();
-        let rows = self.store().views(&ViewPrefix::skills_of(learner))?;
-        let records =
-            rows.iter().filter_map(|(key, bytes)| Some((key.of_skill()?, SkillRecord::from_bytes(bytes).ok()?)));
-        let records = SkillRecords::from_rows(map, records);
+        let records = SkillRecords::from_rows(map, views::skill_records(self.store(), learner)?);
         let beliefs = Beliefs::of(map, &records, library.served());
         let states = map.numbers().map(|no| beliefs.state(no, &records)).collect();
         let mastery = map.numbers().map(|no| records.get(no).p).collect();

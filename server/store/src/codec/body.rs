@@ -57,7 +57,12 @@ pub(super) fn encode(body: &EventBody) -> Result<(u32, Vec<u8>), CodecError> {
     Ok(match body {
         EventBody::Answered(a) => (ANSWERED, answered(a)?.encode_to_vec()),
         EventBody::Hinted(h) => {
-            let h = wire::Hinted { item: h.item.0.to_vec(), skill: h.skill.to_string(), level: h.level.into() };
+            let h = wire::Hinted {
+                item: h.item.0.to_vec(),
+                skill: h.skill.to_string(),
+                level: h.level.into(),
+                asked_ms: h.asked_ms,
+            };
             (HINTED, h.encode_to_vec())
         }
         EventBody::ProfileSet(p) => (PROFILE_SET, profile(p).encode_to_vec()),
@@ -113,6 +118,7 @@ pub(super) fn decode(kind: u32, bytes: &[u8]) -> Result<EventBody, CodecError> {
                 item: ItemKey(fixed(&h.item, "item")?),
                 skill: skill(&h.skill)?,
                 level: small(h.level, "level")?,
+                asked_ms: h.asked_ms,
             })
         }
         PROFILE_SET => EventBody::ProfileSet(read_profile(wire::Profile::decode(bytes)?)?),

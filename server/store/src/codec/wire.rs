@@ -103,6 +103,8 @@ pub(crate) struct Hinted {
     pub skill: String,
     #[prost(uint32, tag = "3")]
     pub level: u32,
+    #[prost(uint64, tag = "4")]
+    pub asked_ms: u64,
 }
 
 #[derive(Clone, PartialEq, Message)]

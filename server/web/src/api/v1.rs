@@ -11,13 +11,7 @@ pub mod session;
 use actix_web::web;
 use chalkbox_domain::ids::PackHash;
 use chalkbox_domain::item::{Block, ChoiceOption, Interaction};
-
-/// RFC 3339 in UTC of milliseconds since 1970.
-pub(crate) fn rfc3339(ms: u64) -> String {
-    jiff::Timestamp::from_millisecond(i64::try_from(ms).unwrap_or(i64::MAX))
-        .map(|t| t.to_string())
-        .unwrap_or_else(|_| "1970-01-01T00:00:00Z".to_owned())
-}
+pub(crate) use chalkbox_service::export::rfc3339;
 
 /// Puts the box's own address of a pack's file where the tool wrote its path.
 pub(crate) fn with_addresses(mut blocks: Vec<Block>, plugin: PackHash) -> Vec<Block> {

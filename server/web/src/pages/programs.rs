@@ -24,7 +24,7 @@ fn page(
     context.show(&ProgramsPage {
         t: context.t.clone(),
         page: context.page(),
-        programs: door.chalkbox().programs().into_iter().map(line).collect(),
+        programs: door.chalkbox().programs()?.into_iter().map(line).collect(),
         made,
         trouble,
     })

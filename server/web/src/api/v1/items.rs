@@ -138,9 +138,17 @@ pub(crate) fn item_answer(handed: HandedItem) -> ItemAnswer {
 }
 
 /// Hands out an item.
-#[utoipa::path(post, path = "/api/v1/me/items", request_body = ItemDraft, responses(
-    (status = 200, body = ItemAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
-    (status = 404, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/me/items",
+    request_body = ItemDraft,
+    security(("session" = [])),
+    responses(
+        (status = 200, body = ItemAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 408, body = Problem),
+        (status = 413, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)
+    )
+)]
 pub async fn ask(
     door: Guarded<LearnerOnly>,
     draft: Body<ItemDraft>,
@@ -152,10 +160,19 @@ pub async fn ask(
 }
 
 /// Takes a response. The answer leaves only when the event is on the disk.
-#[utoipa::path(post, path = "/api/v1/me/items/{item}/response", params(("item" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
-    request_body = AnswerDraft, responses((status = 200, body = ReplyAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
-    (status = 404, body = Problem), (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem),
-    (status = 422, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/me/items/{item}/response",
+    params(("item" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    request_body = AnswerDraft,
+    security(("session" = [])),
+    responses(
+        (status = 200, body = ReplyAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 408, body = Problem),
+        (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem)
+    )
+)]
 pub async fn respond(
     door: Guarded<LearnerOnly>,
     item: web::Path<String>,
@@ -181,9 +198,19 @@ pub async fn respond(
 }
 
 /// Gives a hint; that it was given is on the disk before it is shown.
-#[utoipa::path(post, path = "/api/v1/me/items/{item}/hint", params(("item" = String, Path)), request_body = HintDraft, responses(
-    (status = 200, body = HintAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem),
-    (status = 409, body = Problem), (status = 410, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/me/items/{item}/hint",
+    params(("item" = String, Path)),
+    request_body = HintDraft,
+    security(("session" = [])),
+    responses(
+        (status = 200, body = HintAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 408, body = Problem),
+        (status = 409, body = Problem), (status = 410, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem)
+    )
+)]
 pub async fn hint(
     door: Guarded<LearnerOnly>,
     item: web::Path<String>,
@@ -195,9 +222,17 @@ pub async fn hint(
 }
 
 /// Shows how it is done, once the item is answered.
-#[utoipa::path(get, path = "/api/v1/me/items/{item}/solution", params(("item" = String, Path)), responses(
-    (status = 200, body = SolutionAnswer), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
-    (status = 410, body = Problem)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/me/items/{item}/solution",
+    params(("item" = String, Path)),
+    security(("session" = [])),
+    responses(
+        (status = 200, body = SolutionAnswer), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 410, body = Problem),
+        (status = 503, body = Problem)
+    )
+)]
 pub async fn solution(
     door: Guarded<LearnerOnly>,
     item: web::Path<String>,

@@ -33,7 +33,15 @@ pub struct CardAnswer {
 }
 
 /// What to do next.
-#[utoipa::path(get, path = "/api/v1/me/path", responses((status = 200, body = PathAnswer), (status = 401, body = Problem), (status = 403, body = Problem)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/me/path",
+    security(("session" = [])),
+    responses(
+        (status = 200, body = PathAnswer), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 503, body = Problem)
+    )
+)]
 pub async fn show(
     door: Guarded<LearnerOnly>,
     request: HttpRequest,

@@ -177,7 +177,14 @@ pub async fn map(door: Guarded<Anyone>, request: HttpRequest) -> HttpResponse {
 }
 
 /// The tools of the box.
-#[utoipa::path(get, path = "/api/v1/plugins", responses((status = 200, body = Vec<PluginAnswer>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/plugins",
+    security(("session" = []), ("bearer" = [])),
+    responses(
+        (status = 200, body = Vec<PluginAnswer>), (status = 401, body = Problem), (status = 403, body = Problem)
+    )
+)]
 pub async fn plugins(door: Guarded<StaffOnly>, request: HttpRequest) -> web::Json<Vec<PluginAnswer>> {
     let locale = language::of_request(&request, door.chalkbox());
     let list = door.chalkbox().tools(&locale);
@@ -219,8 +226,16 @@ pub async fn learners(
 }
 
 /// Where a class stands, skill by skill.
-#[utoipa::path(get, path = "/api/v1/classes/{class}/progress", params(("class" = String, Path)), responses(
-    (status = 200, body = ProgressAnswer), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/classes/{class}/progress",
+    params(("class" = String, Path)),
+    security(("session" = []), ("bearer" = [])),
+    responses(
+        (status = 200, body = ProgressAnswer), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 503, body = Problem)
+    )
+)]
 pub async fn progress(
     door: Guarded<TeacherOrLeader>,
     class: web::Path<String>,

@@ -114,9 +114,17 @@ fn way(draft: SessionDraft) -> Result<Way, WebError> {
 }
 
 /// Signs somebody in.
-#[utoipa::path(post, path = "/api/v1/session", request_body = SessionDraft, responses(
-    (status = 200, body = SessionAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
-    (status = 404, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/session",
+    request_body = SessionDraft,
+    responses(
+        (status = 200, body = SessionAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 408, body = Problem),
+        (status = 413, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
+        (status = 503, body = Problem)
+    )
+)]
 pub async fn begin(
     door: Guarded<Anyone>,
     draft: Body<SessionDraft>,
@@ -136,7 +144,14 @@ pub async fn begin(
 }
 
 /// Signs out.
-#[utoipa::path(delete, path = "/api/v1/session", responses((status = 204), (status = 401, body = Problem)))]
+#[utoipa::path(
+    delete,
+    path = "/api/v1/session",
+    security(("session" = []), ("bearer" = [])),
+    responses(
+        (status = 204), (status = 401, body = Problem), (status = 403, body = Problem)
+    )
+)]
 pub async fn end(door: Guarded<SignedIn>, request: HttpRequest) -> Result<HttpResponse, WebError> {
     if let Some(token) = session_token(&request) {
         door.chalkbox().sign_out(&token);
@@ -145,7 +160,14 @@ pub async fn end(door: Guarded<SignedIn>, request: HttpRequest) -> Result<HttpRe
 }
 
 /// Who is signed in.
-#[utoipa::path(get, path = "/api/v1/me", responses((status = 200, body = MeAnswer), (status = 401, body = Problem)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/me",
+    security(("session" = []), ("bearer" = [])),
+    responses(
+        (status = 200, body = MeAnswer), (status = 401, body = Problem), (status = 404, body = Problem)
+    )
+)]
 pub async fn me(door: Guarded<SignedIn>) -> Result<web::Json<MeAnswer>, WebError> {
     let Me { role, roles, id, display_name, classes } =
         door.chalkbox().me(&door.who).ok_or(WebError::NotFound { what: "person" })?;

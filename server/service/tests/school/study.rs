@@ -1,0 +1,124 @@
+//! A child's answers: counted once, judged by the whole of what the tool can do, helped when helped.
+
+use crate::support::{HOUR, MINUTE, MIXED, School, TYPED, Way};
+use chalkbox_domain::event::{EventBody, SkillState};
+use chalkbox_domain::ids::{EventId, LearnerId};
+use chalkbox_service::ports::RunError;
+use chalkbox_service::study::{AskError, RespondError};
+use std::sync::atomic::Ordering;
+
+fn helped(school: &School, learner: LearnerId, id: EventId) -> (u8, bool) {
+    let events = school.store().events_of(learner, 0).unwrap();
+    let found = events.into_iter().find(|e| e.id == id).expect("stored");
+    let EventBody::Answered(answered) = found.body else { panic!("an answer") };
+    (answered.help, answered.mixed_formats)
+}
+
+#[test]
+fn a_hint_counts_also_when_the_clock_goes_back_after_the_item_was_asked() {
+    let mut school = School::new();
+    let child = school.child(0);
+    let first = school.ask(child, Some(TYPED), "en").unwrap();
+    school.clock.unix.fetch_sub(HOUR, Ordering::Relaxed);
+    school.hint(child, &first.item, 1).unwrap();
+    let reply = school.respond(child, &school.right(&first, "a")).unwrap();
+    assert_eq!((reply.help, helped(&school, child, reply.event).0), (1, 1));
+
+    // A board without a clock of its own, after a cut: it goes on from the last event, which is before the asking.
+    school.clock.forward(3 * HOUR);
+    let second = school.ask(child, Some(TYPED), "en").unwrap();
+    school.close();
+    school.clock.unix.store(0, Ordering::Relaxed);
+    school.start().unwrap();
+    school.hint(child, &second.item, 2).unwrap();
+    let reply = school.respond(child, &school.right(&second, "b")).unwrap();
+    assert_eq!((reply.help, helped(&school, child, reply.event).0), (2, 2));
+}
+
+#[test]
+fn a_retry_gives_the_first_reply_and_a_busy_tool_is_no_empty_feedback() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    let draft = school.right(&item, "a");
+    let first = school.respond(child, &draft).unwrap();
+    *school.tool.evaluate_fails.lock().unwrap() = Some(RunError::Busy);
+    assert!(matches!(school.respond(child, &draft), Err(RespondError::Busy)));
+    *school.tool.evaluate_fails.lock().unwrap() = None;
+    let again = school.respond(child, &draft).unwrap();
+    assert!(again.repeated && !first.repeated);
+    assert_eq!((again.event, again.score, &again.feedback), (first.event, first.score, &first.feedback));
+    assert!(!again.feedback.is_empty());
+
+    let next = school.ask(child, Some(TYPED), "en").unwrap();
+    let used = school.respond(child, &school.right(&next, "a"));
+    assert!(matches!(used, Err(RespondError::KeyUsed { first: id }) if id == first.event), "{used:?}");
+    let other = school.respond(child, &school.right(&item, "b"));
+    assert!(matches!(other, Err(RespondError::AlreadyAnswered { first: id }) if id == first.event), "{other:?}");
+}
+
+#[test]
+fn many_children_at_a_new_skill_ask_the_tool_for_its_formats_once() {
+    let school = School::new();
+    let before = school.tool.generated.load(Ordering::Relaxed);
+    let children: Vec<LearnerId> = (0..12).map(|n| school.child(n % 3)).collect();
+    std::thread::scope(|scope| {
+        for child in &children {
+            let school = &school;
+            scope.spawn(move || school.ask(*child, Some(MIXED), "en").unwrap());
+        }
+    });
+    let calls = school.tool.generated.load(Ordering::Relaxed) - before;
+    assert_eq!(calls, 40 + 12, "five steps of eight looks, and an item for each");
+}
+
+#[test]
+fn a_tool_without_a_free_place_is_asked_again() {
+    let school = School::new();
+    let child = school.child(0);
+    *school.tool.generate_fails.lock().unwrap() = Some(RunError::Busy);
+    assert!(matches!(school.ask(child, Some(MIXED), "en"), Err(AskError::Busy)));
+    *school.tool.generate_fails.lock().unwrap() = None;
+    let item = school.ask(child, Some(MIXED), "en").unwrap();
+    let reply = school.respond(child, &school.right(&item, "a")).unwrap();
+    assert!(helped(&school, child, reply.event).1, "it can type: mastery asks for a typed answer");
+}
+
+#[test]
+fn a_failure_of_the_tool_does_not_make_mastery_cheaper() {
+    let school = School::new();
+    let child = school.child(0);
+    *school.tool.way.lock().unwrap() = Way::Chooses;
+    let trapped = RunError::Trapped { reason: "out of fuel".into() };
+    *school.tool.generate_fails.lock().unwrap() = Some(trapped);
+    assert!(matches!(school.ask(child, Some(MIXED), "en"), Err(AskError::ToolsFailed { .. })));
+    *school.tool.generate_fails.lock().unwrap() = None;
+    let item = school.ask(child, Some(MIXED), "en").unwrap();
+    let reply = school.respond(child, &school.right(&item, "a")).unwrap();
+    assert!(helped(&school, child, reply.event).1, "nobody knows yet what it can give");
+
+    school.clock.forward(2 * MINUTE);
+    let item = school.ask(child, Some(MIXED), "en").unwrap();
+    let reply = school.respond(child, &school.right(&item, "b")).unwrap();
+    assert!(!helped(&school, child, reply.event).1, "looked at again: it gives choices only");
+}
+
+#[test]
+fn the_first_answer_of_a_day_that_brings_mastery_says_i_can() {
+    let school = School::new();
+    let child = school.child(0);
+    let skill = TYPED.parse().unwrap();
+    let mut newly = Vec::new();
+    for n in 0..30 {
+        school.clock.forward(24 * HOUR);
+        let item = school.ask(child, Some(TYPED), "en").unwrap();
+        let reply = school.respond(child, &school.right(&item, &format!("k{n}"))).unwrap();
+        let run = school.run_of(child, &skill).unwrap();
+        newly.push(run.newly_mastered);
+        if reply.state == Some(SkillState::Mastered) && newly.len() > 2 && newly[newly.len() - 2] {
+            break;
+        }
+    }
+    assert_eq!(newly.iter().filter(|n| **n).count(), 1, "{newly:?}");
+    assert!(!newly[newly.len() - 1] && newly[newly.len() - 2], "once, when it came: {newly:?}");
+}
