@@ -84,10 +84,12 @@ impl Client {
 
     /// Any call; an error is a connection that broke.
     pub fn call(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer, ureq::Error> {
-        let mut request = Request::builder()
-            .method(method.parse::<Method>().expect("a method"))
-            .uri(format!("{}{path}", self.base))
-            .header("Content-Type", "application/json");
+        let mut request =
+            Request::builder().method(method.parse::<Method>().expect("a method")).uri(format!("{}{path}", self.base));
+        // Two of them would be one too many: the box would read a form as JSON.
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+            request = request.header("Content-Type", "application/json");
+        }
         if let Some(session) = &self.session {
             request = request.header("Cookie", format!("chalkbox_session={session}"));
         }
