@@ -29,7 +29,10 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
         classes: chalkbox
             .classes_for(Some(&viewer))
             .into_iter()
-            .map(|c| (c.name, c.learners, paths::today(&c.id.to_string())))
+            .map(|c| {
+                let opens = chalkbox.may_open(door.who.id, &door.who.roles, c.id).is_ok();
+                (c.name, c.learners, if opens { paths::today(&c.id.to_string()) } else { String::new() })
+            })
             .collect(),
         tools: chalkbox.tools(&context.locale()).into_iter().map(tool).collect(),
         technologist: door.who.roles.contains(&StaffRole::Technologist),

@@ -27,7 +27,7 @@ pub async fn ask(
     query: web::Query<ForWhom>,
 ) -> Result<HttpResponse, WebError> {
     let id = class_id(&class)?;
-    let view = door.run(move |c, who: Member| c.may_open(who.id, &who.roles, id)).await?;
+    let view = door.run(move |c, who: Member| c.may_change(who.id, &who.roles, id)).await?;
     let only = match &query.learner {
         Some(learner) => {
             let face = door.chalkbox().face_of(learner_id(learner)?);
@@ -39,7 +39,7 @@ pub async fn ask(
     context.show(&CardsAskPage {
         t: context.t.clone(),
         page: context.page(),
-        bar: bar(&context, &view),
+        bar: bar(&door, &context, &view),
         count: if only.is_some() { 1 } else { view.learners },
         only,
     })
@@ -73,7 +73,7 @@ pub async fn make(
     let pictures = form.pictures == "1";
     let (view, made) = door
         .run(move |c, who: Member| -> Result<_, ClassError> {
-            Ok((c.may_open(who.id, &who.roles, id)?, c.new_cards(who.id, &who.roles, id, only, pictures)?))
+            Ok((c.may_change(who.id, &who.roles, id)?, c.new_cards(who.id, &who.roles, id, only, pictures)?))
         })
         .await?;
     let base = base_address(&context, &request);

@@ -45,7 +45,8 @@ fn classes_page(
         detail: context.t.msg1("class-learners", "count", c.learners),
         picture: c.picture,
     };
-    let classes: Vec<ClassTile> = chalkbox.classes_for(Some(&viewer)).into_iter().map(tile).collect();
+    let classes: Vec<ClassTile> =
+        chalkbox.classes_seen_by(door.who.id, &door.who.roles).into_iter().map(tile).collect();
     context.show(&ClassesPage {
         t: context.t.clone(),
         page: context.page(),
@@ -56,8 +57,9 @@ fn classes_page(
     })
 }
 
-pub(super) fn bar(context: &PageContext, class: &ClassView) -> ClassBar {
+pub(super) fn bar(door: &Guarded<StaffOnly>, context: &PageContext, class: &ClassView) -> ClassBar {
     ClassBar {
+        change: door.chalkbox().may_change(door.who.id, &door.who.roles, class.id).is_ok(),
         class: class.id.to_string(),
         name: class.name.clone(),
         detail: context.t.msg1("class-learners", "count", class.learners),
@@ -123,16 +125,16 @@ pub async fn today(
     let id = class_id(&class)?;
     let locale = context.locale();
     let today = door.run(move |c, who: Member| c.today(who.id, &who.roles, id, &locale)).await?;
-    let class = class.into_inner();
+    let top = bar(&door, &context, &today.class);
     let (stuck, others): (Vec<&TodayOf>, Vec<&TodayOf>) = today.learners.iter().partition(|l| l.doing == Doing::Stuck);
     context.show(&TodayPage {
         t: context.t.clone(),
         page: context.page(),
-        bar: bar(&context, &today.class),
+        bar: top.clone(),
         stuck: stuck
             .into_iter()
             .map(|l| StuckTile {
-                href: paths::learner(&class, &l.learner.to_string()),
+                href: top.learner(&l.learner.to_string()),
                 name: l.display_name.clone(),
                 face: l.avatar,
                 skill: l.skill.as_ref().map(|(_, t)| t.clone()).unwrap_or_default(),
@@ -145,12 +147,12 @@ pub async fn today(
                 ),
             })
             .collect(),
-        first: first_things(&context, &class, &today.learners),
+        first: if top.change { first_things(&context, &class, &today.learners) } else { Vec::new() },
         others: others
             .into_iter()
             .map(|l| LearnerTile {
                 id: l.learner.to_string(),
-                href: paths::learner(&class, &l.learner.to_string()),
+                href: top.learner(&l.learner.to_string()),
                 name: l.display_name.clone(),
                 face: l.avatar,
                 presence: presence(l.doing),
@@ -188,10 +190,11 @@ pub async fn grid(
     let asked = query.strand.as_deref().and_then(|s| map.strands().iter().position(|x| x.id == s));
     let at = asked.or_else(|| (0..map.strands().len()).find(|at| served(*at))).unwrap_or(0);
     let columns: Vec<usize> = map.numbers().filter(|no| map.skill(*no).strand == at).map(|no| no.at()).collect();
+    let top = bar(&door, &context, &view);
     context.show(&GridPage {
         t: context.t.clone(),
         page: context.page(),
-        bar: bar(&context, &view),
+        bar: top.clone(),
         strand: library.strand_title(at, &locale),
         strands: map
             .strands()
@@ -208,7 +211,7 @@ pub async fn grid(
             .iter()
             .map(|l| GridRow {
                 name: l.display_name.clone(),
-                href: paths::learner(&class, &l.learner.to_string()),
+                href: top.learner(&l.learner.to_string()),
                 states: columns.iter().map(|c| sign(l.states[*c], false)).collect(),
             })
             .collect(),
@@ -289,7 +292,7 @@ async fn learner_page(
     context.show(&LearnerPage {
         t: t.clone(),
         page: context.page(),
-        bar: bar(context, &page.class),
+        bar: bar(door, context, &page.class),
         learner: learner.to_owned(),
         name: page.face.display_name.clone(),
         face: page.face.avatar,
@@ -402,14 +405,14 @@ async fn let_in_page(
     let viewer = Viewer::Staff(door.who.id, door.who.roles.clone());
     let (view, faces) = door
         .run(move |c, who: Member| -> Result<_, ClassError> {
-            Ok((c.may_open(who.id, &who.roles, id)?, c.faces_of(id, Some(&viewer))?))
+            Ok((c.may_change(who.id, &who.roles, id)?, c.faces_of(id, Some(&viewer))?))
         })
         .await?;
     let chalkbox = door.chalkbox();
     context.show(&LetInPage {
         t: context.t.clone(),
         page: context.page(),
-        bar: bar(context, &view),
+        bar: bar(door, context, &view),
         learners: faces
             .into_iter()
             .map(|f| LetInTile {

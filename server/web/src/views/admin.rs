@@ -90,7 +90,7 @@ pub struct BoxPage {
     pub version: String,
     /// The address to type on a tablet.
     pub address: String,
-    /// Classes: name, learners, address of Today.
+    /// Classes: name, learners, address of Today; empty where it is not for the viewer.
     pub classes: Vec<(String, usize, String)>,
     /// Digital tools.
     pub tools: Vec<ToolLine>,

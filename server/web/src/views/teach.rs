@@ -47,16 +47,23 @@ pub struct ClassBar {
     pub detail: String,
     /// Whether learners may sign in.
     pub open: bool,
+    /// Whether it is the viewer's to change: a leader only looks.
+    pub change: bool,
 }
 
 impl ClassBar {
-    /// Tabs: address, key of the word, icon is not needed.
-    pub fn tabs(&self) -> [(String, &'static str); 3] {
-        [
-            (paths::today(&self.class), "tab-today"),
-            (paths::grid(&self.class, None), "tab-grid"),
-            (paths::let_in(&self.class), "tab-let-in"),
-        ]
+    /// Tabs: address, key of the word.
+    pub fn tabs(&self) -> Vec<(String, &'static str)> {
+        let mut tabs = vec![(paths::today(&self.class), "tab-today"), (paths::grid(&self.class, None), "tab-grid")];
+        if self.change {
+            tabs.push((paths::let_in(&self.class), "tab-let-in"));
+        }
+        tabs
+    }
+
+    /// The page of a learner of the class; empty for those who only look.
+    pub fn learner(&self, learner: &str) -> String {
+        if self.change { paths::learner(&self.class, learner) } else { String::new() }
     }
 }
 

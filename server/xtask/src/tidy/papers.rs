@@ -6,11 +6,14 @@ use super::Finding;
 use super::tree::Tree;
 
 const MANIFEST: &str = "Cargo.toml";
+/// Of the browser tests.
+const PACKAGES: &str = "tests/browser/package.json";
 const PAPER: &str = "docs/dependencies.md";
 
 /// A line for each library that the workspace names, and no line for one that it does not.
 pub fn dependency_lines(tree: &Tree) -> Vec<Finding> {
-    let libraries = libraries(tree);
+    let mut libraries = libraries(tree);
+    libraries.extend(packages(tree));
     let Some(paper) = tree.file(PAPER) else {
         return vec![Finding::error("dependency", PAPER, 0, "is missing: it gives each library its reason")];
     };
@@ -28,7 +31,7 @@ pub fn dependency_lines(tree: &Tree) -> Vec<Finding> {
     }
     for (number, name) in rows {
         if !libraries.contains(name) {
-            let message = format!("`{name}` is not a dependency of the workspace");
+            let message = format!("`{name}` is not a dependency of the workspace or of the browser tests");
             findings.push(Finding::error("dependency", PAPER, number, message));
         }
     }
@@ -63,4 +66,11 @@ fn libraries(tree: &Tree) -> BTreeSet<String> {
         .filter(|(_, value)| value.get("path").is_none())
         .map(|(name, _)| name.clone())
         .collect()
+}
+
+/// The packages that the browser tests ask for.
+fn packages(tree: &Tree) -> BTreeSet<String> {
+    let manifest = tree.file(PACKAGES).and_then(|file| serde_json::from_str::<serde_json::Value>(&file.text).ok());
+    let names = manifest.as_ref().and_then(|manifest| manifest.get("devDependencies")?.as_object());
+    names.into_iter().flatten().map(|(name, _)| name.clone()).collect()
 }
