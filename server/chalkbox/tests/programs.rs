@@ -38,6 +38,11 @@ fn a_token_is_made_once_used_kept_over_a_cut_and_ended() {
     assert_eq!(as_program(&the_box, &token, "/api/v1/plugins"), 200);
     assert_eq!(as_program(&the_box, &token[1..], "/api/v1/plugins"), 401);
     assert!(!technologist.get("/admin/programs").text.contains(&token), "shown once");
+    let again = form(&technologist, "/admin/programs", &[("name", "Reports")]);
+    assert!(
+        again.text.contains("role=\"alert\"") && !again.text.contains("readonly"),
+        "two alike cannot be told apart"
+    );
 
     the_box.kill();
     the_box.start();

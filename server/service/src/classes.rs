@@ -95,6 +95,8 @@ pub struct Face {
     pub let_in: bool,
     /// Whether there is a picture code at all.
     pub has_code: bool,
+    /// Whether a card was made.
+    pub has_card: bool,
 }
 
 /// How long a hand that was raised at the door stays up.
@@ -188,6 +190,7 @@ impl Chalkbox {
             avatar: profile.avatar,
             let_in: self.let_ins().holds(profile.id, self.clock().mono_ms()),
             has_code: profile.code.is_some(),
+            has_card: profile.card.is_some(),
         }
     }
 

@@ -19,6 +19,9 @@ pub enum ProgramError {
     /// The name does not fit.
     #[error("name: {0}")]
     Name(String),
+    /// Another has this name: two alike could not be told apart when one must end.
+    #[error("there is a program of this name; end it first, or take another name")]
+    Taken,
     /// Too many.
     #[error("at most {MOST} programs; end one that is not used any more")]
     TooMany,
@@ -70,7 +73,11 @@ impl Chalkbox {
     pub fn add_program(&self, member: StaffId, name: &str) -> Result<String, ProgramError> {
         let _one_at_a_time = self.administration();
         let name = name_fits("name", name, 40).map_err(|(_, message)| ProgramError::Name(message))?;
-        if views::tokens(self.store())?.len() >= MOST {
+        let tokens = views::tokens(self.store())?;
+        if tokens.iter().any(|token| token.name == name) {
+            return Err(ProgramError::Taken);
+        }
+        if tokens.len() >= MOST {
             return Err(ProgramError::TooMany);
         }
         let random = |e: getrandom::Error| ProgramError::Store(e.to_string());

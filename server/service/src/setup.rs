@@ -93,9 +93,9 @@ pub const LONGEST_NAME: usize = 40;
 /// Learners of a class at most.
 pub const MOST_IN_A_CLASS: usize = 120;
 
-/// The first of these names that no learner can have.
-pub fn first_unfit(names: &[String]) -> Option<&str> {
-    names.iter().find(|name| name_fits("learners", name, LONGEST_NAME).is_err()).map(String::as_str)
+/// Those of these names that no learner can have.
+pub fn unfit_names(names: &[String]) -> impl Iterator<Item = &str> {
+    names.iter().filter(|name| name_fits("learners", name, LONGEST_NAME).is_err()).map(String::as_str)
 }
 
 /// A name for people: 1 to `most` characters without control characters, outer blanks cut.

@@ -256,7 +256,7 @@ impl WebError {
             Self::Program(e) => match e {
                 ProgramError::NoSuchProgram => NOT_FOUND,
                 ProgramError::Name(_) => WRONG,
-                ProgramError::TooMany => CONFLICT,
+                ProgramError::Taken | ProgramError::TooMany => CONFLICT,
                 ProgramError::Busy => busy(1),
                 ProgramError::Store(_) => STORE,
             },

@@ -9,21 +9,32 @@ use chalkbox_domain::event::SkillState;
 use chalkbox_domain::item::{ChoiceOption, Interaction, Response};
 use chalkbox_domain::selection::cards::Reason;
 
-/// Why a card is offered.
+/// Why a card is offered, said to the child.
 pub fn reason_words(t: &Words, reason: &Reason) -> String {
+    reason_in(t, reason, "card-reason")
+}
+
+/// Why a card is offered, said to the teacher.
+pub fn next_words(t: &Words, reason: &Reason) -> String {
+    reason_in(t, reason, "next-reason")
+}
+
+fn reason_in(t: &Words, reason: &Reason, to: &str) -> String {
+    let msg = |key: &str| t.msg(&format!("{to}-{key}"));
+    let of_domain = |key: &str, domain| t.msg1(&format!("{to}-{key}"), "domain", domain_words(t, domain));
     match reason {
-        Reason::TeacherChose => t.msg("card-reason-pinned"),
-        Reason::InPlan => t.msg("card-reason-plan"),
-        Reason::OpensMost { count } => t.msg1("card-reason-opens-most", "count", *count),
-        Reason::ContinueToday => t.msg("card-reason-today"),
-        Reason::ContinueYesterday => t.msg("card-reason-yesterday"),
-        Reason::AlmostThere => t.msg("card-reason-almost"),
-        Reason::FirstOfAll => t.msg("card-reason-first"),
-        Reason::LittleLately { domain } => t.msg1("card-reason-little-lately", "domain", domain_words(t, domain)),
-        Reason::AnotherDomain { domain } => t.msg1("card-reason-other-domain", "domain", domain_words(t, domain)),
-        Reason::AnotherStrand { .. } => t.msg("card-reason-other-strand"),
-        Reason::SomethingNew => t.msg("card-reason-new"),
-        Reason::ReviewDue => t.msg("card-reason-review"),
+        Reason::TeacherChose => msg("pinned"),
+        Reason::InPlan => msg("plan"),
+        Reason::OpensMost { count } => t.msg1(&format!("{to}-opens-most"), "count", *count),
+        Reason::ContinueToday => msg("today"),
+        Reason::ContinueYesterday => msg("yesterday"),
+        Reason::AlmostThere => msg("almost"),
+        Reason::FirstOfAll => msg("first"),
+        Reason::LittleLately { domain } => of_domain("little-lately", domain),
+        Reason::AnotherDomain { domain } => of_domain("other-domain", domain),
+        Reason::AnotherStrand { .. } => msg("other-strand"),
+        Reason::SomethingNew => msg("new"),
+        Reason::ReviewDue => msg("review"),
     }
 }
 

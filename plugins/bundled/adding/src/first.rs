@@ -78,6 +78,12 @@ pub fn objects_5(s: &mut Setup) -> Problem {
 fn objects_story(s: &Setup, thing: &Thing, a: i64, b: i64, takes: bool) -> String {
     let some = counted(s.lang, a, thing);
     match (s.band < 4, takes) {
+        // Both groups are in the picture: the words must not ask for one that is there already.
+        (true, false) if s.band < 3 && b > 0 => say!(
+            s.lang,
+            "You see {some}, and {b} more. How many are there in all?",
+            "Tu vois {some}, et encore {b}. Combien y en a-t-il en tout ?"
+        ),
         (true, false) => say!(
             s.lang,
             "You see {some}. Add {b} more. How many are there now?",

@@ -36,7 +36,7 @@ pub struct ProgressOf {
 pub enum Doing {
     /// Hand up.
     HandUp,
-    /// Four of the last six wrong on a skill, or more: needs somebody.
+    /// Four of the last six answers on a skill wrong, or more: needs somebody.
     Stuck,
     /// Answered within the last five minutes.
     Working,
@@ -207,7 +207,7 @@ impl Chalkbox {
         let wrong = last_six.iter().filter(|right| !**right).count();
         let doing = if self.hand_is_up(profile.id) {
             Doing::HandUp
-        } else if here && last_six.len() >= 6 && wrong >= 4 {
+        } else if here && wrong >= 4 {
             Doing::Stuck
         } else if here && quiet_minutes.is_some_and(|m| m < 5) {
             Doing::Working

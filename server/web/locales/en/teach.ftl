@@ -26,8 +26,8 @@ class-close = Close the class
 presence-stuck = stuck
 presence-hand = hand up
 presence-working = working
-presence-done = done
-presence-waiting = waiting
+presence-done = was here
+presence-waiting = here
 presence-away = not here
 today-first = Do first
 today-first-none = Nothing is waiting for you. Walk around and look at their work.
@@ -105,7 +105,7 @@ grid-sum = can do
 
 let-in-title = Who may come in?
 let-in-how = The child touches “Ask my teacher” on the tablet. Touch its name here, and the tablet opens.
-let-in-waiting = waiting
+let-in-waiting = hand up
 let-in-done = { $name } may come in now.
 
 cards-title = Cards for the way in
@@ -128,3 +128,20 @@ cards-child = Child
 cards-as-before = as before
 card-qr = Code of card { $number }
 learner-card = Make a card
+
+next-reason-opens-most = { $count ->
+    [one] It opens 1 more skill.
+   *[other] It opens { $count } more skills.
+ }
+next-reason-plan = It is next in the class.
+next-reason-today = Begun today.
+next-reason-yesterday = Begun last time.
+next-reason-first = A good place to begin.
+next-reason-little-lately = Little { $domain } lately.
+next-reason-other-domain = Something else for a change: { $domain }.
+next-reason-other-strand = It makes a change.
+next-reason-almost = Nearly there.
+next-reason-new = New, and all that it needs is known.
+next-reason-pinned = Chosen by the teacher.
+next-reason-review = Time to see if it was kept.
+class-closed = closed

@@ -26,8 +26,8 @@ class-close = Fermer la classe
 presence-stuck = bloqué
 presence-hand = main levée
 presence-working = au travail
-presence-done = a fini
-presence-waiting = attend
+presence-done = était là
+presence-waiting = présent
 presence-away = absent
 today-first = À faire d’abord
 today-first-none = Rien ne vous attend. Passez voir leur travail.
@@ -105,7 +105,7 @@ grid-sum = savent faire
 
 let-in-title = Qui peut entrer ?
 let-in-how = L’enfant touche « Appeler de l’aide » sur la tablette. Touchez son nom ici, et la tablette s’ouvre.
-let-in-waiting = attend
+let-in-waiting = main levée
 let-in-done = { $name } peut entrer.
 
 cards-title = Cartes pour entrer
@@ -128,3 +128,20 @@ cards-child = Enfant
 cards-as-before = comme avant
 card-qr = Code de la carte { $number }
 learner-card = Faire une carte
+
+next-reason-opens-most = { $count ->
+    [one] Cela ouvre { $count } compétence de plus.
+   *[other] Cela ouvre { $count } compétences de plus.
+ }
+next-reason-plan = C’est la suite dans la classe.
+next-reason-today = Commencé aujourd’hui.
+next-reason-yesterday = Commencé la dernière fois.
+next-reason-first = Un bon début.
+next-reason-little-lately = Peu travaillé ces jours-ci : { $domain }.
+next-reason-other-domain = Autre chose, pour changer : { $domain }.
+next-reason-other-strand = Cela change un peu.
+next-reason-almost = Presque acquis.
+next-reason-new = Nouveau, et tout ce qu’il faut est connu.
+next-reason-pinned = Choisi par l’enseignant.
+next-reason-review = Il est temps de voir si c’est gardé.
+class-closed = fermée

@@ -35,6 +35,7 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
             })
             .collect(),
         tools: chalkbox.tools(&context.locale()).into_iter().map(tool).collect(),
+        teacher: door.who.roles.contains(&StaffRole::Teacher),
         technologist: door.who.roles.contains(&StaffRole::Technologist),
     })
 }
@@ -46,5 +47,10 @@ pub async fn poster(context: PageContext) -> Result<HttpResponse, WebError> {
         page: context.page(),
         school: context.state.chalkbox.box_info().school,
         addresses: context.state.reach().addresses,
+        back: match &context.viewer {
+            Some(Viewer::Staff(_, roles)) if roles.contains(&StaffRole::Technologist) => paths::ADMIN,
+            Some(Viewer::Staff(..)) => paths::TEACH,
+            _ => paths::WELCOME,
+        },
     })
 }

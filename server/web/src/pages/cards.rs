@@ -11,6 +11,7 @@ use crate::views::paths;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chalkbox_domain::ids::LearnerId;
 use chalkbox_service::classes::{CardMade, ClassError};
+use chalkbox_service::sign_in::Viewer;
 use serde::Deserialize;
 
 /// For whom.
@@ -27,20 +28,27 @@ pub async fn ask(
     query: web::Query<ForWhom>,
 ) -> Result<HttpResponse, WebError> {
     let id = class_id(&class)?;
-    let view = door.run(move |c, who: Member| c.may_change(who.id, &who.roles, id)).await?;
-    let only = match &query.learner {
-        Some(learner) => {
-            let face = door.chalkbox().face_of(learner_id(learner)?);
-            let (face, _) = face.filter(|(_, of)| *of == id).ok_or(WebError::Class(ClassError::NoSuchLearner))?;
-            Some((learner.clone(), face.display_name))
-        }
-        None => None,
+    let viewer = Viewer::Staff(door.who.id, door.who.roles.clone());
+    let (view, mut faces) = door
+        .run(move |c, who: Member| -> Result<_, ClassError> {
+            Ok((c.may_change(who.id, &who.roles, id)?, c.faces_of(id, Some(&viewer))?))
+        })
+        .await?;
+    if let Some(learner) = &query.learner {
+        let wanted = learner_id(learner)?;
+        faces.retain(|face| face.id == wanted);
+    }
+    let only = match (&query.learner, faces.first()) {
+        (Some(_), None) => return Err(WebError::Class(ClassError::NoSuchLearner)),
+        (Some(learner), Some(face)) => Some((learner.clone(), face.display_name.clone())),
+        (None, _) => None,
     };
     context.show(&CardsAskPage {
         t: context.t.clone(),
         page: context.page(),
         bar: bar(&door, &context, &view),
-        count: if only.is_some() { 1 } else { view.learners },
+        count: faces.len(),
+        ends: faces.iter().any(|face| face.has_card),
         only,
     })
 }

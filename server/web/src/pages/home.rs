@@ -111,7 +111,9 @@ pub async fn choose_theme(_context: PageContext, form: Form<ThemeForm>) -> Resul
 
 /// Help for whoever is there.
 pub async fn help(context: PageContext, query: web::Query<Back>) -> Result<HttpResponse, WebError> {
-    let staff = matches!(context.viewer, Some(Viewer::Staff(..)));
+    let for_staff = [paths::STAFF, paths::TEACH, paths::ADMIN, paths::SETUP];
+    let staff =
+        matches!(context.viewer, Some(Viewer::Staff(..))) || for_staff.iter().any(|p| query.back.starts_with(p));
     context.show(&HelpPage { t: context.t.clone(), page: context.page(), staff, back: safe_back(&query.back) })
 }
 

@@ -58,6 +58,9 @@ pub async fn add(
         Err(WebError::Program(ProgramError::Name(_))) => {
             page(&door, &context, None, context.t.msg("programs-trouble-name"))
         }
+        Err(WebError::Program(ProgramError::Taken)) => {
+            page(&door, &context, None, context.t.msg("programs-trouble-taken"))
+        }
         Err(WebError::Program(ProgramError::TooMany)) => {
             page(&door, &context, None, context.t.msg("programs-trouble-many"))
         }

@@ -15,12 +15,13 @@ use crate::views::teach::{
     AnswerLine, Claim, ClassBar, ClassDraftForm, ClassesPage, FirstThing, GridPage, GridRow, LearnerPage, LearnerTile,
     LetInPage, LetInTile, NextLine, Presence, SkillLine, StrandShare, StuckTile, TodayPage,
 };
-use crate::words::{ago, given_words, reason_words, sign};
+use crate::words::{ago, given_words, next_words, sign};
 use actix_web::{HttpResponse, web};
 use chalkbox_domain::event::{SkillState, StaffRole};
 use chalkbox_domain::ids::LearnerId;
-use chalkbox_service::classes::{ClassError, ClassView, Doing, LatestAnswer, SkillEvidence, TodayOf};
-use chalkbox_service::setup::{ClassDraft, first_unfit};
+use chalkbox_service::Chalkbox;
+use chalkbox_service::classes::{ClassError, ClassView, Doing, Face, LatestAnswer, SkillEvidence, TodayOf};
+use chalkbox_service::setup::{ClassDraft, unfit_names};
 use chalkbox_service::sign_in::Viewer;
 use serde::Deserialize;
 
@@ -80,7 +81,7 @@ fn presence(doing: Doing) -> Presence {
 
 fn detail(context: &PageContext, learner: &TodayOf) -> String {
     match (&learner.skill, learner.quiet_minutes) {
-        (Some((_, title)), Some(minutes)) if minutes < 60 => {
+        (Some((_, title)), Some(minutes)) if minutes < 60 && learner.doing != Doing::WasHere => {
             context.t.msg2("today-on-skill", "skill", title, "minutes", minutes)
         }
         (Some(_), _) => context.t.msg2("today-score", "right", learner.right, "answers", learner.answers),
@@ -334,7 +335,7 @@ async fn learner_page(
             .map(|c| NextLine {
                 sign: if c.kind == "review" { SignState::Can } else { SignState::Ready },
                 title: c.title.clone(),
-                reason: reason_words(t, &c.reason),
+                reason: next_words(t, &c.reason),
             })
             .collect(),
         known: (known, map.len()),
@@ -413,7 +414,7 @@ async fn let_in_page(
         t: context.t.clone(),
         page: context.page(),
         bar: bar(door, context, &view),
-        learners: faces
+        learners: waiting_first(chalkbox, faces)
             .into_iter()
             .map(|f| LetInTile {
                 waiting: chalkbox.hand_is_up(f.id),
@@ -425,6 +426,12 @@ async fn let_in_page(
         done,
         draft,
     })
+}
+
+/// Children with a hand up stand first; among themselves all keep their order.
+fn waiting_first(chalkbox: &Chalkbox, mut faces: Vec<Face>) -> Vec<Face> {
+    faces.sort_by_key(|face| !chalkbox.hand_is_up(face.id));
+    faces
 }
 
 /// Which child comes in.
@@ -467,7 +474,7 @@ pub async fn open_or_close(
     let id = class_id(&class)?;
     let open = form.open == "1";
     door.run(move |c, who: Member| c.open_or_close(who.id, &who.roles, id, open)).await?;
-    Ok(go(paths::today(&class)))
+    Ok(go(paths::let_in(&class)))
 }
 
 /// A class with names, one a line.
@@ -487,12 +494,20 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
 }
 
-/// What is wrong with a class or its children, in words that name the line.
+/// Unfit names that are told at once, at most.
+const TOLD: usize = 5;
+
+/// What is wrong with a class or its children, in words that name the lines.
 fn class_trouble(t: &Words, field: &str, names: &[String]) -> String {
-    match (field, first_unfit(names)) {
-        ("class", _) => t.msg("class-trouble-name"),
-        (_, Some(name)) => t.msg1("class-trouble-learner", "name", name.chars().take(60).collect::<String>()),
-        _ => t.msg("class-trouble-many"),
+    let short = |name: &str| match name.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    };
+    let unfit: Vec<String> = unfit_names(names).take(TOLD).map(short).collect();
+    match field {
+        "class" => t.msg("class-trouble-name"),
+        _ if unfit.is_empty() => t.msg("class-trouble-many"),
+        _ => t.msg1("class-trouble-learner", "name", unfit.join("”, “")),
     }
 }
 

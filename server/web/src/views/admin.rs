@@ -94,6 +94,8 @@ pub struct BoxPage {
     pub classes: Vec<(String, usize, String)>,
     /// Digital tools.
     pub tools: Vec<ToolLine>,
+    /// Whether to show the way to the viewer's own classes.
+    pub teacher: bool,
     /// Whether to show the way to programs and their tokens.
     pub technologist: bool,
 }
@@ -150,6 +152,8 @@ pub struct PosterPage {
     pub school: String,
     /// Addresses, the surest first: the numbers, then the short name.
     pub addresses: Vec<String>,
+    /// Where the page was opened.
+    pub back: &'static str,
 }
 
 impl PosterPage {

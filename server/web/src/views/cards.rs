@@ -20,6 +20,8 @@ pub struct CardsAskPage {
     pub bar: ClassBar,
     /// How many children get one.
     pub count: usize,
+    /// Whether cards from before end by it.
+    pub ends: bool,
     /// The one child's id and name; none: the whole class.
     pub only: Option<(String, String)>,
 }

@@ -76,7 +76,7 @@ pub enum Presence {
     HandUp,
     /// Answering.
     Working,
-    /// Mastered something in this lesson and paused.
+    /// Practised today, not signed in now.
     Done,
     /// Signed in, nothing answered yet.
     Waiting,
@@ -95,7 +95,7 @@ impl Presence {
             Presence::Stuck => "knot",
             Presence::HandUp => "hand",
             Presence::Working => "pen",
-            Presence::Done => "check",
+            Presence::Done => "door",
             Presence::Waiting => "clock",
             Presence::Away => "none",
         }
@@ -119,7 +119,7 @@ impl Presence {
             Presence::Stuck => "c-clay",
             Presence::HandUp => "c-sun",
             Presence::Working => "c-sky",
-            Presence::Done => "c-leaf",
+            Presence::Done => "off",
             Presence::Waiting => "",
             Presence::Away => "off",
         }
