@@ -11,30 +11,39 @@ use chalkbox_domain::selection::cards::Reason;
 
 /// Why a card is offered, said to the child.
 pub fn reason_words(t: &Words, reason: &Reason) -> String {
-    reason_in(t, reason, "card-reason")
+    reason_in(t, reason, reason_keys(reason).0)
 }
 
 /// Why a card is offered, said to the teacher.
 pub fn next_words(t: &Words, reason: &Reason) -> String {
-    reason_in(t, reason, "next-reason")
+    reason_in(t, reason, reason_keys(reason).1)
 }
 
-fn reason_in(t: &Words, reason: &Reason, to: &str) -> String {
-    let msg = |key: &str| t.msg(&format!("{to}-{key}"));
-    let of_domain = |key: &str, domain| t.msg1(&format!("{to}-{key}"), "domain", domain_words(t, domain));
+fn reason_in(t: &Words, reason: &Reason, key: &str) -> String {
     match reason {
-        Reason::TeacherChose => msg("pinned"),
-        Reason::InPlan => msg("plan"),
-        Reason::OpensMost { count } => t.msg1(&format!("{to}-opens-most"), "count", *count),
-        Reason::ContinueToday => msg("today"),
-        Reason::ContinueYesterday => msg("yesterday"),
-        Reason::AlmostThere => msg("almost"),
-        Reason::FirstOfAll => msg("first"),
-        Reason::LittleLately { domain } => of_domain("little-lately", domain),
-        Reason::AnotherDomain { domain } => of_domain("other-domain", domain),
-        Reason::AnotherStrand { .. } => msg("other-strand"),
-        Reason::SomethingNew => msg("new"),
-        Reason::ReviewDue => msg("review"),
+        Reason::OpensMost { count } => t.msg1(key, "count", *count),
+        Reason::LittleLately { domain } | Reason::AnotherDomain { domain } => {
+            t.msg1(key, "domain", domain_words(t, domain))
+        }
+        _ => t.msg(key),
+    }
+}
+
+/// The message to the child and the one to the teacher.
+fn reason_keys(reason: &Reason) -> (&'static str, &'static str) {
+    match reason {
+        Reason::TeacherChose => ("card-reason-pinned", "next-reason-pinned"),
+        Reason::InPlan => ("card-reason-plan", "next-reason-plan"),
+        Reason::OpensMost { .. } => ("card-reason-opens-most", "next-reason-opens-most"),
+        Reason::ContinueToday => ("card-reason-today", "next-reason-today"),
+        Reason::ContinueYesterday => ("card-reason-yesterday", "next-reason-yesterday"),
+        Reason::AlmostThere => ("card-reason-almost", "next-reason-almost"),
+        Reason::FirstOfAll => ("card-reason-first", "next-reason-first"),
+        Reason::LittleLately { .. } => ("card-reason-little-lately", "next-reason-little-lately"),
+        Reason::AnotherDomain { .. } => ("card-reason-other-domain", "next-reason-other-domain"),
+        Reason::AnotherStrand { .. } => ("card-reason-other-strand", "next-reason-other-strand"),
+        Reason::SomethingNew => ("card-reason-new", "next-reason-new"),
+        Reason::ReviewDue => ("card-reason-review", "next-reason-review"),
     }
 }
 
