@@ -5,8 +5,14 @@ use std::{env, error::Error, fmt::Write as _, fs, path::PathBuf};
 
 use toml::{Table, Value};
 
+#[path = "src/clues/en.rs"]
+mod clues_en;
+#[path = "src/clues/fr.rs"]
+mod clues_fr;
 #[path = "src/key.rs"]
 mod key;
+
+type Clues = [(&'static str, &'static str)];
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -14,18 +20,18 @@ fn main() -> Outcome<()> {
     let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let language = home.join("../../../content/packs/foundations/language");
     let mut tables = String::new();
-    for (code, name) in [("en", "EN"), ("fr", "FR")] {
+    for (code, name, clues) in [("en", "EN", clues_en::CLUES), ("fr", "FR", clues_fr::CLUES)] {
         let file = language.join(format!("{code}.toml"));
         println!("cargo:rerun-if-changed={}", file.display());
         let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        tables += &data(&text.parse::<Table>()?, name)?;
+        tables += &data(&text.parse::<Table>()?, name, clues)?;
     }
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("tables.rs"), tables)?;
     Ok(())
 }
 
 /// One language as a static `Data`.
-fn data(language: &Table, name: &str) -> Outcome<String> {
+fn data(language: &Table, name: &str, clues: &Clues) -> Outcome<String> {
     let mut out = format!("/// The words of one language.\npub static {name}: Data = Data {{\n");
     let mut field = |field: &str, table: &str, row: &dyn Fn(&Table) -> Outcome<String>| -> Outcome<()> {
         writeln!(out, "{field}: &[")?;
@@ -55,15 +61,16 @@ fn data(language: &Table, name: &str) -> Outcome<String> {
         ))
     })?;
     field("words", "words", &|row| {
+        let word = text(row, "w")?;
         Ok(format!(
-            "Word {{ w: {:?}, key: {:?}, s: &{:?}, syl: &{:?}, pattern: {:?}, set: {}, theme: {:?} }}",
-            text(row, "w")?,
-            key::dictionary_key(text(row, "w")?),
+            "Word {{ w: {word:?}, key: {:?}, s: &{:?}, syl: &{:?}, pattern: {:?}, set: {}, theme: {:?}, clue: {:?} }}",
+            key::dictionary_key(word),
             texts(row, "s"),
             texts(row, "syl"),
             text(row, "pattern")?,
             number(row, "set"),
             text(row, "theme")?,
+            clues.iter().find(|(clued, _)| *clued == word).map(|(_, clue)| clue),
         ))
     })?;
     field("irregular", "irregular", &|row| Ok(format!("{:?}", text(row, "w")?)))?;

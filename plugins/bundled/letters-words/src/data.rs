@@ -47,6 +47,8 @@ pub struct Word {
     pub set: u8,
     /// What it is about.
     pub theme: &'static str,
+    /// The sentence of `clues` that it answers.
+    pub clue: Option<&'static str>,
 }
 
 /// A part put before or behind a word.

@@ -3,7 +3,6 @@
 
 use chalkbox_tool::{Answer, Block, Lang, Problem, Setup, say, text};
 
-use crate::clues::clue;
 use crate::data::{Data, Sound, Word, data, unkind};
 use crate::sounds::{has_cluster, heard, is_consonant, sounded};
 
@@ -164,8 +163,7 @@ fn no_answer(data: &Data, held: &Holder, tile: &str) -> bool {
 /// The pair is missing in a word that a clue gives away. With `single`, the options hold its letters alone.
 fn fill(s: &mut Setup, single: bool) -> Problem {
     let data = data(s.lang);
-    let all: Vec<Holder> =
-        holders(s.lang, LAST_SET).into_iter().filter(|held| clue(s.lang, held.word.w).is_some()).collect();
+    let all: Vec<Holder> = holders(s.lang, LAST_SET).into_iter().filter(|held| held.word.clue.is_some()).collect();
     let held = s.rng.pick(&all);
     let near = held.pair.near.iter().filter_map(|id| data.sound(id)).map(|sound| (sound.g, "confuses-near-sound"));
     let mut wrong: Vec<(String, Option<&'static str>)> = Vec::new();
@@ -190,7 +188,7 @@ fn fill(s: &mut Setup, single: bool) -> Problem {
     }
     let gap = (held.before.clone(), held.after.clone(), held.pair.g.to_owned());
     let answer = Answer::gaps(&mut s.rng, &[gap], &tiles);
-    let told = clue(s.lang, held.word.w).unwrap_or_default();
+    let told = held.word.clue.unwrap_or_default();
     let same: Vec<&Holder> =
         all.iter().filter(|other| other.pair.id == held.pair.id && other.word.w != held.word.w).collect();
     let problem = Problem::new(answer)

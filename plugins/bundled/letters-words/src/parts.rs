@@ -2,7 +2,6 @@
 
 use chalkbox_tool::{Answer, Block, Lang, Problem, Setup, say, text};
 
-use crate::clues::clue;
 use crate::data::{Data, Word, data, in_hints};
 use crate::read::asked_for;
 use crate::tiles::build;
@@ -72,8 +71,8 @@ fn missing_part(s: &mut Setup, hard: bool) -> Problem {
     let start = word.syl[..last].concat();
     let data = data(s.lang);
     // Parts that would end another word must not stand beside the right one.
-    let taken =
-        |part: &str| data.words.iter().any(|other| other.w == format!("{start}{part}")) || part == word.syl[last];
+    let ends: Vec<&str> = data.words.iter().filter_map(|other| other.w.strip_prefix(start.as_str())).collect();
+    let taken = |part: &str| ends.contains(&part);
     let mut others: Vec<&str> =
         words.iter().map(|other| other.syl[other.syl.len() - 1]).filter(|part| !taken(part)).collect();
     s.rng.shuffle(&mut others);
@@ -95,11 +94,11 @@ fn missing_part(s: &mut Setup, hard: bool) -> Problem {
     let answer = Answer::gaps(&mut s.rng, &[(start, String::new(), word.syl[last].to_owned())], &extra);
     let problem =
         Problem::new(answer).tell(say!(s.lang, "Which part ends the word?", "Quelle partie termine le mot ?"));
-    told(with_clue(problem, s, word), s, word.syl)
+    told(with_clue(problem, word), s, word.syl)
 }
 
-fn with_clue(problem: Problem, s: &Setup, word: &Word) -> Problem {
-    match clue(s.lang, word.w) {
+fn with_clue(problem: Problem, word: &Word) -> Problem {
+    match word.clue {
         Some(clue) => problem.tell(clue.to_owned()),
         None => problem,
     }
@@ -108,7 +107,7 @@ fn with_clue(problem: Problem, s: &Setup, word: &Word) -> Problem {
 /// Whole words to choose from by a clue; in the hard form the others share a part with the right one.
 fn whole_words(s: &mut Setup, hard: bool) -> Problem {
     let words = words(s, !hard);
-    let clued: Vec<&Word> = words.iter().copied().filter(|word| clue(s.lang, word.w).is_some()).collect();
+    let clued: Vec<&Word> = words.iter().copied().filter(|word| word.clue.is_some()).collect();
     let word = *s.rng.pick(&clued);
     let mut wrong: Vec<(String, Option<&'static str>)> = Vec::new();
     if hard {
@@ -153,7 +152,7 @@ fn from_tiles(s: &mut Setup) -> Problem {
         "Put the parts together to make a word.",
         "Assemble les parties pour faire un mot."
     ));
-    told(with_clue(problem, s, word), s, word.syl)
+    told(with_clue(problem, word), s, word.syl)
 }
 
 /// First parts and last parts of several words to join.
@@ -205,7 +204,7 @@ fn three_parts(s: &mut Setup) -> Problem {
             .collect(),
     };
     let parts = *s.rng.pick(&all);
-    let clue = clue(s.lang, &parts.concat());
+    let clue = data(s.lang).word(&parts.concat()).and_then(|word| word.clue);
     let ask = if clue.is_some() || s.rng.chance(1, 2) {
         let tiles: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
         let answer = build(&mut s.rng, &tiles, &[], "parts-swapped");

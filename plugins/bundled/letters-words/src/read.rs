@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use chalkbox_tool::{Answer, Block, Figure, Lang, PICTURES, Problem, Rng, Setup, both, say, text};
 
-use crate::clues::{clue, clued};
+use crate::clues::clued;
 use crate::data::{Data, Word, data, in_hints};
 use crate::sounds::{clusters, has_cluster, misread, pairs, sounded};
 
@@ -247,7 +247,7 @@ pub fn asked_for(s: &mut Setup, problem: Problem, word: &Word) -> Problem {
             .figure(Figure::Row(vec![name.to_owned()])),
         _ => problem
             .tell(say!(s.lang, "Read the words. Which one is it?", "Lis les mots. Lequel est-ce ?"))
-            .tell(clue(s.lang, word.w).unwrap_or_default().to_owned()),
+            .tell(word.clue.unwrap_or_default().to_owned()),
     }
 }
 
@@ -306,8 +306,7 @@ fn join(s: &mut Setup, mut words: Vec<&'static Word>, talk: Talk) -> Problem {
             }
         }
     }
-    let pairs =
-        chosen.iter().map(|word| (text(word.w), both(clue(s.lang, word.w).unwrap_or_default().to_owned()))).collect();
+    let pairs = chosen.iter().map(|word| (text(word.w), both(word.clue.unwrap_or_default().to_owned()))).collect();
     let answer = Answer::matching(&mut s.rng, pairs, vec![], &rules);
     let problem = Problem::new(answer).tell(say!(
         s.lang,
@@ -315,12 +314,10 @@ fn join(s: &mut Setup, mut words: Vec<&'static Word>, talk: Talk) -> Problem {
         "Lis chaque mot et relie-le à ce qu'il veut dire."
     ));
     let lead = chosen[0];
-    let fits = clue(s.lang, lead.w).unwrap_or_default();
+    let fits = lead.clue.unwrap_or_default();
     let word = lead.w;
-    let all: Vec<Block> = chosen
-        .iter()
-        .map(|word| Block::Text(format!("{} – {}", word.w, clue(s.lang, word.w).unwrap_or_default())))
-        .collect();
+    let all: Vec<Block> =
+        chosen.iter().map(|word| Block::Text(format!("{} – {}", word.w, word.clue.unwrap_or_default()))).collect();
     told(problem, s, talk, lead).step_show(all).hint(say!(s.lang, "{word}: {fits}", "{word} : {fits}")).seconds(45)
 }
 

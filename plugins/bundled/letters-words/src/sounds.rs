@@ -79,16 +79,17 @@ const ALSO_RIGHT: [&str; 9] = ["mom", "mam", "sung", "swum", "drunk", "sat", "sa
 pub fn misread(lang: Lang, word: &'static Word, code: &'static str) -> Vec<String> {
     let data = data(lang);
     let mut found: Vec<String> = Vec::new();
+    let right = heard(data, word.s);
     let apart = |other: &&Word| other.w != word.w && other.theme != word.theme;
     let real = data.words.iter().filter(apart).filter(|other| shows(data, word, other, code));
-    let real = real.filter(|other| heard(data, other.s) != heard(data, word.s)).map(|other| other.w.to_owned());
+    let real = real.filter(|other| heard(data, other.s) != right).map(|other| other.w.to_owned());
     found.extend(real);
     for ids in made(data, word, code) {
         let made = spell(data, &ids);
         let known = data.words.iter().any(|other| other.w == made && other.theme == word.theme);
         let common = data.irregular.contains(&made.as_str());
         let odd = known || common || made.chars().count() < 2 || unkind(&made) || ALSO_RIGHT.contains(&made.as_str());
-        if !odd && made != word.w && heard(data, &ids) != heard(data, word.s) && !found.contains(&made) {
+        if !odd && made != word.w && heard(data, &ids) != right && !found.contains(&made) {
             found.push(made);
         }
     }

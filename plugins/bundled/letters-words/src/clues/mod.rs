@@ -1,22 +1,18 @@
 //! Clues: a sentence that a word answers, so that a word can be read for its sense without a picture. The clue may be heard;
-//! the word must be read. Never here: how clues are asked.
+//! the word must be read. `build.rs` puts each into the table of words. Never here: how clues are asked.
 
+#[cfg(test)]
 mod en;
+#[cfg(test)]
 mod fr;
 
 use chalkbox_tool::Lang;
 
 use crate::data::{Word, data};
 
-/// The clue of a word.
-pub fn clue(lang: Lang, word: &str) -> Option<&'static str> {
-    lang.pick(en::CLUES, fr::CLUES).iter().find(|(w, _)| *w == word).map(|(_, clue)| *clue)
-}
-
 /// Every word with a clue of some patterns, taught up to a set; shortest sets first.
 pub fn clued(lang: Lang, patterns: &[&str], sets: std::ops::RangeInclusive<u8>) -> Vec<&'static Word> {
-    let fits =
-        |word: &&Word| patterns.contains(&word.pattern) && sets.contains(&word.set) && clue(lang, word.w).is_some();
+    let fits = |word: &&Word| word.clue.is_some() && sets.contains(&word.set) && patterns.contains(&word.pattern);
     data(lang).words.iter().filter(fits).collect()
 }
 

@@ -6,7 +6,7 @@ mod fr;
 
 use chalkbox_tool::{Answer, Block, Figure, Lang, Problem, Setup, say};
 
-use crate::clues::{clue, clued};
+use crate::clues::clued;
 use crate::data::{Data, Sound, Word, data, dictionary_key, in_hints};
 use crate::gaps::{GapRow, row_of};
 use crate::read::picture;
@@ -138,7 +138,7 @@ fn wrong_tiles(lang: Lang, word: &'static Word, at: usize, codes: &[&'static str
 fn meant(s: &mut Setup, problem: Problem, word: &Word) -> Problem {
     match picture(s.lang, word.w) {
         Some(name) => problem.figure(Figure::Row(vec![name.to_owned()])),
-        None => problem.tell(clue(s.lang, word.w).unwrap_or_default().to_owned()),
+        None => problem.tell(word.clue.unwrap_or_default().to_owned()),
     }
 }
 
