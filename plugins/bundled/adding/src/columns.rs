@@ -1,21 +1,12 @@
-//! Column by column: the table that shows two numbers, the rules of wrong answers, hints and steps. Never here: which numbers.
+//! Column by column: the rules of wrong answers, hints and steps. Never here: which numbers.
 
-use chalkbox_tool::{Answer, Block, Figure, Lang, Problem, Rule, Setup, base_ten, say, text};
+use chalkbox_tool::forms::columns;
+use chalkbox_tool::{Block, Figure, Lang, Problem, Rule, base_ten, say};
 
 use crate::slips::{self, digits};
 
-/// Two numbers written one under the other, with the columns named.
-pub fn table(l: Lang, a: i64, sign: &str, b: i64) -> Block {
-    let width = digits(a, 1).len().max(digits(b, 1).len());
-    let names = l.pick(["O", "T", "H", "Th"], ["U", "D", "C", "M"]);
-    let head = std::iter::once(String::new()).chain((0..width).rev().map(|i| names[i.min(3)].to_owned())).collect();
-    let row = |sign: &str, n: i64| {
-        let own = digits(n, 1);
-        let cell = |i: usize| own.get(i).map(i64::to_string).unwrap_or_default();
-        std::iter::once(sign.to_owned()).chain((0..width).rev().map(cell)).collect()
-    };
-    Block::Table(vec![head, row("", a), row(sign, b)])
-}
+/// The highest answer that another child gives where the question is whose is right.
+pub const WHOSE_MOST: i64 = 2000;
 
 /// A number as hundreds, tens and ones.
 pub fn blocks(n: i64) -> Figure {
@@ -148,7 +139,7 @@ pub fn add(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
     let round = ((a + 5) / 10 * 10, (b + 5) / 10 * 10);
     let (near_a, near_b, about) = (round.0, round.1, round.0 + round.1);
     let last = steps.pop().unwrap_or_default();
-    let mut p = p.step_show([table(l, a, "+", b)]);
+    let mut p = p.step_show([columns(l, a, "+", b)]);
     for step in steps {
         p = p.step(step);
     }
@@ -200,7 +191,7 @@ pub fn take(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
             [Block::Figure(opened(a, b))],
         )
         .hint(say!(l, "{first} Now you go on.", "{first} À toi de continuer."));
-    let mut p = p.step_show([table(l, a, "−", b)]);
+    let mut p = p.step_show([columns(l, a, "−", b)]);
     for step in steps {
         p = p.step(step);
     }
@@ -213,25 +204,6 @@ pub fn take(p: Problem, l: Lang, a: i64, b: i64) -> Problem {
 /// The first number with a ten opened where the ones need it.
 fn opened(a: i64, b: i64) -> Figure {
     if a % 10 < b % 10 && a / 10 % 10 > 0 { base_ten(a / 100, a / 10 % 10 - 1, a % 10 + 10) } else { blocks(a) }
-}
-
-/// Three children with three answers: whose is right? The rules give the others'.
-pub fn whose(s: &mut Setup, right: i64, rules: &[Rule]) -> Answer {
-    let (one, two) = s.two_names();
-    let mut three = s.name();
-    for _ in 0..16 {
-        if three != one && three != two {
-            break;
-        }
-        three = s.name();
-    }
-    let wrong = chalkbox_tool::distractors(&mut s.rng, right, rules, 2, 1, 2000);
-    let mut names = vec![one, two, three];
-    s.rng.shuffle(&mut names);
-    let l = s.lang;
-    let card = |name: &String, n: i64| text(say!(l, "{name}: {n}", "{name} : {n}"));
-    let cards = wrong.iter().zip(&names[1..]).map(|((n, code), name)| (card(name, *n), *code)).collect();
-    Answer::choice(&mut s.rng, card(&names[0], right), cards)
 }
 
 #[cfg(test)]

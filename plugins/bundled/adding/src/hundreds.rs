@@ -1,9 +1,9 @@
 //! Three-digit numbers in columns. Never here: estimates, stories.
 
-use chalkbox_tool::forms::{asked, tiles, until};
+use chalkbox_tool::forms::{self, asked, tiles, until, whose};
 use chalkbox_tool::{Answer, Block, Figure, Problem, Rule, Setup, line, say};
 
-use crate::columns::{self, blocks, table, whose};
+use crate::columns::{self, WHOSE_MOST, blocks};
 use crate::slips::{carries, trades};
 
 /// `numeracy.add.three-digit`
@@ -97,7 +97,7 @@ fn question(s: &mut Setup, a: i64, b: i64, takes: bool, rules: &[Rule]) -> Probl
                 "Mets les chiffres de la réponse."
             ))
         }
-        (3 | 4, 1) => Problem::new(whose(s, right, rules))
+        (3 | 4, 1) => Problem::new(whose(s, right, rules, WHOSE_MOST))
             .tell(say!(
                 l,
                 "Three children worked it out. Whose answer is right?",
@@ -105,7 +105,7 @@ fn question(s: &mut Setup, a: i64, b: i64, takes: bool, rules: &[Rule]) -> Probl
             ))
             .sum(l, &sentence),
         (1 | 2, _) => Problem::new(asked(s, right, rules, 2000))
-            .show([table(l, a, sign, b)])
+            .show([forms::columns(l, a, sign, b)])
             .tell(say!(l, "Work it out.", "Calcule."))
             .sum(l, &sentence),
         _ => Problem::new(asked(s, right, rules, 2000)).tell(say!(l, "Work it out.", "Calcule.")).sum(l, &sentence),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chalkbox_tool::forms::{bar, drawn, tiles, tiles_of};
 use chalkbox_tool::{
-    Answer, Block, Figure, Judge, Lang, Problem, Response, Setup, Thing, counted, row, say, spoken_math, text,
+    Answer, Block, Figure, Lang, Problem, Response, Setup, Thing, counted, row, say, spoken_math, text,
 };
 
 use crate::first::two_pictures;
@@ -192,15 +192,12 @@ fn sign_built(s: &mut Setup, takes: bool) -> Problem {
     extra.push((format!("{a}{b}"), Some("joins-digits")));
     let sentence = "_ _ _ = _";
     let mut answer = tiles_of(s, sentence, &rights, &extra);
-    if let Response::Pairs(pairs) = &answer.right {
+    if !takes {
+        // Adding may be written either way round.
+        answer = answer.either_way(0, 2);
+    } else if let Response::Pairs(pairs) = &answer.right {
         let swapped = vec![(pairs[0].0.clone(), pairs[2].1.clone()), (pairs[2].0.clone(), pairs[0].1.clone())];
-        if takes {
-            answer = answer.wrong(Response::Pairs(swapped), "order-of-words");
-        } else {
-            // Adding may be written either way round.
-            let turned = [swapped, vec![pairs[1].clone(), pairs[3].clone()]].concat();
-            answer = answer.judge(Judge::AnyOf(vec![Response::Pairs(turned)]));
-        }
+        answer = answer.wrong(Response::Pairs(swapped), "order-of-words");
     }
     let some = counted(l, a, &thing);
     let are = if b == 1 { "is" } else { "are" };

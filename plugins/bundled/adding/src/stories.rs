@@ -249,12 +249,9 @@ fn built(s: &mut Setup) -> Problem {
     let rights = [a.to_string(), sign.to_owned(), b.to_string(), story.right.to_string()];
     let extra = [(other.to_owned(), Some("wrong-sign-for-story")), ((a + b + 10).to_string(), None)];
     let mut answer = tiles_of(s, "_ _ _ = _", &rights, &extra);
-    // Adding may be written either way round.
-    if !takes && let chalkbox_tool::Response::Pairs(mut turned) = answer.right.clone() {
-        let first = turned[0].1.clone();
-        turned[0].1 = turned[2].1.clone();
-        turned[2].1 = first;
-        answer = answer.judge(chalkbox_tool::Judge::AnyOf(vec![chalkbox_tool::Response::Pairs(turned)]));
+    if !takes {
+        // Adding may be written either way round.
+        answer = answer.either_way(0, 2);
     }
     let p = Problem::new(answer).tell(story.words.clone()).tell(say!(
         l,

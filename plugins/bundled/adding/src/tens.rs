@@ -1,9 +1,9 @@
 //! Two-digit numbers: adding and taking away, first without and then with a new ten. Never here: three digits, stories.
 
-use chalkbox_tool::forms::{asked, bars, chosen, tiles, until};
+use chalkbox_tool::forms::{self, asked, bars, chosen, tiles, until, whose};
 use chalkbox_tool::{Answer, Block, Figure, Problem, Rule, Setup, base_ten, line, say, spoken_math};
 
-use crate::columns::{self, blocks, table, whose};
+use crate::columns::{self, WHOSE_MOST, blocks};
 use crate::slips::{carries, digit_sum, trades};
 
 /// A sum or difference with its sentence.
@@ -40,7 +40,7 @@ fn asked_plainly(s: &mut Setup, sum: &Sum, rules: &[Rule], shown: Shown) -> Prob
         Shown::Bundles if sum.takes => p.figure(blocks(a)),
         Shown::Bundles => p.figure(blocks(a)).figure(blocks(b)),
         Shown::Line => p.figure(Figure::NumberLine(line(0, 100, 10, &[0, 50, 100], &[a]))),
-        Shown::Column => p.show([table(l, a, if sum.takes { "−" } else { "+" }, b)]),
+        Shown::Column => p.show([forms::columns(l, a, if sum.takes { "−" } else { "+" }, b)]),
         Shown::Nothing => p,
     };
     explained(p.tell(say!(l, "Work it out.", "Calcule.")).sum(l, &sum.line()), s, sum)
@@ -277,7 +277,7 @@ fn three_numbers(s: &mut Setup) -> Problem {
 /// Three children's answers.
 fn mistake(s: &mut Setup, sum: &Sum, rules: &[Rule]) -> Problem {
     let l = s.lang;
-    let answer = whose(s, sum.right(), rules);
+    let answer = whose(s, sum.right(), rules, WHOSE_MOST);
     let p = Problem::new(answer)
         .tell(say!(
             l,

@@ -98,15 +98,8 @@ fn split_tiles(s: &mut Setup) -> Problem {
     let sentence = format!("{a} + {b} = {a} + _ + _ = 10 + _");
     let rights = [fill, rest, rest];
     let rules: Vec<Rule> = vec![(b, "forgets-second-part"), (a, "repeats-given-number")];
-    let mut answer = tiles(s, &sentence, &rights, &rules, 9);
     // The two parts of the split may stand in either order.
-    if let chalkbox_tool::Response::Pairs(pairs) = answer.right.clone() {
-        let mut turned = pairs;
-        let first = turned[0].1.clone();
-        turned[0].1 = turned[1].1.clone();
-        turned[1].1 = first;
-        answer = answer.judge(chalkbox_tool::Judge::AnyOf(vec![chalkbox_tool::Response::Pairs(turned)]));
-    }
+    let answer = tiles(s, &sentence, &rights, &rules, 9).either_way(0, 1);
     let p = Problem::new(answer)
         .tell(say!(l, "Split the {b} so that {a} becomes 10.", "Partage {b} pour que {a} devienne 10."))
         .speak(spoken_math(l, &sentence));

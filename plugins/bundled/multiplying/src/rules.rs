@@ -164,7 +164,6 @@ fn split_help(p: Problem, s: &Setup, (a, b): (i64, i64), part: i64) -> Problem {
 
 /// 7 × 4 = 5 × 4 + ? × 4, or the second part as a number.
 fn split_with_five(s: &mut Setup, as_number: bool) -> Problem {
-    let l = s.lang;
     let (a, b) = (s.rng.range(6, 9), s.rng.range(3, 9));
     let rest = a - 5;
     let (sentence, right) = if as_number {
@@ -185,15 +184,21 @@ fn split_with_five(s: &mut Setup, as_number: bool) -> Problem {
     let rules: Vec<Rule> = rules.into_iter().filter(|(n, _)| *n != right).collect();
     let answer =
         if s.rng.chance(1, 2) { tiles(s, &sentence, &[right], &rules, 80) } else { asked(s, right, &rules, 80) };
+    cut_after(answer, s, (a, b), 5, &sentence)
+}
+
+/// An array cut after `first` rows, beside the sentence that says so.
+fn cut_after(answer: Answer, s: &Setup, (a, b): (i64, i64), first: i64, sentence: &str) -> Problem {
+    let l = s.lang;
     let p = Problem::new(answer)
-        .show(help::cut_array(a, b, 5))
+        .show(help::cut_array(a, b, first))
         .tell(say!(
             l,
-            "The picture is cut after 5 rows. What is missing?",
-            "L'image est coupée après 5 rangées. Que manque-t-il ?"
+            "The picture is cut after {first} rows. What is missing?",
+            "L'image est coupée après {first} rangées. Que manque-t-il ?"
         ))
-        .sum(l, &sentence);
-    rows_help(p, s, (a, b), 5)
+        .sum(l, sentence);
+    rows_help(p, s, (a, b), first)
 }
 
 /// Hints, steps and praise for a × b with a split.
@@ -322,21 +327,13 @@ fn reason(s: &Setup, line: &str, (a, b): (i64, i64), holds: bool) -> String {
 
 /// 12 × 6 = 10 × 6 + ?
 fn over_ten(s: &mut Setup) -> Problem {
-    let l = s.lang;
     let (a, b) = (s.rng.range(11, 13), s.rng.range(3, 9));
     let rest = a - 10;
     let right = rest * b;
     let sentence = format!("{a} × {b} = 10 × {b} + _");
     let rules = [(rest, "multiplies-one-part"), (right + b, "one-group-off"), (a * b, "repeats-given-number")];
-    let p = Problem::new(asked(s, right, &rules, 80))
-        .show(help::cut_array(a, b, 10))
-        .tell(say!(
-            l,
-            "The picture is cut after 10 rows. What is missing?",
-            "L'image est coupée après 10 rangées. Que manque-t-il ?"
-        ))
-        .sum(l, &sentence);
-    rows_help(p, s, (a, b), 10)
+    let answer = asked(s, right, &rules, 80);
+    cut_after(answer, s, (a, b), 10, &sentence)
 }
 
 /// Which is the same as 12 × 14?
