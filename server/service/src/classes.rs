@@ -176,6 +176,18 @@ impl Chalkbox {
         Ok(people.learners_of(class).into_iter().map(|l| self.face(l)).collect())
     }
 
+    /// A class that is this member of staff's to change, with its learners by name.
+    pub fn class_to_change(
+        &self,
+        member: StaffId,
+        roles: &[StaffRole],
+        class: ClassId,
+    ) -> Result<(ClassView, Vec<Face>), ClassError> {
+        let view = self.may_change(member, roles, class)?;
+        let people = self.people();
+        Ok((view, people.learners_of(class).into_iter().map(|l| self.face(l)).collect()))
+    }
+
     /// A learner as the class page shows it.
     pub fn face_of(&self, learner: LearnerId) -> Option<(Face, ClassId)> {
         let people = self.people();

@@ -118,7 +118,6 @@ impl Chalkbox {
             for at in 0..IN_A_CLASS {
                 let id = LearnerId(random_id().map_err(SetupError::Random)?);
                 let pictures = random_pictures().map_err(SetupError::Random)?;
-                let text = format!("p{}-{}-{}", pictures[0], pictures[1], pictures[2]);
                 let place = usize::from(n - 1) * IN_A_CLASS + at;
                 bodies.push(EventBody::ProfileSet(Profile {
                     id,
@@ -126,7 +125,7 @@ impl Chalkbox {
                     avatar: (place % 30) as u8,
                     class,
                     grade: n,
-                    code: Some(crate::doors::code_hash(self, id, &text)),
+                    code: Some(crate::doors::pictures_hash(self, id, &pictures)),
                     card: None,
                     locale: None,
                     active: true,

@@ -171,10 +171,19 @@ impl PasswordGate {
 }
 
 /// The keyed hash of a code, bound to the learner so that equal codes do not look equal.
-pub(crate) fn code_hash(chalkbox: &Chalkbox, learner: LearnerId, code: &str) -> [u8; 32] {
+fn code_hash(chalkbox: &Chalkbox, learner: LearnerId, code: &str) -> [u8; 32] {
     let mut bytes = learner.0.to_vec();
     bytes.extend(code.as_bytes());
     chalkbox.seal_key().keyed_hash("code", &bytes)
+}
+
+/// The keyed hash of three pictures that were drawn for a learner.
+pub(crate) fn pictures_hash(chalkbox: &Chalkbox, learner: LearnerId, pictures: &[u8]) -> [u8; 32] {
+    code_hash(chalkbox, learner, &pictures_text(pictures))
+}
+
+fn pictures_text(pictures: &[u8]) -> String {
+    format!("p{}-{}-{}", pictures[0], pictures[1], pictures[2])
 }
 
 /// The text of a code that is hashed: pictures as `p2-7-4`, digits as `d1234`.
@@ -190,7 +199,7 @@ pub fn code_text(code: &Code) -> Result<String, SignInError> {
                     message: "three different numbers of 1 to 9".into(),
                 });
             }
-            Ok(format!("p{}-{}-{}", pictures[0], pictures[1], pictures[2]))
+            Ok(pictures_text(pictures))
         }
         Code::Digits(digits) => {
             if digits.len() != 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {

@@ -2,7 +2,7 @@
 //!
 //! Used the same way for events just written, for replay and for rebuilding, so that all three give the same rows.
 
-use crate::engine::{KvEngine, MAX_OPS, Op, Span};
+use crate::engine::{EngineError, KvEngine, MAX_OPS, Op, Span};
 use crate::error::StoreError;
 use crate::journal::{Entry, JournalError, JournalReader};
 use crate::keys::{self, FileSum, Meta, VIEW_TABLES, ViewKey, ViewPrefix};
@@ -36,6 +36,11 @@ pub(crate) struct Applier {
     applied: u64,
     sum: Option<(u64, FileSum)>,
     since_checkpoint: u64,
+}
+
+/// Takes the mark away by which an opening knows that the views are folded: it folds them anew then.
+pub fn unmark_views(engine: &dyn KvEngine) -> Result<(), EngineError> {
+    engine.apply(&[Op::Delete(keys::meta(Meta::Views))])
 }
 
 impl Applier {
@@ -141,7 +146,7 @@ impl Applier {
         }
         if let Some(key) = writes.damaged() {
             tracing::error!(event = %event.id, ?key, "a row of the views is damaged; the next start folds all of them anew");
-            self.engine.apply(&[Op::Delete(keys::meta(Meta::Views))])?;
+            unmark_views(&*self.engine)?;
             return Err(StoreError::Row { table: key.as_bytes().first().copied().map_or('?', char::from) });
         }
         let mut rows = Pending::new();
@@ -183,7 +188,7 @@ impl Applier {
 
     /// Throws all views away and folds them anew from the events up to the watermark.
     pub fn rebuild_views(&mut self, reader: JournalReader, damage: impl FnMut(JournalError)) -> Result<(), StoreError> {
-        self.engine.apply(&[Op::Delete(keys::meta(Meta::Views))])?;
+        unmark_views(&*self.engine)?;
         for table in VIEW_TABLES {
             loop {
                 let rows = self.engine.range(&Span { limit: MAX_OPS, ..Span::prefix(&[table]) })?;

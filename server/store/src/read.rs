@@ -1,11 +1,12 @@
 //! Reading what is stored: a learner's events and views from the engine, everything else from the journal.
 
+use crate::apply::unmark_views;
 use crate::codec::decode_event;
 use crate::disk::Disk;
-use crate::engine::{KvEngine, Op, Row, Span, after_prefix};
+use crate::engine::{KvEngine, Row, Span, after_prefix};
 use crate::error::StoreError;
 use crate::journal::JournalReader;
-use crate::keys::{self, EventRow, Meta, ViewKey, ViewPrefix};
+use crate::keys::{self, EventRow, ViewKey, ViewPrefix};
 use chalkbox_domain::event::{Answered, Event, EventBody, Hlc, SendKey};
 use chalkbox_domain::ids::{BoxId, EventId, ItemKey, LearnerId};
 use std::sync::Arc;
@@ -132,11 +133,10 @@ impl Reader {
         read
     }
 
-    /// Takes the mark away by which an opening knows that the views are folded.
+    /// Lets the next opening fold all views anew.
     pub fn distrust_views(&self) {
         tracing::error!("a row of the views is damaged; the next start folds all of them anew from the journal");
-        let unmark = self.engine.apply(&[Op::Delete(keys::meta(Meta::Views))]);
-        if let Err(error) = unmark.and_then(|()| self.engine.checkpoint()) {
+        if let Err(error) = unmark_views(&*self.engine).and_then(|()| self.engine.checkpoint()) {
             tracing::error!(%error, "the engine does not take the mark away");
         }
     }

@@ -270,6 +270,15 @@ impl WebError {
         }
     }
 
+    /// What a page tells apart: the problem's name, and why a sign-in ended.
+    fn case(&self) -> &'static str {
+        match self {
+            Self::NotSignedIn(NotSignedIn::Moved) => "moved",
+            Self::NotSignedIn(NotSignedIn::Idle) => "idle",
+            _ => self.face().name,
+        }
+    }
+
     /// The fields that were wrong.
     pub fn fields(&self) -> Vec<FieldFault> {
         let one =
@@ -318,7 +327,7 @@ impl ResponseError for WebError {
         response.content_type("application/problem+json");
         let body = serde_json::to_string(&self.problem()).unwrap_or_else(|_| "{\"status\":500}".to_owned());
         let mut response = response.body(body);
-        response.extensions_mut().insert(ProblemFace { problem: self.problem(), wait: face.wait });
+        response.extensions_mut().insert(ProblemFace { problem: self.problem(), case: self.case(), wait: face.wait });
         response
     }
 }
@@ -328,6 +337,8 @@ impl ResponseError for WebError {
 pub struct ProblemFace {
     /// The problem.
     pub problem: Problem,
+    /// Its name, or a closer one where people are told more than programs need.
+    pub case: &'static str,
     /// Seconds to wait.
     pub wait: Option<u64>,
 }

@@ -13,7 +13,6 @@ use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
-use chalkbox_service::sign_in::NotSignedIn;
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -140,17 +139,12 @@ fn error_page(request: &HttpRequest, face: &ProblemFace) -> HttpResponse {
         return HttpResponse::InternalServerError().finish();
     };
     let t = language::words(request, state);
-    let Problem { status, r#type, .. } = &face.problem;
-    let name = r#type.rsplit(':').next().unwrap_or_default();
-    let (heading, detail, href, word) = match (name, status) {
+    let Problem { status, .. } = &face.problem;
+    let (heading, detail, href, word) = match (face.case, status) {
         ("wrong-code", _) => ("error-card", "error-card-detail", paths::WELCOME, "error-to-welcome"),
         ("pause", _) => ("error-pause", "error-pause-detail", paths::WELCOME, "error-to-welcome"),
-        ("not-signed-in", _) if face.problem.detail == NotSignedIn::Moved.to_string() => {
-            ("error-moved", "error-moved-detail", paths::WELCOME, "error-to-welcome")
-        }
-        ("not-signed-in", _) if face.problem.detail == NotSignedIn::Idle.to_string() => {
-            ("error-idle", "error-idle-detail", paths::WELCOME, "error-to-welcome")
-        }
+        ("moved", _) => ("error-moved", "error-moved-detail", paths::WELCOME, "error-to-welcome"),
+        ("idle", _) => ("error-idle", "error-idle-detail", paths::WELCOME, "error-to-welcome"),
         ("not-signed-in", _) => ("error-signed-out", "error-signed-out-detail", paths::WELCOME, "error-to-welcome"),
         ("not-allowed" | "form-token" | "foreign-origin", _) => {
             ("error-not-allowed", "error-not-allowed-detail", paths::WELCOME, "error-to-welcome")

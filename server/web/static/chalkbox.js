@@ -150,7 +150,7 @@ const form = one('[data-answer]');
 // A half-made answer outlives a hint, a raised hand and a reload.
 const HALF = 'chalkbox.half';
 const fieldsOf = () => all('input:not([type=hidden]),select', form);
-const ticks = (field) => field.type === 'checkbox' || field.type === 'radio';
+const ticks = (field) => field.type === 'checkbox';
 let half = null;
 let touched = () => [];
 if (form) {

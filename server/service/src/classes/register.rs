@@ -34,8 +34,7 @@ impl Chalkbox {
 
     fn renew_pictures(&self, profile: &mut Profile) -> Result<Vec<u8>, ClassError> {
         let pictures = random_pictures().map_err(no_random)?;
-        let text = format!("p{}-{}-{}", pictures[0], pictures[1], pictures[2]);
-        profile.code = Some(crate::doors::code_hash(self, profile.id, &text));
+        profile.code = Some(crate::doors::pictures_hash(self, profile.id, &pictures));
         Ok(pictures)
     }
 

@@ -11,7 +11,6 @@ use crate::views::paths;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chalkbox_domain::ids::LearnerId;
 use chalkbox_service::classes::{CardMade, ClassError};
-use chalkbox_service::sign_in::Viewer;
 use serde::Deserialize;
 
 /// For whom.
@@ -28,12 +27,7 @@ pub async fn ask(
     query: web::Query<ForWhom>,
 ) -> Result<HttpResponse, WebError> {
     let id = class_id(&class)?;
-    let viewer = Viewer::Staff(door.who.id, door.who.roles.clone());
-    let (view, mut faces) = door
-        .run(move |c, who: Member| -> Result<_, ClassError> {
-            Ok((c.may_change(who.id, &who.roles, id)?, c.faces_of(id, Some(&viewer))?))
-        })
-        .await?;
+    let (view, mut faces) = door.run(move |c, who: Member| c.class_to_change(who.id, &who.roles, id)).await?;
     if let Some(learner) = &query.learner {
         let wanted = learner_id(learner)?;
         faces.retain(|face| face.id == wanted);

@@ -403,12 +403,7 @@ async fn let_in_page(
     draft: ClassDraftForm,
 ) -> Result<HttpResponse, WebError> {
     let id = class_id(class)?;
-    let viewer = Viewer::Staff(door.who.id, door.who.roles.clone());
-    let (view, faces) = door
-        .run(move |c, who: Member| -> Result<_, ClassError> {
-            Ok((c.may_change(who.id, &who.roles, id)?, c.faces_of(id, Some(&viewer))?))
-        })
-        .await?;
+    let (view, faces) = door.run(move |c, who: Member| c.class_to_change(who.id, &who.roles, id)).await?;
     let chalkbox = door.chalkbox();
     context.show(&LetInPage {
         t: context.t.clone(),
@@ -507,7 +502,7 @@ fn class_trouble(t: &Words, field: &str, names: &[String]) -> String {
     match field {
         "class" => t.msg("class-trouble-name"),
         _ if unfit.is_empty() => t.msg("class-trouble-many"),
-        _ => t.msg1("class-trouble-learner", "name", unfit.join("”, “")),
+        _ => t.msg1("class-trouble-learner", "name", unfit.join(", ")),
     }
 }
 
