@@ -137,7 +137,7 @@ async function faultsOf(width) {
     }
   }
   for (const text of texts) {
-    if (/^\s*[a-z]+(-[a-z0-9]+)+\s*$|^\s*\[[a-z-]+\]|\[[a-z]+(-[a-z0-9]+)+\]|\{\s*\$|\bundefined\b|\bNaN\b/.test(text)) faults.push(`a key for words: ${text.trim()}`);
+    if (/^\s*[a-z]+(-[a-z0-9]+)+\s*$|⟦|\{\s*\$|\bundefined\b|\bNaN\b/.test(text)) faults.push(`a key for words: ${text.trim()}`);
   }
   return faults;
 }

@@ -210,7 +210,8 @@ impl Words {
         self.bundle().messages.get_message(key).is_some_and(|m| m.value().is_some())
     }
 
-    /// A message without arguments. A key that does not exist shows itself in brackets; a test finds it first.
+    /// A message without arguments. A key that does not exist shows itself in brackets
+    /// that no text has (sounds are written as `[ou]`); a test finds it first.
     pub fn msg(&self, key: &str) -> String {
         self.msg_with(key, &[])
     }
@@ -220,7 +221,7 @@ impl Words {
         let messages = &self.bundle().messages;
         let Some(pattern) = messages.get_message(key).and_then(|m| m.value()) else {
             tracing::error!(key, language = self.lang(), "a message has no words");
-            return format!("[{key}]");
+            return format!("⟦{key}⟧");
         };
         let mut fluent = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
@@ -478,7 +479,7 @@ mod tests {
         assert_eq!(translator.negotiate(Some(";;;q=x,")).lang(), "en");
         assert_eq!(translator.negotiate(None).lang(), "en");
         assert_eq!(translator.words("ar-XB").direction(), Direction::Rtl);
-        assert_eq!(translator.words("no").msg("no-such-key"), "[no-such-key]");
+        assert_eq!(translator.words("no").msg("no-such-key"), "⟦no-such-key⟧");
     }
 
     #[test]
