@@ -36,7 +36,7 @@ fn gzipped(client: &Client, path: &str) -> usize {
 #[test]
 fn start_memory_sign_in_answer_and_first_page() {
     let begun = Instant::now();
-    let mut the_box = TestBox::demo(PROGRAM);
+    let mut the_box = TestBox::first_start(PROGRAM);
     println!("first start ever, with the demo school: {:?} (budget 5 s)", begun.elapsed());
     the_box.kill();
     let begun = Instant::now();

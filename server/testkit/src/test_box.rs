@@ -4,7 +4,8 @@ use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 use tempfile::TempDir;
 
 /// Copies a folder with all below it.
@@ -21,6 +22,41 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// How the folder of a school is called, beside the program that made it; `tests/browser` looks for the same.
+const SCHOOL: &str = "demo-school-";
+
+/// A data folder with a demo school that this program made within the hour: its lessons lie in a past that is counted
+/// from then.
+fn school(program: &Path) -> PathBuf {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _one_makes_it = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
+    let built = since(program.metadata().and_then(|m| m.modified()).expect("a program")).as_millis();
+    let hour = since(SystemTime::now()).as_secs() / 3600;
+    let beside = program.parent().expect("a folder");
+    let school = beside.join(format!("{SCHOOL}{built}-{hour}"));
+    if !school.is_dir() {
+        let data = TempDir::with_prefix_in("school-", beside).expect("a folder for the school");
+        let mut made = TestBox::on(program.to_str().expect("a plain path"), data);
+        made.stop();
+        forget_schools(beside, hour);
+        // Were another test faster, its school is as good.
+        let _ = std::fs::rename(made.data(), &school);
+    }
+    school
+}
+
+/// Removes schools of earlier hours; one that is being copied is not that old.
+fn forget_schools(beside: &Path, hour: u64) {
+    for entry in std::fs::read_dir(beside).expect("a folder").flatten() {
+        let name = entry.file_name();
+        let made = name.to_str().and_then(|n| n.strip_prefix(SCHOOL)?.rsplit_once('-')?.1.parse::<u64>().ok());
+        if made.is_some_and(|made| made + 1 < hour) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// A running (or killed) box with its data folder.
 pub struct TestBox {
     program: PathBuf,
@@ -30,9 +66,20 @@ pub struct TestBox {
 }
 
 impl TestBox {
-    /// Starts the program with the demo school in a new folder, and waits until it serves.
+    /// Starts the program on a demo school of its own, and waits until it serves. The school is a copy of one that was
+    /// made before: making one compiles every tool.
     pub fn demo(program: &str) -> Self {
         let data = TempDir::new().expect("a folder for the test");
+        copy_folder(&school(Path::new(program)), data.path());
+        Self::on(program, data)
+    }
+
+    /// The same from nothing: the program's first start ever.
+    pub fn first_start(program: &str) -> Self {
+        Self::on(program, TempDir::new().expect("a folder for the test"))
+    }
+
+    fn on(program: &str, data: TempDir) -> Self {
         let mut started = Self { program: program.into(), data, child: None, port: 0 };
         started.start();
         started
@@ -56,6 +103,14 @@ impl TestBox {
         // The rest is read away, so that the program never waits for a full pipe.
         std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
         self.child = Some(child);
+    }
+
+    /// SIGTERM, and waits for the end: everything is where it belongs.
+    fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            Command::new("kill").arg(child.id().to_string()).status().expect("it can be told to stop");
+            child.wait().expect("it ends");
+        }
     }
 
     /// SIGKILL, as a cut of the power to this program.

@@ -2,9 +2,9 @@
 // it. Asks over HTTP for what a test must know and no page tells.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The program under test. */
 export const program = process.env.CHALKBOX_BIN;
@@ -18,6 +18,26 @@ export async function startServer({ demo = true } = {}) {
     throw new Error('CHALKBOX_BIN must name the chalkbox program; `cargo xtask test browser` sets it');
   }
   const data = await mkdtemp(join(tmpdir(), 'chalkbox-browser-'));
+  if (demo) await cp(await school(), data, { recursive: true });
+  return start(data, demo);
+}
+
+/**
+ * A data folder with a demo school that this program made within the hour, the same that the tests of the server use:
+ * making one compiles every tool.
+ */
+async function school() {
+  const built = Math.floor((await stat(program)).mtimeMs);
+  const folder = join(dirname(program), `demo-school-${built}-${Math.floor(Date.now() / 3_600_000)}`);
+  if (await stat(folder).catch(() => null)) return folder;
+  const made = await start(await mkdtemp(join(dirname(program), 'school-')), true);
+  await made.end();
+  // Were another test faster, its school is as good.
+  await rename(made.data, folder).catch(() => rm(made.data, { recursive: true }));
+  return folder;
+}
+
+async function start(data, demo) {
   const options = ['serve', '--data', data, '--listen', '127.0.0.1:0', '--no-mdns', ...(demo ? ['--demo'] : [])];
   const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
   const port = await portOf(child);
@@ -66,12 +86,17 @@ class Server {
 
   /** Ends the box and forgets its data. */
   async stop() {
+    await this.end();
+    await rm(this.data, { recursive: true, force: true });
+  }
+
+  /** Ends the box. */
+  async end() {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill('SIGTERM');
     const late = setTimeout(() => this.child.kill('SIGKILL'), STOP_MS);
     await ended;
     clearTimeout(late);
-    await rm(this.data, { recursive: true, force: true });
   }
 }
 
