@@ -485,8 +485,17 @@ pub struct ClassForm {
     learners: String,
 }
 
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
+/// The names of a list as it was typed or pasted, one a line; numbers and bullets in front of them are the list's.
+fn names_of(list: &str) -> Vec<String> {
+    list.lines().map(without_mark).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+fn without_mark(line: &str) -> &str {
+    let line = line.trim();
+    let numbered = line.trim_start_matches(char::is_numeric);
+    let name = numbered.trim_start_matches(['.', ')', ':', '-', '–', '•', '*']).trim_start();
+    let is_marked = name.len() < numbered.len() && !name.is_empty();
+    if is_marked { name } else { line }
 }
 
 /// Unfit names that are told at once, at most.
@@ -514,7 +523,7 @@ pub async fn add_class(
 ) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
     let ClassForm { name, grade, learners, .. } = form.into_inner();
-    let names = lines(&learners);
+    let names = names_of(&learners);
     let draft = ClassDraft { name: name.clone(), grade, learners: names.clone() };
     match door.run(move |c, who: Member| c.add_class(who.id, &draft)).await {
         Ok(class) if names.is_empty() => Ok(go(paths::let_in(&class.to_string()))),
@@ -537,7 +546,7 @@ pub async fn add_learners(
     door.check_form(&form.token)?;
     let id = class_id(&class)?;
     let learners = form.into_inner().learners;
-    let names = lines(&learners);
+    let names = names_of(&learners);
     let given = names.clone();
     match door.run(move |c, who: Member| c.add_learners(who.id, &who.roles, id, &given)).await {
         Ok(_) => Ok(go(paths::let_in(&class))),
@@ -547,5 +556,17 @@ pub async fn add_learners(
             let_in_page(&door, &context, &class, String::new(), draft).await
         }
         Err(other) => Err(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_list_gives_its_names_without_numbers_and_bullets() {
+        let list = "1. Amina\n 2) Kofi Mensah \n\n3\tZoé\n• Ines\n- Omar\n٤. نور\nJean-Luc\n4you\n7";
+        let names = ["Amina", "Kofi Mensah", "Zoé", "Ines", "Omar", "نور", "Jean-Luc", "4you", "7"];
+        assert_eq!(names_of(list), names);
     }
 }
