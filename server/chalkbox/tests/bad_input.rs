@@ -172,6 +172,21 @@ fn a_body_of_ten_megabytes_is_refused_and_the_box_goes_on() {
     learner.ask(SKILL);
 }
 
+#[test]
+fn a_body_that_would_grow_while_it_is_read_is_refused() {
+    let the_box = TestBox::demo(PROGRAM);
+    let learner = Client::learner(&the_box, 0);
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut encoder, &vec![b' '; 10 << 20]).unwrap();
+    let small = encoder.finish().unwrap();
+    assert!(small.len() < 16_000);
+    for address in ["/api/v1/me/items", "/api/v1/session", "/staff"] {
+        let answer = learner.call("POST", address, &[("Content-Encoding", "gzip")], &small).unwrap();
+        assert_problem(&answer, 415);
+    }
+    learner.ask(SKILL);
+}
+
 /// Sends bytes, waits for the end, and gives what came back with how long it took.
 fn raw(of: &TestBox, bytes: &[u8]) -> (String, Duration) {
     let start = Instant::now();

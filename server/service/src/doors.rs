@@ -6,7 +6,7 @@ use crate::setup::random_id;
 use crate::sign_in::{NotSignedIn, SignIn, Viewer, hex, idle_minutes};
 use crate::{Chalkbox, live::Happening, passwords, views};
 use chalkbox_domain::event::{Profile, Staff, StaffRole};
-use chalkbox_domain::ids::LearnerId;
+use chalkbox_domain::ids::{ClassId, LearnerId};
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex};
 
@@ -225,7 +225,7 @@ impl Chalkbox {
     pub fn sign_in_learner(&self, id: LearnerId, code: &Code, device: &str) -> Result<SignedIn, SignInError> {
         let text = code_text(code)?;
         let profile = self.people().learner(id).cloned().ok_or(SignInError::NoSuchPerson)?;
-        if !self.people().classes.get(&profile.class).is_some_and(|c| c.open) {
+        if !self.is_open(profile.class) {
             return Err(SignInError::Closed);
         }
         let now = self.clock().mono_ms();
@@ -262,17 +262,22 @@ impl Chalkbox {
         let opens_for = found.as_ref().map(|profile| profile.id);
         self.misses().tried(&door, opens_for, now).map_err(|seconds| SignInError::Pause { seconds })?;
         let profile = found.ok_or(SignInError::WrongCode)?;
-        if self.people().classes.get(&profile.class).is_some_and(|c| c.open) {
-            self.open_for(&profile)
-        } else {
-            Err(SignInError::Closed)
-        }
+        self.open_for(&profile)
+    }
+
+    fn is_open(&self, class: ClassId) -> bool {
+        self.people().classes.get(&class).is_some_and(|c| c.open)
     }
 
     fn open_for(&self, profile: &Profile) -> Result<SignedIn, SignInError> {
         let viewer = Viewer::Learner(profile.id);
         let minutes = idle_minutes(&viewer, profile.grade);
         let (token, _) = self.sign_ins().begin(viewer, minutes, self.clock().mono_ms()).map_err(SignInError::Random)?;
+        // Closing a class ends the sign-ins that there are; one that began meanwhile ends itself.
+        if !self.is_open(profile.class) {
+            self.sign_ins().end(&token);
+            return Err(SignInError::Closed);
+        }
         // Whoever is in was helped, by whom ever: a hand that was raised at the door comes down.
         self.lower_hand(profile.id);
         let happening = Happening::Presence { learner: profile.id, here: true, at_ms: self.clock().unix_ms() };
@@ -342,11 +347,15 @@ impl Chalkbox {
 
     /// Signs out.
     pub fn sign_out(&self, token: &str) {
-        if let Ok(SignIn { viewer: Viewer::Learner(id), .. }) = self.sign_ins().peek(token, self.clock().mono_ms())
-            && let Some(class) = self.people().learner(id).map(|p| p.class)
-        {
+        if let Ok(SignIn { viewer: Viewer::Learner(id), .. }) = self.sign_ins().peek(token, self.clock().mono_ms()) {
+            // Let go of the people before anything else asks for them: a writer that waits between two reads of one
+            // thread waits for ever, and everybody with it.
+            let class = self.people().learner(id).map(|p| p.class);
             self.lower_hand(id);
-            self.live().tell(class, &Happening::Presence { learner: id, here: false, at_ms: self.clock().unix_ms() });
+            if let Some(class) = class {
+                let gone = Happening::Presence { learner: id, here: false, at_ms: self.clock().unix_ms() };
+                self.live().tell(class, &gone);
+            }
         }
         self.sign_ins().end(token);
     }

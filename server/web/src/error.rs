@@ -40,6 +40,9 @@ pub enum WebError {
         /// How long was waited.
         seconds: u64,
     },
+    /// The body is compressed.
+    #[error("the body is compressed; send it as it is, without Content-Encoding")]
+    Compressed,
     /// Nobody is signed in.
     #[error(transparent)]
     NotSignedIn(#[from] NotSignedIn),
@@ -169,6 +172,7 @@ impl WebError {
             Self::Wrong { .. } => WRONG,
             Self::TooLarge { .. } => face(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
             Self::TooSlow { .. } => face(StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow"),
+            Self::Compressed => face(StatusCode::UNSUPPORTED_MEDIA_TYPE, "compressed", "Compressed"),
             Self::NotSignedIn(_) => SIGNED_OUT,
             Self::NotAllowed { .. } => FORBIDDEN,
             Self::ForeignOrigin => face(StatusCode::FORBIDDEN, "foreign-origin", "From another site"),

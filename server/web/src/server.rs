@@ -106,7 +106,11 @@ async fn finish(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let for_people = !request.path().starts_with("/api/") && accepts_html(request.request());
     // No clone of the request may live while it is routed: actix-web routes only a request that it alone holds.
-    let mut response = next.call(request).await?.map_into_boxed_body();
+    let mut response = if is_compressed(&request) {
+        request.error_response(WebError::Compressed)
+    } else {
+        next.call(request).await?.map_into_boxed_body()
+    };
     let face = response.response().extensions().get::<ProblemFace>().cloned();
     if for_people && let Some(face) = face {
         let page = error_page(response.request(), &face);
@@ -127,6 +131,11 @@ async fn finish(
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
     );
     Ok(response)
+}
+
+/// Whether the body would grow while it is read: a few bytes can become all memory before its length is known.
+fn is_compressed(request: &ServiceRequest) -> bool {
+    request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity")
 }
 
 fn accepts_html(request: &HttpRequest) -> bool {
