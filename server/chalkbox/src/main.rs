@@ -3,11 +3,13 @@
 mod bundled;
 mod cli;
 mod config;
+mod memory;
 
 use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    memory::settle_allocator();
     let command = match cli::Command::try_parse() {
         Ok(command) => command,
         Err(error) => {

@@ -71,6 +71,8 @@ pub fn run(args: ServeArgs) -> Result<(), Failure> {
         let server = chalkbox_web::server::serve(state.clone(), listener, &config.web)
             .context("the server cannot be started")?;
         let handle = server.handle();
+        // Before anybody is told that the box serves: whoever stops it at once stops it cleanly.
+        let stopped = stop_signal().context("the box cannot listen for a wish to stop")?;
         let announcement = announce(&args, local, &chalkbox);
         announced(announcement.as_ref()).await;
         let reach = reach(announcement.as_ref(), local);
@@ -78,7 +80,7 @@ pub fn run(args: ServeArgs) -> Result<(), Failure> {
         state.set_reach(reach);
         let watch = tokio::spawn(watch_reach(state.clone(), announcement, local));
         tokio::spawn(async move {
-            stop_signal().await;
+            stopped.await;
             handle.stop(true).await;
         });
         let served = server.await.context("the server stopped");
@@ -221,20 +223,17 @@ fn say_where(reach: &Reach, demo: Option<&DemoSignIn>, data: &Path) {
     println!("Stop with Ctrl+C; pulling the plug is fine too.");
 }
 
-async fn stop_signal() {
+/// Listens from the call on for a wish to stop; the future ends with the first.
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let terminate = signal(SignalKind::terminate());
-    match terminate {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
-        }
-    }
+    })
 }
 
 #[cfg(test)]
