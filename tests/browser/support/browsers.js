@@ -73,10 +73,14 @@ export class Driver {
   /** Touches the one element that a function in the page finds, in its middle and only where nothing covers it. */
   async tapFound(find, argument) {
     const wanted = JSON.stringify(argument);
-    const place = await this.until(
-      () => this.page.evaluate(`(${placeOf})((${find})(${wanted}))`),
-      `something to touch: ${find} ${wanted}`,
-    );
+    // Nobody touches what still moves, as it does while pictures arrive.
+    let before = null;
+    const place = await this.until(async () => {
+      const here = await this.page.evaluate(`(${placeOf})((${find})(${wanted}))`);
+      const stands = here && before && here.x === before.x && here.y === before.y && here.whole;
+      before = here;
+      return stands && here;
+    }, `something to touch: ${find} ${wanted}`);
     if (place.covered) throw new Error(`at ${this.path()} ${place.name} is covered by ${place.covered}`);
     await this.page.mouse.click(place.x, place.y);
   }
@@ -126,7 +130,8 @@ function placeOf(element) {
   const y = box.top + box.height / 2;
   const top = document.elementFromPoint(x, y);
   const name = (e) => e.outerHTML.slice(0, 80);
-  return { x, y, name: name(element), covered: top && element.contains(top) ? null : top ? name(top) : 'the edge of the window' };
+  const whole = document.readyState === 'complete';
+  return { x, y, whole, name: name(element), covered: top && element.contains(top) ? null : top ? name(top) : 'the edge of the window' };
 }
 
 /** Whether an error only says that one page made room for the next. */
