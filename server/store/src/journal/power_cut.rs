@@ -265,6 +265,28 @@ fn the_engine_s_watermark_tells_damage_from_a_torn_tail() {
 }
 
 #[test]
+fn the_newest_event_lies_before_a_torn_fresh_file_also_when_the_engine_lags() {
+    let disk = SimDisk::default();
+    let Recovered { mut journal, .. } = open(&disk).unwrap();
+    // Until the third file has just been begun.
+    while files(&disk, BOX).unwrap().len() < 3 || journal.file_of(journal.next_seq()) != journal.next_seq() {
+        journal.append(&[payload(journal.next_seq(), "first")]).unwrap();
+        journal.prepare();
+    }
+    let fresh = journal.next_seq();
+    journal.append(&[payload(fresh, "first"), payload(fresh + 1, "first")]).unwrap();
+    drop(journal);
+    let path = FileName::new(BOX, fresh).path;
+    let frames = super::check::scan(&super::read_all(&disk, &path).unwrap()).frames;
+    disk.damage(&path, frames[0].payload.start, |b| !b);
+    for applied in 0..fresh {
+        let opened = open_with(&disk.copy(), applied, &|_| BTreeMap::new()).unwrap();
+        assert_eq!(opened.newest, Some(payload(fresh - 1, "first")), "the engine has {applied}");
+        assert_eq!(opened.journal.next_seq(), fresh);
+    }
+}
+
+#[test]
 fn a_newer_format_is_refused_and_left_alone() {
     let (disk, _, names) = written();
     let head = disk.open(&names[0].path, true).unwrap();
