@@ -84,6 +84,32 @@ impl JournalReader {
         Ok(())
     }
 
+    /// The event of a number. Numbers that are asked for in rising order cost one scan for each file that they lie in.
+    pub(crate) fn find(&mut self, seq: u64) -> Result<Option<Entry>, JournalError> {
+        // First among what is loaded, then in the file itself.
+        for load in [false, true] {
+            if load {
+                self.steps.clear();
+                self.next = seq.max(1);
+                self.load()?;
+            }
+            while let Some(step) = self.steps.pop_front() {
+                match step {
+                    Step::Event(entry) if entry.seq == seq => return Ok(Some(entry)),
+                    Step::Event(entry) if entry.seq > seq => {
+                        self.steps.push_front(Step::Event(entry));
+                        break;
+                    }
+                    Step::Missing(missing) if missing.iter().any(|m| m.contains(&seq)) => {
+                        return Err(JournalError::Damaged { missing });
+                    }
+                    Step::Event(_) | Step::Missing(_) => {}
+                }
+            }
+        }
+        Ok(None)
+    }
+
     /// A file's bytes and what they are worth. The file behind it is looked at first: once that is used, nothing more
     /// comes into this one, so that a server which goes on to the next file in between leaves no hole.
     fn judged(
@@ -224,6 +250,44 @@ mod tests {
         fn sync_folder(&self, folder: &str) -> io::Result<()> {
             self.disk.sync_folder(folder)
         }
+    }
+
+    #[test]
+    fn many_numbers_cost_one_scan_for_each_file() {
+        let disk = SimDisk::default();
+        let mut writer = journal(&disk);
+        write_events(&mut writer, 40);
+        let names = files(&disk, BOX).unwrap();
+        assert!(names.len() >= 3);
+        let beside = Beside::new(&disk, None);
+        let mut reader = JournalReader::new(beside.clone(), BOX, 1, None);
+        for seq in (1..=40).step_by(2) {
+            assert_eq!(reader.find(seq).unwrap().map(|e| (e.seq, e.payload)), Some((seq, payload(seq))));
+        }
+        // Each file is read once for itself and once as the one behind another.
+        assert!(beside.opened.load(Ordering::Relaxed) <= 2 * names.len() as u64);
+        // Any order gives the same.
+        for seq in [40, 3, 17, 17, 1] {
+            assert_eq!(reader.find(seq).unwrap().map(|e| e.seq), Some(seq));
+        }
+        for none in [0, 41, u64::MAX] {
+            assert_eq!(reader.find(none).unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn only_a_missing_number_is_not_found_in_a_damaged_file() {
+        let disk = SimDisk::default();
+        let mut writer = journal(&disk);
+        write_events(&mut writer, 5);
+        let path = FileName::new(BOX, 1).path;
+        let third = check::scan(&read_all(&disk, &path).unwrap()).frames[2].payload.start;
+        disk.damage(&path, third, |b| !b);
+        let mut reader = JournalReader::new(Beside::new(&disk, None), BOX, 1, None);
+        for seq in [1, 2, 4, 5, 2] {
+            assert_eq!(reader.find(seq).unwrap().map(|e| e.seq), Some(seq));
+        }
+        assert!(matches!(reader.find(3), Err(JournalError::Damaged { missing }) if missing == [3u64..=3]));
     }
 
     #[test]
