@@ -250,7 +250,7 @@ impl Work<'_> {
             filled: file.bytes.len() as u64,
             events,
             spoiled: false,
-            fill_again_at: 0,
+            ahead_again_at: 0,
             name: file.name,
         })
     }

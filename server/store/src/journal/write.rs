@@ -1,6 +1,6 @@
 //! Appending: one write and one sync for a batch, into space that was filled with zeros before; the next file is made
-//! before it is needed. An error of the medium is final for a file: its batch is written again to a new one. A disk that
-//! is full is no such error: what it has no room for is refused, and taken when there is room again.
+//! before it is needed. An error of the medium is final for a file: its batch is written again to a new one. A full disk
+//! is no such error: what it has no room for is refused, and taken when there is room again.
 
 use super::format::{self, FORMAT, HEADER_BYTES, Header};
 use super::{FOLDER, FileName, JournalError, QUARANTINE};
@@ -40,8 +40,8 @@ pub(super) struct OpenFile {
     pub events: u64,
     /// An operation on it failed: never write to it again.
     pub spoiled: bool,
-    /// Filling ahead failed: it is tried again when so much is used.
-    pub fill_again_at: u64,
+    /// Work ahead failed: it is tried again when so much is used.
+    pub ahead_again_at: u64,
 }
 
 /// The end of the journal, where events are added.
@@ -86,7 +86,7 @@ pub(super) fn create(
         sha: Sha256::new_with_prefix(header),
         events: 0,
         spoiled: false,
-        fill_again_at: 0,
+        ahead_again_at: 0,
         name,
     })
 }
@@ -154,8 +154,8 @@ impl Journal {
     /// Gives the first number of the file that each of them went to.
     ///
     /// # Errors
-    /// [`JournalError::Full`] when there is no room; nothing was written then, and it can be tried again. Otherwise when
-    /// the medium failed twice; from then on always.
+    /// [`JournalError::Full`] when there is no room: nothing was written, and it can be tried again. Otherwise when the
+    /// medium failed twice; from then on always.
     pub fn append(&mut self, payloads: &[Vec<u8>]) -> Result<Vec<u64>, JournalError> {
         let mut files = Vec::with_capacity(payloads.len());
         let mut rest = payloads;
@@ -236,25 +236,28 @@ impl Journal {
     /// Work that is better done while nobody waits: zeros ahead, the next file. Failing here is noted and met again,
     /// where it counts, by an append: what was synced stays good, so the room that is left is used up first.
     pub fn prepare(&mut self) {
-        if self.failed {
+        if self.failed || self.current.used < self.current.ahead_again_at {
             return;
         }
         let step = self.options.fill_step;
         let half = step / 2;
+        // What fails is not tried after every batch: each try may write the last free bytes of the disk once more.
+        let again_at = self.current.used + step / 16;
         if !self.current.spoiled
             && self.current.filled < self.current.used + half
-            && self.current.used >= self.current.fill_again_at
             && let Err(error) = self.current.fill(half, step)
         {
             tracing::warn!(file = self.current.name.name(), %error, "no space could be made ahead");
-            // Not after every batch: each try may write the last free bytes of the disk once more.
-            self.current.fill_again_at = self.current.used + step / 16;
+            self.current.ahead_again_at = again_at;
         }
         if self.prepared.is_none() && self.current.used + self.options.seal_at / 8 >= self.options.seal_at {
             let first = self.next_seq + self.options.lead;
             match create(&*self.disk, self.box_id, self.boot, first, self.options) {
                 Ok(file) => self.prepared = Some(file),
-                Err(error) => tracing::warn!(%error, "the next journal file could not be made yet"),
+                Err(error) => {
+                    tracing::warn!(%error, "the next journal file could not be made yet");
+                    self.current.ahead_again_at = again_at;
+                }
             }
         }
     }
