@@ -93,6 +93,34 @@ fn a_mastered_skill_outlives_a_kill_right_after_the_last_acknowledgement() {
     assert_verifies(&the_box);
 }
 
+#[test]
+fn a_damaged_place_hides_nothing_behind_it() {
+    let mut the_box = TestBox::demo(PROGRAM);
+    the_box.kill();
+    let whole = log(&the_box);
+    let hurt = whole.iter().position(|e| e["type"] == "answered").expect("the demo school has worked");
+    let folder = std::fs::read_dir(the_box.data().join("journal")).unwrap();
+    let first = folder.map(|entry| entry.unwrap().path()).min().unwrap();
+    let mut bytes = std::fs::read(&first).unwrap();
+    let frame = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(b"\xffev\xfe")).nth(hurt).unwrap();
+    bytes[frame + 40] ^= 1;
+    std::fs::write(&first, bytes).unwrap();
+    let missing = format!("{0}..={0}", hurt + 1);
+
+    let export = the_box.command_on_data(&["events", "export"]);
+    let told = String::from_utf8_lossy(&export.stderr).into_owned();
+    assert_eq!(export.status.code(), Some(1), "{told}");
+    assert!(told.contains(&missing), "{told}");
+    assert_eq!(String::from_utf8(export.stdout).unwrap().lines().count(), whole.len() - 1);
+
+    let verify = the_box.command_on_data(&["events", "verify"]);
+    let told = String::from_utf8_lossy(&verify.stderr).into_owned();
+    assert_eq!(verify.status.code(), Some(1), "{told}");
+    assert!(told.contains(&missing), "{told}");
+    let said = String::from_utf8(verify.stdout).unwrap();
+    assert!(said.contains(&format!("{} events, ", whole.len() - 1)) && said.contains(" 1 damaged places"), "{said}");
+}
+
 /// One learner's work until the box dies: every acknowledged key with its event, and the one that may be either way.
 struct Work {
     acknowledged: BTreeMap<String, String>,

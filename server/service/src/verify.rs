@@ -19,7 +19,7 @@ pub struct VerifyReport {
     pub events: u64,
     /// Responses among them.
     pub responses: u64,
-    /// Responses scored again.
+    /// Responses that the tool truly scored again.
     pub rescored: u64,
     /// Learners whose states were folded.
     pub learners: u64,
@@ -195,7 +195,7 @@ impl<'a> Verifier<'a> {
                 other => break other,
             }
         };
-        self.report.rescored += 1;
+        self.report.rescored += u64::from(verdict.is_ok());
         match (verdict, answered.score) {
             (Ok(verdict), Some(score))
                 if verdict.score.to_bits() == score.to_bits() && verdict.misconception == answered.misconception => {}

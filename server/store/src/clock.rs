@@ -11,6 +11,8 @@ pub const BUILT_MS: u64 = 1_767_225_600_000;
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 const LONGEST_LIFE_MS: u64 = 20 * 365 * DAY_MS;
 const LONGEST_REST_MS: u64 = 400 * DAY_MS;
+/// A clock that was set back by no more than this is still believed: such steps are small corrections.
+const SMALL_STEP_MS: u64 = 5 * 60 * 1000;
 
 /// Where time comes from; a test gives its own.
 pub trait Clock: Send + Sync {
@@ -61,25 +63,38 @@ pub(crate) struct Stamper {
     clock: Arc<dyn Clock>,
     built_ms: u64,
     last: Hlc,
-    /// The last moment believed, as (milliseconds since 1970, monotonic milliseconds).
+    /// The last moment believed, as (milliseconds since 1970, monotonic milliseconds); never before the newest event.
     anchor: (u64, u64),
+    /// Whether the last reading went on from the anchor, since the machine's clock was not believed.
+    guessing: bool,
 }
 
 impl Stamper {
     /// Goes on after `last`, the newest time of receipt in the journal (zero when there is none).
     pub fn new(clock: Arc<dyn Clock>, built_ms: u64, last: Hlc) -> Self {
         let anchor = (last.ms().max(built_ms), clock.mono_ms());
-        Self { clock, built_ms, last, anchor }
+        Self { clock, built_ms, last, anchor, guessing: false }
     }
 
-    fn plausible(&self, unix_ms: u64) -> bool {
+    /// The anchor's time, gone on by the monotonic clock.
+    fn own_ms(&self, mono_ms: u64) -> u64 {
+        self.anchor.0 + mono_ms.saturating_sub(self.anchor.1)
+    }
+
+    fn plausible(&self, unix_ms: u64, mono_ms: u64) -> bool {
         let newest = if self.last.ms() == 0 { u64::MAX } else { self.last.ms().saturating_add(LONGEST_REST_MS) };
-        (self.built_ms..=self.built_ms + LONGEST_LIFE_MS).contains(&unix_ms) && unix_ms <= newest
+        // A clock far behind the newest event would make time stand still until it has caught up. And once time was
+        // guessed, a clock is believed again only when it has come up to that time, so that time does not fall back.
+        let oldest = if self.guessing { self.last.ms().max(self.own_ms(mono_ms)) } else { self.last.ms() };
+        (self.built_ms..=self.built_ms + LONGEST_LIFE_MS).contains(&unix_ms)
+            && unix_ms <= newest
+            && unix_ms.saturating_add(SMALL_STEP_MS) >= oldest
     }
 
     /// Whether the machine's clock is believed at this moment.
     pub fn trust(&self) -> ClockTrust {
-        if self.plausible(self.clock.unix_ms()) { ClockTrust::Trusted } else { ClockTrust::Guessed }
+        let believed = self.plausible(self.clock.unix_ms(), self.clock.mono_ms());
+        if believed { ClockTrust::Trusted } else { ClockTrust::Guessed }
     }
 
     /// The time now, as the next event would be stamped, in milliseconds since 1970. What a believed clock has said is
@@ -94,11 +109,12 @@ impl Stamper {
 
     fn reading(&mut self) -> (u64, u64, ClockTrust) {
         let (unix_ms, mono_ms) = (self.clock.unix_ms(), self.clock.mono_ms());
-        if self.plausible(unix_ms) {
-            self.anchor = (unix_ms, mono_ms);
-            (unix_ms, mono_ms, ClockTrust::Trusted)
+        self.guessing = !self.plausible(unix_ms, mono_ms);
+        if self.guessing {
+            (self.own_ms(mono_ms), mono_ms, ClockTrust::Guessed)
         } else {
-            (self.anchor.0 + mono_ms.saturating_sub(self.anchor.1), mono_ms, ClockTrust::Guessed)
+            self.anchor = (unix_ms.max(self.last.ms()), mono_ms);
+            (unix_ms, mono_ms, ClockTrust::Trusted)
         }
     }
 
@@ -175,14 +191,53 @@ mod tests {
         let mut stamper = Stamper::new(clock.clone(), BUILT_MS, Hlc(0));
         assert_eq!(stamper.now_ms(), t);
         *clock.0.lock().expect("no panic holds it") = (t - 3_600_000, 1);
-        assert_eq!(stamper.now_ms(), t);
+        assert_eq!(stamper.now_ms(), t + 1);
         assert!(stamper.stamp().hlc > Hlc::from_ms(t));
+    }
+
+    #[test]
+    fn a_small_step_back_keeps_order_and_trust() {
+        let t = BUILT_MS + DAY_MS;
+        let stamps = run(0, &[(t, 0), (t - SMALL_STEP_MS, 1), (t - 1, SMALL_STEP_MS), (t + 5, SMALL_STEP_MS + 6)]);
+        assert_eq!(stamps.iter().map(|s| s.hlc.ms()).collect::<Vec<_>>(), [t, t, t, t + 5]);
+        assert!(stamps.iter().all(|s| s.trust == ClockTrust::Trusted));
     }
 
     #[test]
     fn a_step_back_keeps_order() {
         let t = BUILT_MS + DAY_MS;
-        let stamps = run(0, &[(t, 0), (t - 3_600_000, 1), (t - 3_500_000, 2)]);
-        assert_eq!(stamps[2].hlc.ms(), t);
+        let minute = 60_000;
+        let back = t - 60 * minute;
+        let readings = [
+            (t, 0),
+            (back, 1),
+            // It has come near the newest event, but time has gone on by an hour.
+            (back + 60 * minute, 1 + 60 * minute),
+            // Set right again.
+            (t + 61 * minute, 2 + 61 * minute),
+            (t + 62 * minute, 2 + 62 * minute),
+        ];
+        let stamps = run(0, &readings);
+        let told: Vec<(u64, ClockTrust)> = stamps.iter().map(|s| (s.hlc.ms(), s.trust)).collect();
+        let expected = [
+            (t, ClockTrust::Trusted),
+            (t + 1, ClockTrust::Guessed),
+            (t + 1 + 60 * minute, ClockTrust::Guessed),
+            (t + 61 * minute, ClockTrust::Trusted),
+            (t + 62 * minute, ClockTrust::Trusted),
+        ];
+        assert_eq!(told, expected, "time goes on also while the machine's clock lags");
+    }
+
+    #[test]
+    fn a_clock_behind_the_newest_event_is_not_believed_at_the_start() {
+        let last = BUILT_MS + 90 * DAY_MS;
+        let clock = Arc::new(Told(Mutex::new((last - DAY_MS, 7))));
+        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, Hlc::from_ms(last));
+        assert_eq!(stamper.trust(), ClockTrust::Guessed);
+        *clock.0.lock().expect("no panic holds it") = (last - DAY_MS + 400, 407);
+        assert_eq!(stamper.now_ms(), last + 400);
+        *clock.0.lock().expect("no panic holds it") = (last + DAY_MS, 500);
+        assert_eq!((stamper.trust(), stamper.now_ms()), (ClockTrust::Trusted, last + DAY_MS));
     }
 }

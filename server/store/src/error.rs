@@ -72,7 +72,8 @@ pub enum SubmitError {
     /// Too many are waiting; the sender should try again in a moment.
     #[error("too many events are waiting")]
     Busy,
-    /// The medium or the engine failed, or the store is closing; nothing more is stored by this process.
+    /// The disk has no room for it, or: the medium or the engine failed, or the store is closing, and nothing more is
+    /// stored by this process.
     #[error("the store takes no more events")]
     ReadOnly,
     /// The same sending came before with another item or response; the first stays.

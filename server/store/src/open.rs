@@ -195,10 +195,10 @@ impl Opening<'_> {
 
     /// Brings journal and engine to the same state.
     fn settle(&mut self, engine: Arc<dyn KvEngine>, mut fresh: bool) -> Result<Settled, OpenError> {
-        let mut applier = match self.applier(engine.clone()) {
+        // The engine is moved in: a second hold on it would keep the old one open beside the one that is built anew.
+        let mut applier = match self.applier(engine) {
             Ok(applier) => applier,
             Err(_) => {
-                drop(engine);
                 fresh = true;
                 let anew = self.set_aside(SetAside::Failed)?;
                 self.applier(anew).map_err(OpenError::Store)?
@@ -395,4 +395,69 @@ pub fn probe_by(command: impl Fn(&Path) -> Command + Send + Sync + 'static, long
             }
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::projection::{NoViews, Projection, ViewReader, ViewWrites};
+    use chalkbox_domain::event::{Class, Event};
+    use chalkbox_domain::ids::ClassId;
+    use std::sync::Weak;
+
+    /// Notes, each time an event is folded, whether a certain engine is still held by somebody.
+    #[derive(Default)]
+    struct Watching {
+        old: Mutex<Option<Weak<dyn KvEngine>>>,
+        held: Mutex<Vec<bool>>,
+    }
+
+    impl Projection for Watching {
+        fn version(&self) -> u32 {
+            0
+        }
+        fn project(&self, _event: &Event, _views: &dyn ViewReader, _out: &mut ViewWrites) {
+            let old = self.old.lock().unwrap();
+            self.held.lock().unwrap().push(old.as_ref().is_some_and(|old| old.upgrade().is_some()));
+        }
+    }
+
+    fn in_memory(folder: &Path, projection: Arc<dyn Projection>) -> StoreConfig {
+        StoreConfig { engine: EngineChoice::Memory, ..StoreConfig::new(folder, projection) }
+    }
+
+    #[test]
+    fn the_old_engine_is_let_go_before_a_new_one_is_built() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, _) = Store::open(in_memory(folder.path(), Arc::new(NoViews))).unwrap();
+        let class =
+            Class { id: ClassId([1; 16]), name: "Baobab".into(), grade: 3, teachers: vec![], open: true, picture: 0 };
+        let body = EventBody::ClassSet(class);
+        store.submit(EventDraft { at_ms: None, send: None, learner: None, actor: Actor::Box, body }).unwrap();
+        let box_id = store.box_id();
+        drop(store);
+
+        let watching = Arc::new(Watching::default());
+        let config = in_memory(folder.path(), watching.clone());
+        let disk: Arc<dyn Disk> = Arc::new(RealDisk::new(folder.path()));
+        let mut opening = Opening {
+            config: &config,
+            options: JournalOptions::default(),
+            stamp: stamp(&config),
+            disk,
+            box_id,
+            boot: 1,
+            notices: Vec::new(),
+        };
+        let engine = opening.raw_engine().unwrap();
+        opening.found(&*engine).unwrap();
+        // It says that it has the event, and has no sum of it: it disagrees with the journal.
+        engine.apply(&[Op::Set(keys::meta(Meta::Applied(box_id)), keys::number_row(1))]).unwrap();
+        *watching.old.lock().unwrap() = Some(Arc::downgrade(&engine));
+        opening.settle(engine, false).unwrap();
+        assert!(opening.notices.contains(&Notice::Replayed { events: 1 }), "{:?}", opening.notices);
+        assert_eq!(*watching.held.lock().unwrap(), vec![false]);
+    }
 }

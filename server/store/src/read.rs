@@ -43,23 +43,7 @@ impl Reader {
 
     /// The event of a number, from the journal.
     pub fn by_seq(&self, seq: u64) -> Result<Option<Event>, StoreError> {
-        match self.journal(seq).next().transpose()? {
-            Some(entry) if entry.seq == seq => Ok(Some(decode_event(&entry.payload)?)),
-            _ => Ok(None),
-        }
-    }
-
-    /// An event out of its row; a row that does not read well is passed over for the journal.
-    fn event_in(&self, (key, row): &Row) -> Result<Option<Event>, StoreError> {
-        match keys::read_event_row(row) {
-            Ok(EventRow::Here(payload)) => Ok(Some(decode_event(payload)?)),
-            Ok(EventRow::InJournal) => self.by_seq(keys::event_key_id(key)?.1),
-            Err(error) => {
-                let (box_id, seq) = keys::event_key_id(key)?;
-                tracing::warn!(%box_id, seq, %error, "an event is read from the journal instead");
-                self.by_seq(seq)
-            }
-        }
+        find_event(&mut self.journal(seq), seq)
     }
 
     pub fn events_of(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<Event>, StoreError> {
@@ -70,9 +54,10 @@ impl Reader {
             limit: usize::MAX,
         };
         let rows = self.engine.range(&span)?;
+        let mut journal = self.journal(1);
         let mut events = Vec::with_capacity(rows.len());
         for row in &rows {
-            events.extend(self.event_in(row)?);
+            events.extend(event_in(row, &mut journal)?);
         }
         Ok(events)
     }
@@ -82,10 +67,11 @@ impl Reader {
         const PAGE: usize = 64;
         let to = after_prefix(&keys::events_of(learner));
         let mut from = keys::events_from(learner, Hlc::from_ms(asked_ms));
+        let mut journal = self.journal(1);
         loop {
             let rows = self.engine.range(&Span { from, to: to.clone(), reverse: false, limit: PAGE })?;
             for row in &rows {
-                if let Some(event) = self.event_in(row)?
+                if let Some(event) = event_in(row, &mut journal)?
                     && answered(&event).is_some_and(|a| a.item == item)
                 {
                     return Ok(Some(event));
@@ -138,6 +124,24 @@ impl Reader {
         tracing::error!("a row of the views is damaged; the next start folds all of them anew from the journal");
         if let Err(error) = unmark_views(&*self.engine).and_then(|()| self.engine.checkpoint()) {
             tracing::error!(%error, "the engine does not take the mark away");
+        }
+    }
+}
+
+fn find_event(journal: &mut JournalReader, seq: u64) -> Result<Option<Event>, StoreError> {
+    Ok(journal.find(seq)?.map(|entry| decode_event(&entry.payload)).transpose()?)
+}
+
+/// An event out of its row; a row that does not read well is passed over for the journal. One reader for many rows: a
+/// learner's events have rising numbers, so that a file is gone through once and not for each of them.
+fn event_in((key, row): &Row, journal: &mut JournalReader) -> Result<Option<Event>, StoreError> {
+    match keys::read_event_row(row) {
+        Ok(EventRow::Here(payload)) => Ok(Some(decode_event(payload)?)),
+        Ok(EventRow::InJournal) => find_event(journal, keys::event_key_id(key)?.1),
+        Err(error) => {
+            let (box_id, seq) = keys::event_key_id(key)?;
+            tracing::warn!(%box_id, seq, %error, "an event is read from the journal instead");
+            find_event(journal, seq)
         }
     }
 }

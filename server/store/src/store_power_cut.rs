@@ -75,3 +75,25 @@ fn a_dead_medium_ends_in_refusal() {
     assert!(store.is_read_only());
     assert_eq!(store.stream(None).count(), stored, "what was acknowledged can still be read");
 }
+
+#[test]
+fn a_full_disk_refuses_and_takes_again_when_there_is_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = SimDisk::default();
+    let (store, _) = start(folder.path(), &disk).unwrap();
+    disk.set_faults(Faults { room: Some(1024), ..Faults::default() });
+    let stored = (1..=16).take_while(|n| store.submit(draft(*n)).is_ok()).last().unwrap();
+    assert!(stored < 16, "the room must be used up");
+    assert!(matches!(store.submit(draft(stored + 1)), Err(SubmitError::ReadOnly)));
+    assert!(!store.is_read_only());
+    disk.set_faults(Faults::default());
+    for n in stored + 1..=16 {
+        assert_eq!(store.submit(draft(n)).unwrap().id.seq, n);
+    }
+    let ack = store.submit(draft(1)).unwrap();
+    assert!(ack.duplicate && ack.id.seq == 1);
+    drop(store);
+    let (store, notices) = start(folder.path(), &disk).unwrap();
+    assert!(!notices.iter().any(|n| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. })), "{notices:?}");
+    assert_eq!(store.stream(None).filter(Result::is_ok).count(), 16);
+}

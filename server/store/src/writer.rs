@@ -8,7 +8,7 @@ use crate::duplicates::{self, Batch};
 use crate::engine::KvEngine;
 use crate::error::SubmitError;
 use crate::journal::format::MAX_PAYLOAD;
-use crate::journal::{Journal, MAX_BATCH_BYTES, MAX_BATCH_EVENTS};
+use crate::journal::{Journal, JournalError, MAX_BATCH_BYTES, MAX_BATCH_EVENTS};
 use crate::read::Reader;
 use crate::store::Ack;
 use chalkbox_domain::event::{Event, EventBody, EventDraft, Hlc};
@@ -164,9 +164,14 @@ impl Writer {
         let mut events = events.into_iter();
         while !payloads.is_empty() {
             let rest = payloads.split_off(batch_end(&payloads));
-            let Ok(files) = self.journal.append(&payloads) else {
-                self.shared.read_only.store(true, Ordering::Release);
-                return false;
+            let files = match self.journal.append(&payloads) {
+                Ok(files) => files,
+                // Only this is refused: there may be room for the next.
+                Err(JournalError::Full) => return false,
+                Err(_) => {
+                    self.shared.read_only.store(true, Ordering::Release);
+                    return false;
+                }
             };
             self.reader.synced.store(self.journal.next_seq() - 1, Ordering::Release);
             self.shared.batches.fetch_add(1, Ordering::Relaxed);

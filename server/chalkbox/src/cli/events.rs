@@ -3,10 +3,13 @@
 use super::Failure;
 use crate::cli::plugin::reading_host;
 use anyhow::Context;
+use chalkbox_domain::event::Event;
 use chalkbox_service::verify::Verifier;
+use chalkbox_store::StoreError;
+use chalkbox_store::journal::{JournalError, read_only};
 use clap::{Args, Subcommand};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Commands on the log.
 #[derive(Debug, Subcommand)]
@@ -49,9 +52,10 @@ fn verify(args: &DataArgs) -> Result<(), Failure> {
     journal_of(args)?;
     let host = reading_host(&args.data)?;
     let mut verifier = Verifier::new(&args.data, &host);
-    for event in chalkbox_store::journal::read_only(&args.data).context("the journal cannot be read")? {
-        verifier.check(&event.context("the journal cannot be read to its end")?);
-    }
+    let damaged = for_each(&args.data, |event| {
+        verifier.check(event);
+        Ok(())
+    })?;
     let report = verifier.finish();
     for difference in report.differences.iter().take(SHOWN) {
         println!("{difference}");
@@ -60,23 +64,45 @@ fn verify(args: &DataArgs) -> Result<(), Failure> {
         println!("… and {} more", report.differences.len() - SHOWN);
     }
     println!(
-        "{} events, {} responses of {} learners: {} scored again, {} differences",
+        "{} events, {} responses of {} learners: {} scored again, {} differences, {damaged} damaged places",
         report.events,
         report.responses,
         report.learners,
         report.rescored,
         report.differences.len()
     );
-    if report.differences.is_empty() { Ok(()) } else { Err(Failure::Found) }
+    if report.differences.is_empty() && damaged == 0 { Ok(()) } else { Err(Failure::Found) }
+}
+
+/// Gives every event that can be read to `take`. Each place that cannot is told on stderr, and reading goes on behind
+/// it; how many there were.
+fn for_each(data: &Path, mut take: impl FnMut(&Event) -> Result<(), Failure>) -> Result<u64, Failure> {
+    let mut damaged = 0;
+    for event in read_only(data).context("the journal cannot be read")? {
+        match event {
+            Ok(event) => take(&event)?,
+            Err(error @ (StoreError::Journal(JournalError::Damaged { .. }) | StoreError::Codec(_))) => {
+                damaged += 1;
+                eprintln!("damaged: {:#}", anyhow::Error::from(error));
+            }
+            Err(error) => {
+                return Err(anyhow::Error::from(error).context("the journal cannot be read to its end").into());
+            }
+        }
+    }
+    if damaged > 0 {
+        eprintln!("what lies behind a damaged place was read; look for what is missing in a backup of the data folder");
+    }
+    Ok(damaged)
 }
 
 fn export(args: &DataArgs) -> Result<(), Failure> {
     journal_of(args)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for event in chalkbox_store::journal::read_only(&args.data).context("the journal cannot be read")? {
-        let event = event.context("the journal cannot be read to its end")?;
-        let line = chalkbox_service::export::line(&event).context("an event cannot be written as JSON")?;
-        writeln!(out, "{line}").context("the output is closed")?;
-    }
-    Ok(out.flush().context("the output is closed")?)
+    let damaged = for_each(&args.data, |event| {
+        let line = chalkbox_service::export::line(event).context("an event cannot be written as JSON")?;
+        Ok(writeln!(out, "{line}").context("the output is closed")?)
+    })?;
+    out.flush().context("the output is closed")?;
+    if damaged == 0 { Ok(()) } else { Err(Failure::Found) }
 }

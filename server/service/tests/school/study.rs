@@ -5,6 +5,7 @@ use chalkbox_domain::event::{EventBody, SkillState};
 use chalkbox_domain::ids::{EventId, LearnerId};
 use chalkbox_service::ports::RunError;
 use chalkbox_service::study::{AskError, RespondError};
+use chalkbox_service::verify::{Difference, Verifier, VerifyReport};
 use std::sync::atomic::Ordering;
 
 fn helped(school: &School, learner: LearnerId, id: EventId) -> (u8, bool) {
@@ -33,6 +34,26 @@ fn a_hint_counts_also_when_the_clock_goes_back_after_the_item_was_asked() {
     school.hint(child, &second.item, 2).unwrap();
     let reply = school.respond(child, &school.right(&second, "b")).unwrap();
     assert_eq!((reply.help, helped(&school, child, reply.event).0), (2, 2));
+}
+
+fn verified(school: &School) -> VerifyReport {
+    let mut verifier = Verifier::new(school.data.path(), &*school.tool);
+    school.store().stream(None).for_each(|event| verifier.check(&event.unwrap()));
+    verifier.finish()
+}
+
+#[test]
+fn a_response_that_the_tool_does_not_score_is_not_counted_as_scored_again() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    school.respond(child, &school.right(&item, "a")).unwrap();
+    let report = verified(&school);
+    assert_eq!((report.responses, report.rescored, report.differences), (1, 1, vec![]));
+    *school.tool.evaluate_fails.lock().unwrap() = Some(RunError::Internal("broken".into()));
+    let report = verified(&school);
+    assert_eq!((report.responses, report.rescored), (1, 0));
+    assert!(matches!(report.differences.as_slice(), [Difference::CannotScore { .. }]), "{:?}", report.differences);
 }
 
 #[test]

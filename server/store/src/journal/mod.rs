@@ -57,6 +57,9 @@ pub enum JournalError {
         /// Their numbers.
         missing: Vec<RangeInclusive<u64>>,
     },
+    /// There is no room; nothing was written.
+    #[error("the disk is full; make room on it, then events are taken again")]
+    Full,
     /// Writing failed twice; this journal takes nothing more.
     #[error("the journal takes no more events")]
     Failed,

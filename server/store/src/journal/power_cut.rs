@@ -183,6 +183,55 @@ fn a_medium_that_fails_for_good_ends_in_refusal_not_in_loss() {
     }
 }
 
+#[test]
+fn a_full_disk_uses_up_the_room_it_has_and_goes_on_when_there_is_more() {
+    let disk = SimDisk::default();
+    let Recovered { mut journal, .. } = open(&disk).unwrap();
+    disk.set_faults(Faults { room: Some(SMALL.fill_step), ..Faults::default() });
+    let mut acknowledged = 0;
+    let refused = loop {
+        match journal.append(&[payload(acknowledged + 1, "first")]) {
+            Ok(_) => acknowledged += 1,
+            Err(error) => break error,
+        }
+        journal.prepare();
+    };
+    assert!(matches!(refused, JournalError::Full), "{refused}");
+    let names = files(&disk, BOX).unwrap();
+    assert_eq!(names.len(), 1, "nothing half-made stays");
+    let used = super::check::scan(&super::read_all(&disk, &names[0].path).unwrap()).end;
+    let next = super::format::FRAME_BYTES + payload(acknowledged + 1, "first").len();
+    assert!((used + next) as u64 > SMALL.fill_step, "{used} bytes used of {}", SMALL.fill_step);
+    for seed in 0..SEEDS {
+        assert_eq!(survives(&disk.after_power_cut(seed, Faults::default()), acknowledged), Ok(()), "seed {seed}");
+    }
+
+    disk.set_faults(Faults::default());
+    for _ in 0..20 {
+        journal.append(&[payload(acknowledged + 1, "first")]).unwrap();
+        journal.prepare();
+        acknowledged += 1;
+    }
+    assert_eq!(journal.next_seq(), acknowledged + 1);
+    assert_eq!(survives(&disk.copy(), acknowledged), Ok(()));
+}
+
+#[test]
+fn frames_that_could_not_be_written_end_the_journal_also_when_the_disk_is_full() {
+    let disk = SimDisk::default();
+    let Recovered { mut journal, .. } = open(&disk).unwrap();
+    journal.append(&[payload(1, "first")]).unwrap();
+    let room = Some(SMALL.fill_step);
+    disk.set_faults(Faults { error_at: Some(disk.ops() + 1), room, ..Faults::default() });
+    let batch = [payload(2, "first")];
+    assert!(matches!(journal.append(&batch), Err(JournalError::Failed)));
+    assert_eq!(files(&disk, BOX).unwrap().len(), 1, "the half-made new file is removed");
+    disk.set_faults(Faults::default());
+    journal.prepare();
+    assert!(matches!(journal.append(&batch), Err(JournalError::Failed)));
+    assert_eq!(survives(&disk.copy(), 1), Ok(()));
+}
+
 fn written() -> (SimDisk, BTreeMap<u64, Vec<u8>>, Vec<FileName>) {
     let disk = SimDisk::default();
     run(&disk);
@@ -262,6 +311,28 @@ fn the_engine_s_watermark_tells_damage_from_a_torn_tail() {
     let damaged = open_with(&hurt, all, &|_| BTreeMap::new()).unwrap();
     assert_eq!(damaged.gaps, vec![all - 1..=all - 1]);
     assert_eq!(damaged.journal.next_seq(), all + 1);
+}
+
+#[test]
+fn the_newest_event_lies_before_a_torn_fresh_file_also_when_the_engine_lags() {
+    let disk = SimDisk::default();
+    let Recovered { mut journal, .. } = open(&disk).unwrap();
+    // Until the third file has just been begun.
+    while files(&disk, BOX).unwrap().len() < 3 || journal.file_of(journal.next_seq()) != journal.next_seq() {
+        journal.append(&[payload(journal.next_seq(), "first")]).unwrap();
+        journal.prepare();
+    }
+    let fresh = journal.next_seq();
+    journal.append(&[payload(fresh, "first"), payload(fresh + 1, "first")]).unwrap();
+    drop(journal);
+    let path = FileName::new(BOX, fresh).path;
+    let frames = super::check::scan(&super::read_all(&disk, &path).unwrap()).frames;
+    disk.damage(&path, frames[0].payload.start, |b| !b);
+    for applied in 0..fresh {
+        let opened = open_with(&disk.copy(), applied, &|_| BTreeMap::new()).unwrap();
+        assert_eq!(opened.newest, Some(payload(fresh - 1, "first")), "the engine has {applied}");
+        assert_eq!(opened.journal.next_seq(), fresh);
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Reading the journal in the order of its numbers, beside a running writer or without one.
 
-use super::check;
+use super::check::{self, Judgement};
 use super::format::FrameKind;
 use super::{FileName, JournalError, boxes, files, judge_among, read_all};
 use crate::codec::decode_event;
@@ -63,10 +63,11 @@ impl JournalReader {
             }
             return Ok(());
         };
-        let bytes = read_all(&*self.disk, &name.path)?;
-        let scan = check::scan(&bytes);
-        let behind = names.get(at).map(|n| self.has_frames(n).map(|used| (n.first, used))).transpose()?;
-        let judgement = judge_among(&scan, name.first, behind, if limit == u64::MAX { 0 } else { limit });
+        let (mut bytes, mut judgement) = self.judged(name, names.get(at), limit)?;
+        if !judgement.missing.is_empty() {
+            // A server beside this may have written while it was read; what is truly missing is so the second time too.
+            (bytes, judgement) = self.judged(name, names.get(at), limit)?;
+        }
         let missing: Vec<_> =
             judgement.missing.iter().filter(|m| *m.end() >= self.next && *m.start() <= limit).cloned().collect();
         if !missing.is_empty() {
@@ -81,6 +82,47 @@ impl JournalReader {
         // Whatever the next load starts with, it is not this file's known part again.
         self.next = self.next.max(judgement.next_seq.min(limit.saturating_add(1)));
         Ok(())
+    }
+
+    /// The event of a number. Numbers that are asked for in rising order cost one scan for each file that they lie in.
+    pub(crate) fn find(&mut self, seq: u64) -> Result<Option<Entry>, JournalError> {
+        // First among what is loaded, then in the file itself.
+        for load in [false, true] {
+            if load {
+                self.steps.clear();
+                self.next = seq.max(1);
+                self.load()?;
+            }
+            while let Some(step) = self.steps.pop_front() {
+                match step {
+                    Step::Event(entry) if entry.seq == seq => return Ok(Some(entry)),
+                    Step::Event(entry) if entry.seq > seq => {
+                        self.steps.push_front(Step::Event(entry));
+                        break;
+                    }
+                    Step::Missing(missing) if missing.iter().any(|m| m.contains(&seq)) => {
+                        return Err(JournalError::Damaged { missing });
+                    }
+                    Step::Event(_) | Step::Missing(_) => {}
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// A file's bytes and what they are worth. The file behind it is looked at first: once that is used, nothing more
+    /// comes into this one, so that a server which goes on to the next file in between leaves no hole.
+    fn judged(
+        &self,
+        name: &FileName,
+        behind: Option<&FileName>,
+        limit: u64,
+    ) -> Result<(Vec<u8>, Judgement), JournalError> {
+        let behind = behind.map(|n| self.has_frames(n).map(|used| (n.first, used))).transpose()?;
+        let bytes = read_all(&*self.disk, &name.path)?;
+        let synced = if limit == u64::MAX { 0 } else { limit };
+        let judgement = judge_among(&check::scan(&bytes), name.first, behind, synced);
+        Ok((bytes, judgement))
     }
 
     fn has_frames(&self, name: &FileName) -> Result<bool, JournalError> {
@@ -125,4 +167,143 @@ pub fn read_only(data: &Path) -> Result<impl Iterator<Item = Result<Event, Store
     };
     let reader = JournalReader::new(disk, box_id, 1, None);
     Ok(reader.map(|entry| Ok(decode_event(&entry?.payload)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::super::sim::SimDisk;
+    use super::super::{Journal, JournalOptions, Recovery, recover};
+    use super::*;
+    use crate::disk::DiskFile;
+    use std::collections::BTreeMap;
+    use std::io;
+    use std::sync::Mutex;
+
+    const BOX: BoxId = BoxId([0xb0; 8]);
+    const SMALL: JournalOptions = JournalOptions { seal_at: 2048, fill_step: 1024, lead: 3 };
+
+    fn payload(seq: u64) -> Vec<u8> {
+        format!("event {seq} {}", "and on ".repeat(20)).into_bytes()
+    }
+
+    fn journal(disk: &SimDisk) -> Journal {
+        let opened = recover(&Recovery {
+            disk: Arc::new(disk.clone()),
+            box_id: BOX,
+            boot: 1,
+            options: SMALL,
+            applied: 0,
+            stamp: "1",
+            rescue: &|_| BTreeMap::new(),
+        });
+        opened.unwrap().journal
+    }
+
+    fn write_events(journal: &mut Journal, events: u64) {
+        for _ in 0..events {
+            let seq = journal.next_seq();
+            journal.append(&[payload(seq)]).unwrap();
+            journal.prepare();
+        }
+    }
+
+    /// A disk to read from, where a server beside the reader writes once, before a certain opening of a file.
+    struct Beside {
+        disk: SimDisk,
+        opened: AtomicU64,
+        server: Mutex<Option<(u64, Journal)>>,
+    }
+
+    impl Beside {
+        fn new(disk: &SimDisk, server: Option<(u64, Journal)>) -> Arc<Self> {
+            Arc::new(Self { disk: disk.clone(), opened: AtomicU64::new(0), server: Mutex::new(server) })
+        }
+    }
+
+    impl Disk for Beside {
+        fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+            self.disk.list(folder)
+        }
+        fn create_folder(&self, folder: &str) -> io::Result<()> {
+            self.disk.create_folder(folder)
+        }
+        fn create(&self, path: &str) -> io::Result<Box<dyn DiskFile>> {
+            self.disk.create(path)
+        }
+        fn open(&self, path: &str, write: bool) -> io::Result<Box<dyn DiskFile>> {
+            let before = self.opened.fetch_add(1, Ordering::Relaxed);
+            if let Some((at, journal)) = &mut *self.server.lock().unwrap()
+                && *at == before
+            {
+                write_events(journal, 6);
+            }
+            self.disk.open(path, write)
+        }
+        fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+            self.disk.rename(from, to)
+        }
+        fn remove(&self, path: &str) -> io::Result<()> {
+            self.disk.remove(path)
+        }
+        fn sync_folder(&self, folder: &str) -> io::Result<()> {
+            self.disk.sync_folder(folder)
+        }
+    }
+
+    #[test]
+    fn many_numbers_cost_one_scan_for_each_file() {
+        let disk = SimDisk::default();
+        let mut writer = journal(&disk);
+        write_events(&mut writer, 40);
+        let names = files(&disk, BOX).unwrap();
+        assert!(names.len() >= 3);
+        let beside = Beside::new(&disk, None);
+        let mut reader = JournalReader::new(beside.clone(), BOX, 1, None);
+        for seq in (1..=40).step_by(2) {
+            assert_eq!(reader.find(seq).unwrap().map(|e| (e.seq, e.payload)), Some((seq, payload(seq))));
+        }
+        // Each file is read once for itself and once as the one behind another.
+        assert!(beside.opened.load(Ordering::Relaxed) <= 2 * names.len() as u64);
+        // Any order gives the same.
+        for seq in [40, 3, 17, 17, 1] {
+            assert_eq!(reader.find(seq).unwrap().map(|e| e.seq), Some(seq));
+        }
+        for none in [0, 41, u64::MAX] {
+            assert_eq!(reader.find(none).unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn only_a_missing_number_is_not_found_in_a_damaged_file() {
+        let disk = SimDisk::default();
+        let mut writer = journal(&disk);
+        write_events(&mut writer, 5);
+        let path = FileName::new(BOX, 1).path;
+        let third = check::scan(&read_all(&disk, &path).unwrap()).frames[2].payload.start;
+        disk.damage(&path, third, |b| !b);
+        let mut reader = JournalReader::new(Beside::new(&disk, None), BOX, 1, None);
+        for seq in [1, 2, 4, 5, 2] {
+            assert_eq!(reader.find(seq).unwrap().map(|e| e.seq), Some(seq));
+        }
+        assert!(matches!(reader.find(3), Err(JournalError::Damaged { missing }) if missing == [3u64..=3]));
+    }
+
+    #[test]
+    fn a_server_that_goes_on_to_the_next_file_leaves_no_hole() {
+        for at in 0..8 {
+            let disk = SimDisk::default();
+            let mut server = journal(&disk);
+            // Until the next file is made: three events more, and it is begun.
+            while files(&disk, BOX).unwrap().len() < 2 {
+                write_events(&mut server, 1);
+            }
+            let there = server.next_seq() - 1;
+            let beside = Beside::new(&disk, Some((at, server)));
+            let read: Vec<Entry> = JournalReader::new(beside, BOX, 1, None).map(Result::unwrap).collect();
+            assert!(read.len() as u64 >= there, "before opening {at}");
+            assert!(read.iter().zip(1..).all(|(entry, seq)| entry.seq == seq), "before opening {at}");
+        }
+    }
 }

@@ -82,7 +82,6 @@ pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
     let mut behind = main.as_ref().map(|m| m.name.first);
     while let (Some(name), Some(next)) = (names.pop(), behind) {
         if next <= with.applied + 1 {
-            names.push(name);
             break;
         }
         behind = Some(name.first);
@@ -92,14 +91,14 @@ pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
             work.rewrite(&file, &judgement, true)?;
         }
     }
-    let newest_before = |work: &Work<'_>| work.newest_in_last(&names);
+    let begun = main.as_ref().map(|m| m.name.first);
     let (journal, newest) = match main {
         Some(file) => work.finish(file, empty)?,
         None => (work.begin(empty)?, None),
     };
-    let newest = match newest {
-        Some(payload) => Some(payload),
-        None => newest_before(&work)?,
+    let newest = match (newest, begun) {
+        (None, Some(first)) => work.newest_before(first)?,
+        (newest, _) => newest,
     };
     Ok(Recovered { journal, notices: work.notices, newest, gaps: work.gaps })
 }
@@ -138,11 +137,20 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// The newest event of the last of these files.
-    fn newest_in_last(&self, names: &[FileName]) -> Result<Option<Vec<u8>>, JournalError> {
-        let Some(name) = names.last() else { return Ok(None) };
-        let file = Loaded::read(&*self.with.disk, name.clone())?;
-        Ok(newest_of(&file.bytes, &check::judge(&file.scan, name.first, None, self.with.applied)))
+    /// The newest event before the file that begins with `first`. The names are listed anew: those that were looked at
+    /// on the way, and perhaps written anew, count too.
+    fn newest_before(&self, first: u64) -> Result<Option<Vec<u8>>, JournalError> {
+        let mut next = first;
+        for name in files(&*self.with.disk, self.with.box_id)?.into_iter().rev().filter(|n| n.first < first) {
+            let begins = name.first;
+            let file = Loaded::read(&*self.with.disk, name)?;
+            let newest = newest_of(&file.bytes, &check::judge(&file.scan, begins, Some(next), self.with.applied));
+            if newest.is_some() {
+                return Ok(newest);
+            }
+            next = begins;
+        }
+        Ok(None)
     }
 
     /// A journal without any event.
@@ -242,6 +250,7 @@ impl Work<'_> {
             filled: file.bytes.len() as u64,
             events,
             spoiled: false,
+            ahead_again_at: 0,
             name: file.name,
         })
     }

@@ -35,6 +35,8 @@ pub struct Faults {
     pub errors_from: Option<u64>,
     /// Syncs say yes and do nothing.
     pub lying: bool,
+    /// So many bytes all files may have; a write that needs more fails.
+    pub room: Option<u64>,
 }
 
 #[derive(Clone, Default)]
@@ -108,6 +110,12 @@ impl State {
     fn fails(&self) -> bool {
         self.faults.error_at == Some(self.ops) || self.faults.errors_from.is_some_and(|from| self.ops >= from)
     }
+    /// Whether this write to a file needs more than there is.
+    fn is_full(&self, id: u64, end: usize) -> bool {
+        let bytes: usize = self.names_seen.values().map(|id| self.inodes[id].seen.len()).sum();
+        let grown = end.saturating_sub(self.inodes[&id].seen.len());
+        self.faults.room.is_some_and(|room| grown > 0 && (bytes + grown) as u64 > room)
+    }
     fn name(&mut self, op: NameOp) -> io::Result<()> {
         let go = self.step()?;
         if self.fails() {
@@ -136,6 +144,11 @@ impl SimDisk {
     /// Operations so far that change something.
     pub fn ops(&self) -> u64 {
         self.0.lock().unwrap().ops
+    }
+
+    /// From now on the medium does this badly.
+    pub fn set_faults(&self, faults: Faults) {
+        self.0.lock().unwrap().faults = faults;
     }
 
     /// The power was off and is on again: what was on its way arrived, or not, or in pieces, as the dice fall.
@@ -275,7 +288,8 @@ impl DiskFile for SimFile {
     fn write(&self, offset: u64, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.disk.0.lock().unwrap();
         let go = state.step()?;
-        let failed = state.fails();
+        let full = state.is_full(self.id, offset as usize + bytes.len());
+        let failed = full || state.fails();
         // Also a write that fails may leave a part behind.
         let part = if failed { bytes.len() / 2 } else { bytes.len() };
         let inode = state.inodes.get_mut(&self.id).unwrap();
@@ -283,6 +297,7 @@ impl DiskFile for SimFile {
         inode.on_the_way.push((offset as usize, bytes[..part].to_vec()));
         match (go, failed) {
             (Go::On, false) => Ok(()),
+            (Go::On, true) if full => Err(io::ErrorKind::StorageFull.into()),
             (Go::On, true) => Err(io::Error::other("EIO")),
             (Go::Last, _) => Err(io::Error::other("no power")),
         }

@@ -1,5 +1,6 @@
 //! Appending: one write and one sync for a batch, into space that was filled with zeros before; the next file is made
-//! before it is needed. An error of the medium is final for a file: its batch is written again to a new one.
+//! before it is needed. An error of the medium is final for a file: its batch is written again to a new one. A full disk
+//! is no such error: what it has no room for is refused, and taken when there is room again.
 
 use super::format::{self, FORMAT, HEADER_BYTES, Header};
 use super::{FOLDER, FileName, JournalError, QUARANTINE};
@@ -39,6 +40,8 @@ pub(super) struct OpenFile {
     pub events: u64,
     /// An operation on it failed: never write to it again.
     pub spoiled: bool,
+    /// Work ahead failed: it is tried again when so much is used.
+    pub ahead_again_at: u64,
 }
 
 /// The end of the journal, where events are added.
@@ -53,7 +56,7 @@ pub(crate) struct Journal {
     pub(super) failed: bool,
 }
 
-/// Makes a file under its final name: header, zeros, sync, folder.
+/// Makes a file under its final name: header, zeros, sync, folder. A half-made one is removed.
 pub(super) fn create(
     disk: &dyn Disk,
     box_id: BoxId,
@@ -63,16 +66,19 @@ pub(super) fn create(
 ) -> Result<OpenFile, JournalError> {
     let name = FileName::new(box_id, first);
     let header = Header { format: FORMAT, box_id, boot, first_seq: first }.encode();
-    let make = || -> io::Result<Box<dyn DiskFile>> {
-        let file = disk.create(&name.path)?;
+    let file = disk.create(&name.path).map_err(JournalError::io("create", &name.path))?;
+    let make = || -> io::Result<()> {
         let mut bytes = vec![0; options.fill_step as usize];
         bytes[..HEADER_BYTES].copy_from_slice(&header);
         file.write(0, &bytes)?;
         file.sync()?;
-        disk.sync_folder(FOLDER)?;
-        Ok(file)
+        disk.sync_folder(FOLDER)
     };
-    let file = make().map_err(JournalError::io("create", &name.path))?;
+    if let Err(error) = make() {
+        // It would take room from what is still to be written, and stand in the way of the next try.
+        let _ = disk.remove(&name.path);
+        return Err(JournalError::io("create", &name.path)(error));
+    }
     Ok(OpenFile {
         file,
         used: HEADER_BYTES as u64,
@@ -80,8 +86,14 @@ pub(super) fn create(
         sha: Sha256::new_with_prefix(header),
         events: 0,
         spoiled: false,
+        ahead_again_at: 0,
         name,
     })
+}
+
+/// Whether an error only says that there is no room.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 impl OpenFile {
@@ -96,12 +108,14 @@ impl OpenFile {
         Ok(())
     }
 
-    /// Puts frames behind the others, on the medium.
+    /// Puts frames behind the others, on the medium. When the disk is full, nothing of them was written and the file is
+    /// as good as before; after every other error it is spoiled.
     fn append(&mut self, frames: &[u8], events: u64, step: u64) -> io::Result<()> {
-        let written = self.fill(frames.len() as u64, step).and_then(|()| {
-            self.file.write(self.used, frames)?;
-            self.file.sync()
-        });
+        if let Err(error) = self.fill(frames.len() as u64, step) {
+            self.spoiled = !is_full(&error);
+            return Err(error);
+        }
+        let written = self.file.write(self.used, frames).and_then(|()| self.file.sync());
         if written.is_err() {
             self.spoiled = true;
             return written;
@@ -140,7 +154,8 @@ impl Journal {
     /// Gives the first number of the file that each of them went to.
     ///
     /// # Errors
-    /// When the medium failed twice; from then on always.
+    /// [`JournalError::Full`] when there is no room: nothing was written, and it can be tried again. Otherwise when the
+    /// medium failed twice; from then on always.
     pub fn append(&mut self, payloads: &[Vec<u8>]) -> Result<Vec<u64>, JournalError> {
         let mut files = Vec::with_capacity(payloads.len());
         let mut rest = payloads;
@@ -151,6 +166,11 @@ impl Journal {
             let room = self.prepared.as_ref().map_or(u64::MAX, |p| p.name.first - self.next_seq);
             let (now, later) = rest.split_at(rest.len().min(usize::try_from(room).unwrap_or(usize::MAX)));
             if let Err(error) = self.append_batch(now) {
+                // A first part that is on the medium already must not be written again under other numbers, and nobody
+                // is told of it: only the next opening can put that right.
+                if matches!(error, JournalError::Full) && files.is_empty() {
+                    return Err(error);
+                }
                 self.failed = true;
                 tracing::error!(%error, "the journal failed twice; it takes no more events");
                 return Err(JournalError::Failed);
@@ -173,6 +193,10 @@ impl Journal {
         if !self.current.spoiled {
             match self.current.append(&frames, events, step) {
                 Ok(()) => return Ok(()),
+                Err(error) if !self.current.spoiled => {
+                    tracing::error!(file = self.current.name.name(), %error, "no room for events");
+                    return Err(JournalError::Full);
+                }
                 Err(error) => {
                     tracing::error!(file = self.current.name.name(), %error, "the journal changes to a new file");
                 }
@@ -210,19 +234,21 @@ impl Journal {
     }
 
     /// Work that is better done while nobody waits: zeros ahead, the next file. Failing here is noted and met again,
-    /// where it counts, by the next append.
+    /// where it counts, by an append: what was synced stays good, so the room that is left is used up first.
     pub fn prepare(&mut self) {
-        if self.failed {
+        if self.failed || self.current.used < self.current.ahead_again_at {
             return;
         }
         let step = self.options.fill_step;
         let half = step / 2;
+        // What fails is not tried after every batch: each try may write the last free bytes of the disk once more.
+        let again_at = self.current.used + step / 16;
         if !self.current.spoiled
             && self.current.filled < self.current.used + half
             && let Err(error) = self.current.fill(half, step)
         {
             tracing::warn!(file = self.current.name.name(), %error, "no space could be made ahead");
-            self.current.spoiled = true;
+            self.current.ahead_again_at = again_at;
         }
         if self.prepared.is_none() && self.current.used + self.options.seal_at / 8 >= self.options.seal_at {
             let first = self.next_seq + self.options.lead;
@@ -230,7 +256,7 @@ impl Journal {
                 Ok(file) => self.prepared = Some(file),
                 Err(error) => {
                     tracing::warn!(%error, "the next journal file could not be made yet");
-                    let _ = self.disk.remove(&FileName::new(self.box_id, first).path);
+                    self.current.ahead_again_at = again_at;
                 }
             }
         }
