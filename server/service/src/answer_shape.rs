@@ -15,7 +15,7 @@ pub struct ShapeFault {
 const LONGEST_TEXT: usize = 400;
 const LONGEST_CUSTOM: usize = 16 * 1024;
 
-/// Checks a response against the interaction it is meant for.
+/// Checks a response, normalised, against the interaction it is meant for.
 pub fn check(interaction: &Interaction, response: &Response) -> Result<(), ShapeFault> {
     let fault = |field, message: String| Err(ShapeFault { field, message });
     match (interaction, response) {
@@ -167,6 +167,7 @@ fn clip(text: &str) -> String {
 mod tests {
     use super::*;
     use chalkbox_domain::item::{ChoiceOption, Gap};
+    use chalkbox_domain::normalise;
 
     fn options(ids: &[&str]) -> Vec<ChoiceOption> {
         ids.iter().map(|id| ChoiceOption { id: (*id).into(), content: vec![] }).collect()
@@ -206,7 +207,7 @@ mod tests {
             (&text, Response::Text { value: "x".repeat(500) }, false),
             (&text, Response::Text { value: String::new() }, false),
             (&number, Response::Number { value: " 12 ".into() }, true),
-            (&number, Response::Number { value: "٣".into() }, true),
+            (&number, Response::Number { value: "3".into() }, true),
             (&number, Response::Number { value: "twelve".into() }, false),
             (&number, Response::Number { value: "3/4".into() }, false),
             (&fraction, Response::Number { value: "3/4".into() }, true),
@@ -220,6 +221,34 @@ mod tests {
         ];
         for (interaction, response, fits) in table {
             assert_eq!(check(interaction, response).is_ok(), *fits, "{response:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_host_normalises_is_no_fault_and_blanks_are_no_answer() {
+        let number = Interaction::NumberEntry { form: NumberForm::Integer, unit: None };
+        let fraction = Interaction::NumberEntry { form: NumberForm::Fraction, unit: None };
+        let text = Interaction::TextEntry { longest: 5 };
+        let table: &[(&Interaction, &str, bool)] = &[
+            (&number, "٣", true),
+            (&number, "\u{061c}3\u{feff}", true),
+            (&number, "\u{200f}–３", true),
+            (&number, "＋3", true),
+            (&number, "½", false),
+            (&number, "\u{200e} \u{feff}", false),
+            (&fraction, "3／4", true),
+            (&fraction, "1½", true),
+            (&fraction, "3∕4", true),
+            (&text, "e\u{301}te\u{301}", true),
+            (&text, " \u{3000}\u{200b} ", false),
+        ];
+        for (interaction, value, fits) in table {
+            let value = (*value).to_owned();
+            let typed = match interaction {
+                Interaction::TextEntry { .. } => Response::Text { value },
+                _ => Response::Number { value },
+            };
+            assert_eq!(check(interaction, &normalise::response(&typed, "en")).is_ok(), *fits, "{typed:?}");
         }
     }
 }

@@ -122,6 +122,9 @@ impl Chalkbox {
         };
         // One learner's answers in turn: each is decided on from the one before.
         let _turn = self.turn_of(learner);
+        // From here on the response is what will be stored and scored: one spelling of the many that people type.
+        let response = normalise::response(&draft.response, &opened.ask.locale);
+        let draft = &ResponseDraft { response, ..draft.clone() };
         let since = self.since_asked(learner, &opened)?;
         match &since.answer {
             Some(first) if first.send == Some(send) => return self.again(first, &opened, &draft.response),
@@ -172,12 +175,10 @@ impl Chalkbox {
         Ok(reply)
     }
 
+    /// The first reply, if this is the same sending: the same item and the same response, normalised.
     fn again(&self, first: &Event, opened: &OpenItem, response: &Response) -> Result<Reply, RespondError> {
         match &first.body {
-            EventBody::Answered(answered)
-                if answered.item == opened.key
-                    && answered.response == normalise::response(response, &opened.ask.locale) =>
-            {
+            EventBody::Answered(answered) if answered.item == opened.key && answered.response == *response => {
                 let verdict = match self.plugins().evaluate(opened.plugin, &opened.ask, response) {
                     Ok(verdict) => Some(verdict),
                     Err(RunError::Busy) => return Err(RespondError::Busy),
@@ -257,7 +258,7 @@ impl Chalkbox {
             context: opened.sealed.context,
             format: facts.format,
             mode: opened.sealed.mode,
-            response: normalise::response(&draft.response, &opened.ask.locale),
+            response: draft.response.clone(),
             help,
             elapsed_ms,
             score,

@@ -3,6 +3,7 @@
 use crate::support::{HOUR, MINUTE, MIXED, School, TYPED, Way};
 use chalkbox_domain::event::{EventBody, SkillState};
 use chalkbox_domain::ids::{EventId, LearnerId};
+use chalkbox_domain::item::Response;
 use chalkbox_service::ports::RunError;
 use chalkbox_service::study::{AskError, RespondError};
 use std::sync::atomic::Ordering;
@@ -55,6 +56,27 @@ fn a_retry_gives_the_first_reply_and_a_busy_tool_is_no_empty_feedback() {
     assert!(matches!(used, Err(RespondError::KeyUsed { first: id }) if id == first.event), "{used:?}");
     let other = school.respond(child, &school.right(&item, "b"));
     assert!(matches!(other, Err(RespondError::AlreadyAnswered { first: id }) if id == first.event), "{other:?}");
+}
+
+#[test]
+fn an_answer_is_checked_as_it_will_be_scored() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    let mut draft = school.right(&item, "a");
+    draft.response = Response::Number { value: format!("\u{061c}＋{}\u{feff}", item.seed % 10) };
+    let reply = school.respond(child, &draft).unwrap();
+    assert_eq!((reply.score, reply.repeated), (Some(1.0), false));
+    let again = school.respond(child, &school.right(&item, "a")).unwrap();
+    assert!(again.repeated && again.event == reply.event, "another spelling is the same response");
+
+    *school.tool.way.lock().unwrap() = Way::Writes;
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    let mut blank = school.right(&item, "b");
+    blank.response = Response::Text { value: " \u{3000}\u{200b} ".into() };
+    let refused = school.respond(child, &blank);
+    assert!(matches!(refused, Err(RespondError::Shape(_))), "{refused:?}");
+    assert_eq!(school.respond(child, &school.right(&item, "b")).unwrap().score, Some(1.0), "the item was not used up");
 }
 
 #[test]

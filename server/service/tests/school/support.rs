@@ -54,6 +54,7 @@ impl Clock for Told {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Types,
+    Writes,
     Chooses,
 }
 
@@ -89,6 +90,7 @@ impl PluginRunner for Tool {
         let option = |n: u32| ChoiceOption { id: ((ask.seed + n) % 10).to_string(), content: text("a number") };
         let interaction = match *self.way.lock().unwrap() {
             Way::Types => Interaction::NumberEntry { form: NumberForm::Integer, unit: None },
+            Way::Writes => Interaction::TextEntry { longest: 5 },
             Way::Chooses => Interaction::Choice { options: (0..4).map(option).collect(), max: 1 },
         };
         Ok(Item { body: text("Which digit?"), interaction, hints: 2, seconds: 10 })
@@ -98,7 +100,7 @@ impl PluginRunner for Tool {
             return Err(failure);
         }
         let right = match response {
-            Response::Number { value } => *value == right(ask),
+            Response::Number { value } | Response::Text { value } => *value == right(ask),
             Response::Choice { ids } => ids == &[right(ask)],
             _ => false,
         };
@@ -110,6 +112,7 @@ impl PluginRunner for Tool {
     fn solve(&self, _plugin: PackHash, ask: &Ask) -> Result<Solution, RunError> {
         let response = match *self.way.lock().unwrap() {
             Way::Types => Response::Number { value: right(ask) },
+            Way::Writes => Response::Text { value: right(ask) },
             Way::Chooses => Response::Choice { ids: vec![right(ask)] },
         };
         Ok(Solution { response, steps: text("Look at the end.") })
@@ -266,6 +269,7 @@ impl School {
         let value = (item.seed % 10).to_string();
         let response = match item.interaction {
             Interaction::Choice { .. } => Response::Choice { ids: vec![value] },
+            Interaction::TextEntry { .. } => Response::Text { value },
             _ => Response::Number { value },
         };
         ResponseDraft { item: item.item.clone(), key: Some(key.into()), response, elapsed_ms: 5_000, age_ms: None }
