@@ -115,11 +115,13 @@ fn once(account: LearnerId, key: &str) -> SendKey {
 impl Chalkbox {
     /// Takes a response.
     pub fn respond(&self, learner: LearnerId, draft: &ResponseDraft) -> Result<Reply, RespondError> {
-        let opened = self.open_item(learner, &draft.item)?;
+        // Needs no tool: one that rests or is gone must not let in what no item takes.
+        answer_shape::bounds(&draft.response).map_err(RespondError::Shape)?;
         let send = match &draft.key {
             Some(key) => send_key(learner, key)?,
             None => once(learner, &draft.item),
         };
+        let opened = self.open_item(learner, &draft.item)?;
         // One learner's answers in turn: each is decided on from the one before.
         let _turn = self.turn_of(learner);
         // From here on the response is what will be stored and scored: one spelling of the many that people type.
@@ -165,6 +167,9 @@ impl Chalkbox {
             Ok(ack) => ack,
             Err(SubmitError::Conflict { first }) => return Err(RespondError::KeyUsed { first }),
             Err(SubmitError::AlreadyAnswered { first }) => return Err(RespondError::AlreadyAnswered { first }),
+            // Sent again it would be the same: a device must not keep it and wait for the box.
+            Err(SubmitError::TooLarge { .. }) => return Err(RespondError::TooLarge),
+            Err(SubmitError::Unstorable) => return Err(RespondError::Unstorable),
             Err(other) => return Err(StoreTrouble::from(other).into()),
         };
         let mut reply = Reply::of(&answered, verdict, opened.plugin, ack.id);

@@ -80,6 +80,44 @@ fn an_answer_is_checked_as_it_will_be_scored() {
 }
 
 #[test]
+fn a_resting_tool_lets_nothing_in_that_no_item_takes() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    *school.tool.generate_fails.lock().unwrap() = Some(RunError::Quarantined);
+    for response in [
+        Response::Text { value: "x".repeat(60 << 10) },
+        Response::Number { value: "9".repeat(41) },
+        Response::Point { x: 1e39_f64 as f32, y: 0.5 },
+        Response::Choice { ids: vec!["i".repeat(65)] },
+        Response::Custom { value: "x".repeat((16 << 10) + 1) },
+    ] {
+        let mut draft = school.right(&item, "a");
+        draft.response = response;
+        let refused = school.respond(child, &draft);
+        assert!(matches!(refused, Err(RespondError::Shape(_))), "{refused:?}");
+        // Shape and size come before the question which item it is for.
+        draft.item = "none".into();
+        let refused = school.respond(child, &draft);
+        assert!(matches!(refused, Err(RespondError::Shape(_))), "{refused:?}");
+    }
+    let reply = school.respond(child, &school.right(&item, "a")).unwrap();
+    assert_eq!((reply.score, reply.repeated), (None, false), "a fitting answer is kept, not counted");
+}
+
+#[test]
+fn an_answer_that_the_store_cannot_hold_is_at_fault_itself() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    *school.tool.misconception.lock().unwrap() = Some("m".repeat(70 << 10));
+    let refused = school.respond(child, &school.right(&item, "a"));
+    assert!(matches!(refused, Err(RespondError::TooLarge)), "{refused:?}");
+    *school.tool.misconception.lock().unwrap() = None;
+    assert_eq!(school.respond(child, &school.right(&item, "a")).unwrap().score, Some(1.0));
+}
+
+#[test]
 fn many_children_at_a_new_skill_ask_the_tool_for_its_formats_once() {
     let school = School::new();
     let before = school.tool.generated.load(Ordering::Relaxed);

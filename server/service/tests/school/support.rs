@@ -63,6 +63,7 @@ pub struct Tool {
     pub way: Mutex<Way>,
     pub generate_fails: Mutex<Option<RunError>>,
     pub evaluate_fails: Mutex<Option<RunError>>,
+    pub misconception: Mutex<Option<String>>,
     pub generated: AtomicU32,
 }
 
@@ -104,7 +105,8 @@ impl PluginRunner for Tool {
             Response::Choice { ids } => ids == &[right(ask)],
             _ => false,
         };
-        Ok(Verdict { score: f32::from(u8::from(right)), feedback: text("Said."), misconception: None })
+        let misconception = self.misconception.lock().unwrap().clone();
+        Ok(Verdict { score: f32::from(u8::from(right)), feedback: text("Said."), misconception })
     }
     fn hint(&self, _plugin: PackHash, _ask: &Ask, _level: u8) -> Result<Vec<Block>, RunError> {
         Ok(text("The last one."))
@@ -180,6 +182,7 @@ impl School {
                 way: Mutex::new(Way::Types),
                 generate_fails: Mutex::new(None),
                 evaluate_fails: Mutex::new(None),
+                misconception: Mutex::new(None),
                 generated: AtomicU32::new(0),
             }),
             chalkbox: None,
