@@ -211,7 +211,9 @@ impl Chalkbox {
             Ok(verdict) => Ok((Some(verdict), None)),
             Err(RunError::Busy) => Err(RespondError::Busy),
             Err(failure) => {
-                tracing::warn!(plugin = %opened.plugin, skill = %opened.ask.skill, error = %failure, "a tool gave no verdict");
+                // Not its words: they may quote what a child typed.
+                let kind = failure.kind();
+                tracing::warn!(plugin = %opened.plugin, skill = %opened.ask.skill, kind, "a tool gave no verdict");
                 Ok((None, Some(failure.to_string())))
             }
         }

@@ -6,7 +6,12 @@ use chalkbox_domain::ids::{EventId, LearnerId};
 use chalkbox_domain::item::Response;
 use chalkbox_service::ports::RunError;
 use chalkbox_service::study::{AskError, RespondError};
+use std::fmt::{Debug, Write};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Metadata, Subscriber};
 
 fn helped(school: &School, learner: LearnerId, id: EventId) -> (u8, bool) {
     let events = school.store().events_of(learner, 0).unwrap();
@@ -115,6 +120,51 @@ fn an_answer_that_the_store_cannot_hold_is_at_fault_itself() {
     assert!(matches!(refused, Err(RespondError::TooLarge)), "{refused:?}");
     *school.tool.misconception.lock().unwrap() = None;
     assert_eq!(school.respond(child, &school.right(&item, "a")).unwrap().score, Some(1.0));
+}
+
+/// Keeps what is logged.
+#[derive(Clone, Default)]
+struct Logged(Arc<Mutex<String>>);
+
+impl Visit for Logged {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        writeln!(self.0.lock().unwrap(), "{}={value:?}", field.name()).unwrap();
+    }
+}
+
+impl Subscriber for Logged {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        event.record(&mut self.clone());
+    }
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+#[test]
+fn what_a_child_typed_does_not_reach_the_system_log() {
+    let school = School::new();
+    let child = school.child(0);
+    let words = || "Ada hates maths".to_owned();
+    for (key, failure) in [("a", RunError::BadResponse(words())), ("b", RunError::Internal(words()))] {
+        let item = school.ask(child, Some(TYPED), "en").unwrap();
+        let kind = failure.kind();
+        *school.tool.evaluate_fails.lock().unwrap() = Some(failure);
+        let logged = Logged::default();
+        let draft = school.right(&item, key);
+        let reply = tracing::subscriber::with_default(logged.clone(), || school.respond(child, &draft));
+        assert_eq!(reply.unwrap().score, None);
+        let said = logged.0.lock().unwrap().clone();
+        assert!(said.contains("gave no verdict") && said.contains(kind), "{said}");
+        assert!(!said.contains("Ada"), "{said}");
+    }
 }
 
 #[test]
