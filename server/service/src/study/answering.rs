@@ -306,7 +306,9 @@ impl Chalkbox {
     }
 
     fn tell_answer(&self, learner: LearnerId, answered: &Answered, event: EventId, at_ms: u64) {
-        if let Some(class) = self.people().learner(learner).map(|p| p.class) {
+        // A statement of its own: in the condition the people would stay locked while listeners are told.
+        let class = self.people().learner(learner).map(|p| p.class);
+        if let Some(class) = class {
             let happening = Happening::Answered {
                 learner,
                 skill: answered.skill.clone(),

@@ -8,7 +8,8 @@ use chalkbox_service::ports::RunError;
 use chalkbox_service::study::{AskError, RespondError};
 use std::fmt::{Debug, Write};
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Metadata, Subscriber};
@@ -120,6 +121,33 @@ fn an_answer_that_the_store_cannot_hold_is_at_fault_itself() {
     assert!(matches!(refused, Err(RespondError::TooLarge)), "{refused:?}");
     *school.tool.misconception.lock().unwrap() = None;
     assert_eq!(school.respond(child, &school.right(&item, "a")).unwrap().score, Some(1.0));
+}
+
+#[test]
+fn people_can_change_while_a_class_is_told_of_an_answer() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    let (tell, told) = mpsc::channel();
+    let (change, changed) = mpsc::channel();
+    let (note, noted) = mpsc::channel();
+    school.live().listen(
+        school.class(),
+        Box::new(move |_| {
+            tell.send(()).unwrap();
+            note.send(changed.recv_timeout(Duration::from_secs(5)).is_ok()).is_ok()
+        }),
+    );
+    let school = &school;
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            told.recv().unwrap();
+            school.code(school.child(1));
+            change.send(()).unwrap();
+        });
+        school.respond(child, &school.right(&item, "a")).unwrap();
+    });
+    assert_eq!(noted.recv(), Ok(true));
 }
 
 /// Keeps what is logged.
