@@ -6,3 +6,4 @@ mod doors;
 mod rows;
 mod study;
 mod support;
+mod tools;

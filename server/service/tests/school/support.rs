@@ -1,6 +1,7 @@
 //! A school with one teacher, one class and a tool that does as it is told.
 
 use chalkbox_content::formats::pack::{PackManifest, read_manifest};
+use chalkbox_content::write_pack;
 use chalkbox_domain::event::StaffRole;
 use chalkbox_domain::ids::{ClassId, LearnerId, PackHash, StaffId};
 use chalkbox_domain::item::{Ask, Block, ChoiceOption, Interaction, Item, NumberForm, Response, Solution, Verdict};
@@ -14,7 +15,7 @@ use chalkbox_service::views::Rules;
 use chalkbox_store::{EngineChoice, Projection, Store, StoreConfig};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
@@ -60,6 +61,7 @@ pub enum Way {
 
 /// A tool whose answer is always the last digit of the seed.
 pub struct Tool {
+    pub install_fails: AtomicBool,
     pub way: Mutex<Way>,
     pub generate_fails: Mutex<Option<RunError>>,
     pub evaluate_fails: Mutex<Option<RunError>>,
@@ -77,6 +79,9 @@ fn text(text: &str) -> Vec<Block> {
 
 impl PluginRunner for Tool {
     fn install(&self, _pack: &[u8]) -> Result<InstalledPack, InstallError> {
+        if self.install_fails.load(Ordering::Relaxed) {
+            return Err(InstallError::Compile("out of memory".into()));
+        }
         Ok(InstalledPack { hash: PackHash([7; 32]), manifest: manifest() })
     }
     fn install_all(&self, packs: &[&[u8]]) -> Vec<Result<InstalledPack, InstallError>> {
@@ -128,7 +133,17 @@ impl PluginRunner for Tool {
 }
 
 fn manifest() -> PackManifest {
-    let toml = format!(
+    let (manifest, found) = read_manifest("pack.toml", manifest_text().as_bytes());
+    manifest.unwrap_or_else(|| panic!("{found:?}"))
+}
+
+/// The tool's pack, as far as anybody here looks into it.
+fn pack() -> Vec<u8> {
+    write_pack(&[("pack.toml".to_owned(), manifest_text().into_bytes())].into()).unwrap()
+}
+
+fn manifest_text() -> String {
+    format!(
         r#"kind = "plugin"
 id = "org.example.digits"
 version = "0.1.0"
@@ -140,9 +155,7 @@ summary = {{ en = "The last digit." }}
 modalities = ["practise"]
 skills = [{{ id = "{TYPED}", role = "practise" }}, {{ id = "{MIXED}", role = "practise" }}]
 "#
-    );
-    let (manifest, found) = read_manifest("pack.toml", toml.as_bytes());
-    manifest.unwrap_or_else(|| panic!("{found:?}"))
+    )
 }
 
 fn files(folder: &Path, below: &Path, into: &mut BTreeMap<String, Vec<u8>>) {
@@ -179,6 +192,7 @@ impl School {
             data: TempDir::new().unwrap(),
             clock: Arc::new(Told { unix: AtomicU64::new(NOW), mono: AtomicU64::new(1_000) }),
             tool: Arc::new(Tool {
+                install_fails: AtomicBool::new(false),
                 way: Mutex::new(Way::Types),
                 generate_fails: Mutex::new(None),
                 evaluate_fails: Mutex::new(None),
@@ -232,7 +246,7 @@ impl School {
             plugins: self.tool.clone(),
             clock: self.clock.clone(),
             content,
-            packs: vec![b"a pack".to_vec()],
+            packs: vec![pack()],
             locales: vec!["en".into(), "fr".into()],
         };
         self.chalkbox = Some(Chalkbox::start(parts)?);
