@@ -3,11 +3,11 @@
 use super::Failure;
 use anyhow::Context;
 use chalkbox_domain::ids::SkillId;
-use chalkbox_domain::item::{Ask, LocalContext, Response};
+use chalkbox_domain::item::{Ask, Item, LocalContext, Response, Solution, Verdict};
 use chalkbox_plugin_host::{Compiler, CompilerCommand, PluginHost, PluginHostConfig, ScratchFolder};
 use chalkbox_service::ports::PluginRunner;
 use clap::{Args, Subcommand};
-use serde_json::json;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Commands on tools.
@@ -40,6 +40,15 @@ pub struct TryArgs {
     /// Country of the local context.
     #[arg(long, default_value = "XX")]
     country: String,
+}
+
+/// What is printed. Written as it is and not by way of a JSON value, which would make 0.10000000149 of 0.1.
+#[derive(Serialize)]
+struct Tried {
+    item: Item,
+    solution: Solution,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict>,
 }
 
 const NO_SANDBOX: &str = "the sandbox for tools cannot be made";
@@ -88,16 +97,38 @@ pub fn run(command: PluginCommand) -> Result<(), Failure> {
     };
     let item = host.generate(pack.hash, &ask).context("the tool gave no item")?;
     let solution = host.solve(pack.hash, &ask).context("the tool gave no solution")?;
-    let mut printed = json!({"item": item, "solution": solution});
-    if let Some(response) = response {
-        let verdict = host.evaluate(pack.hash, &ask, &response).context("the tool gave no verdict")?;
-        printed["verdict"] = json!(verdict);
-    }
-    println!("{}", serde_json::to_string_pretty(&printed).context("the item cannot be written as JSON")?);
+    let verdict = match response {
+        Some(response) => Some(host.evaluate(pack.hash, &ask, &response).context("the tool gave no verdict")?),
+        None => None,
+    };
+    let tried = Tried { item, solution, verdict };
+    println!("{}", serde_json::to_string_pretty(&tried).context("the item cannot be written as JSON")?);
     Ok(())
 }
 
 fn context(country: &str, locale: &str) -> LocalContext {
     let (pack, _) = chalkbox_content::check_content_pack(&crate::bundled::content());
     pack.contexts.get(country).and_then(|c| c.local(locale)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chalkbox_domain::item::{Interaction, NumberLine};
+
+    #[test]
+    fn numbers_are_printed_as_the_tool_wrote_them() {
+        let line = NumberLine { lowest: 0.0, highest: 1.0, step: 0.1, labels: vec![0.3], marks: vec![] };
+        let tried = Tried {
+            item: Item { body: vec![], interaction: Interaction::Slider(line), hints: 0, seconds: 9 },
+            solution: Solution { response: Response::Skipped, steps: vec![] },
+            verdict: Some(Verdict { score: 2.0 / 3.0, feedback: vec![], misconception: None }),
+        };
+        let printed = serde_json::to_string(&tried).expect("JSON");
+        for number in [r#""step":0.1,"#, r#""labels":[0.3]"#, r#""score":0.6666667,"#] {
+            assert!(printed.contains(number), "{printed}");
+        }
+        let unanswered = serde_json::to_string(&Tried { verdict: None, ..tried }).expect("JSON");
+        assert!(!unanswered.contains("verdict"), "{unanswered}");
+    }
 }
