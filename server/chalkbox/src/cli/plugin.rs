@@ -37,9 +37,9 @@ pub struct TryArgs {
     /// A response as JSON, such as {"type":"number","value":"12"}.
     #[arg(long)]
     response: Option<String>,
-    /// Country of the local context.
-    #[arg(long, default_value = "XX")]
-    country: String,
+    /// Country of the local context, one of the box's; without it, no country in particular.
+    #[arg(long)]
+    country: Option<String>,
 }
 
 /// What is printed. Written as it is and not by way of a JSON value, which would make 0.10000000149 of 0.1.
@@ -88,11 +88,15 @@ pub fn run(command: PluginCommand) -> Result<(), Failure> {
         let known: Vec<String> = pack.manifest.skills.iter().map(|s| s.id.to_string()).collect();
         return Err(Failure::Usage(format!("the pack does not serve {skill}; it serves {}", known.join(", "))));
     }
+    if !pack.manifest.locales.contains(&args.locale) {
+        let known = pack.manifest.locales.join(", ");
+        return Err(Failure::Usage(format!("--locale: the pack does not speak {}; it speaks {known}", args.locale)));
+    }
     let ask = Ask {
         skill,
         difficulty: args.difficulty,
         seed: args.seed,
-        context: context(&args.country, &args.locale),
+        context: context(args.country.as_deref(), &args.locale)?,
         locale: args.locale,
     };
     let item = host.generate(pack.hash, &ask).context("the tool gave no item")?;
@@ -106,15 +110,46 @@ pub fn run(command: PluginCommand) -> Result<(), Failure> {
     Ok(())
 }
 
-fn context(country: &str, locale: &str) -> LocalContext {
+/// The local context to ask in. Where no country is named and the box has no words in the language, an empty one.
+fn context(country: Option<&str>, locale: &str) -> Result<LocalContext, Failure> {
     let (pack, _) = chalkbox_content::check_content_pack(&crate::bundled::content());
-    pack.contexts.get(country).and_then(|c| c.local(locale)).unwrap_or_default()
+    let Some(country) = country else {
+        return Ok(pack.contexts.get("XX").and_then(|place| place.local(locale)).unwrap_or_default());
+    };
+    let Some(place) = pack.contexts.get(country) else {
+        let known: Vec<&str> = pack.contexts.keys().map(String::as_str).collect();
+        return Err(Failure::Usage(format!("--country: there is no {country}; there are {}", known.join(", "))));
+    };
+    place.local(locale).ok_or_else(|| {
+        let known: Vec<&str> = place.things.keys().map(String::as_str).collect();
+        Failure::Usage(format!("--country: {country} has no words in {locale}; it has them in {}", known.join(", ")))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use chalkbox_domain::item::{Interaction, NumberLine};
+
+    fn refused(country: &str, locale: &str) -> String {
+        match context(Some(country), locale) {
+            Err(Failure::Usage(text)) => text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_mistyped_country_is_no_empty_context() {
+        assert!(!context(Some("KE"), "fr").expect("there").names.is_empty());
+        assert_eq!(context(None, "en").expect("there"), context(Some("XX"), "en").expect("there"));
+        assert_eq!(context(None, "sw").expect("empty"), LocalContext::default());
+        for wrong in ["KEN", "ke", ""] {
+            let text = refused(wrong, "en");
+            assert!(text.starts_with("--country:") && text.contains("GH, ") && text.contains("XX"), "{text}");
+        }
+        let text = refused("KE", "sw");
+        assert!(text.contains("KE has no words in sw") && text.contains("en, fr"), "{text}");
+    }
 
     #[test]
     fn numbers_are_printed_as_the_tool_wrote_them() {
