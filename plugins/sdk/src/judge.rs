@@ -194,6 +194,9 @@ mod tests {
         assert_eq!(judged(answer(), Response::Number("47".into())), (0.0, None));
         assert_eq!(judged(Answer::fraction(1, 2, &[]), Response::Number("2/4".into())).0, 1.0);
         assert_eq!(judged(Answer::fraction(1, 2, &[]).judge(Judge::Form), Response::Number("2/4".into())).0, 0.0);
+        assert_eq!(judged(Answer::fraction(3, 2, &[]), Response::Number("1 1/2".into())).0, 1.0);
+        assert_eq!(judged(Answer::fraction(11, 2, &[]), Response::Number("1 1/2".into())).0, 0.0);
+        assert_eq!(judged(Answer::number(12, &[]), Response::Number("1 2".into())).0, 0.0);
     }
 
     #[test]

@@ -31,35 +31,58 @@ impl Rational {
     }
 }
 
-/// Reads "12", "-3", "4 050", "0.25" or "3/4"; a comma counts as a point. Nothing else, and no number beyond nine digits on
+/// Reads "12", "-3", "0.25", "3/4" or "1 1/2"; a comma counts as a point. A blank stands between groups of three digits
+/// ("4 050") or between the whole and the fraction of a mixed number. Nothing else, and no number beyond nine digits on
 /// either side of the point, is a number.
 pub fn parse_number(typed: &str) -> Option<Rational> {
     if typed.len() > 40 {
         return None;
     }
-    let plain: String = typed.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
-    if let Some((above, below)) = plain.split_once('/') {
-        let (numerator, denominator) = (whole(above)?, whole(below)?);
-        return (denominator > 0).then_some(Rational { numerator, denominator });
+    let plain = typed.replace(['\u{a0}', '\u{202f}'], " ");
+    let plain = plain.trim();
+    let (negative, size) = plain.strip_prefix('-').map_or((false, plain), |rest| (true, rest));
+    let Rational { numerator, denominator } = match size.split_once('/') {
+        Some((above, below)) => fraction(above, digits(below)?)?,
+        None => decimal(size)?,
+    };
+    Some(Rational { numerator: if negative { -numerator } else { numerator }, denominator })
+}
+
+/// A fraction without a sign, or a mixed number: "3" or "1 3" above the line.
+fn fraction(above: &str, denominator: i64) -> Option<Rational> {
+    if denominator == 0 {
+        return None;
     }
-    let (head, tail) = plain.split_once(['.', ',']).unwrap_or((&plain, ""));
-    let negative = head.starts_with('-');
-    let head = whole(if head.is_empty() || head == "-" { "0" } else { head })?;
-    if plain.trim_start_matches('-').is_empty() || tail.len() > 9 || !tail.bytes().all(|b| b.is_ascii_digit()) {
+    // No fraction begins with 0: "1 000/3" has a thousand above the line.
+    let (wholes, above) = above.rsplit_once(' ').filter(|(_, above)| !above.starts_with('0')).unwrap_or(("0", above));
+    Some(Rational { numerator: digits(wholes)? * denominator + digits(above)?, denominator })
+}
+
+/// A whole number or a decimal without a sign; ".5" and "5." will do.
+fn decimal(size: &str) -> Option<Rational> {
+    let (head, tail) = size.split_once(['.', ',']).unwrap_or((size, ""));
+    if (head.is_empty() && tail.is_empty()) || tail.len() > 9 || !tail.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     let denominator = 10_i64.pow(tail.len() as u32);
-    let part = if tail.is_empty() { 0 } else { tail.parse().ok()? };
-    let numerator = head * denominator + if negative { -part } else { part };
-    Some(Rational { numerator, denominator })
+    let whole = if head.is_empty() { 0 } else { digits(head)? };
+    let part: i64 = if tail.is_empty() { 0 } else { tail.parse().ok()? };
+    Some(Rational { numerator: whole * denominator + part, denominator })
 }
 
-fn whole(digits: &str) -> Option<i64> {
-    let plain = digits.strip_prefix('-').unwrap_or(digits);
-    if plain.is_empty() || plain.len() > 9 || !plain.bytes().all(|b| b.is_ascii_digit()) {
+/// Up to nine digits in one run, or in groups: one to three, then three in each.
+fn digits(typed: &str) -> Option<i64> {
+    let mut groups = typed.split(' ');
+    let first = groups.next().unwrap_or_default();
+    let grouped = typed.contains(' ');
+    if first.is_empty() || (grouped && first.len() > 3) || !groups.all(|group| group.len() == 3) {
         return None;
     }
-    digits.parse().ok()
+    let joined = typed.replace(' ', "");
+    if joined.len() > 9 || !joined.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    joined.parse().ok()
 }
 
 /// Wrong answers for a choice: first those that the rules make, then near numbers, until there are `count`. Drops what equals
@@ -125,6 +148,34 @@ mod tests {
         check("٣", None);
         check("12345678901234567890", None);
         check("1e3", None);
+        check(".", None);
+        check("5.", Some((5, 1)));
+        check("3/-4", None);
+    }
+
+    /// What the host sends: "1½" comes as "1 1/2", and "12 34" stays two words.
+    #[test]
+    fn a_blank_is_for_mixed_numbers_and_thousands_only() {
+        let check = |typed: &str, expect: Option<(i64, i64)>| {
+            let expect = expect.map(|(numerator, denominator)| Rational { numerator, denominator });
+            assert_eq!(parse_number(typed), expect, "{typed}");
+        };
+        check("1 1/2", Some((3, 2)));
+        check("-1 1/2", Some((-3, 2)));
+        check("-0 1/2", Some((-1, 2)));
+        check("1 100/200", Some((3, 2)));
+        check("1 000 1/2", Some((2001, 2)));
+        check("1 000/3", Some((1000, 3)));
+        check("1/1 000", Some((1, 1000)));
+        check(" 12 ", Some((12, 1)));
+        check("1\u{202f}000,5", Some((2001, 2)));
+        check("12 345 678", Some((12_345_678, 1)));
+        check("999999999 999999999/999999999", Some((1_000_000_000, 1)));
+        for typed in [
+            "1 2", "12 34", "1 2 3", "1234 567", "1 0000", "0.5 5", "1 1/0", "1 /2", "1/ 2", "1 1 1/2", "- 3", "1 -1/2",
+        ] {
+            check(typed, None);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use chalkbox_testkit::{Answer, Client, Solver, TestBox, copy_folder};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
@@ -281,6 +282,34 @@ fn packs_that_lie_and_maps_with_a_circle() {
             && said.contains("numeracy.count.touch-to-5"),
         "{said}"
     );
+}
+
+#[test]
+fn a_tool_is_tried_in_its_own_languages_and_in_countries_that_there_are() {
+    let the_box = TestBox::demo(PROGRAM);
+    let folder = tempfile::tempdir().unwrap();
+    let serves = |path: &std::path::PathBuf| {
+        std::fs::read_to_string(path.join("pack.toml")).is_ok_and(|manifest| manifest.contains(SKILL))
+    };
+    let mut stored = std::fs::read_dir(the_box.data().join("plugins")).unwrap().map(|entry| entry.unwrap().path());
+    let stored = stored.find(serves).expect("a tool for the skill");
+    let list = std::fs::read_to_string(stored.join("files.sha256")).unwrap();
+    let names = list.lines().map(|line| line.split_once("  ").unwrap().1);
+    let files: BTreeMap<String, Vec<u8>> =
+        names.map(|name| (name.to_owned(), std::fs::read(stored.join(name)).unwrap())).collect();
+    let pack = folder.path().join("tool.chalk");
+    std::fs::write(&pack, chalkbox_content::write_pack(&files).unwrap()).unwrap();
+    let tried = |more: &[&str]| {
+        let mut args = vec!["plugin", "try", pack.to_str().unwrap(), "--skill", SKILL];
+        args.extend(more);
+        let output = the_box.command(&args);
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(tried(&["--locale", "fr", "--country", "KE"]).0, Some(0));
+    for (wrong, names) in [(["--locale", "tlh"], "en, fr"), (["--country", "KEN"], "KE, ")] {
+        let (code, said) = tried(&wrong);
+        assert!(code == Some(2) && said.contains(wrong[0]) && said.contains(names), "{code:?} {said}");
+    }
 }
 
 /// The first skill now needs one that needs it. One skill is one line of the map.

@@ -36,6 +36,9 @@ const FREE_BYTES: usize = 64 << 10;
 /// Characters of a name, at most.
 const NAME: usize = 200;
 
+/// The list of a pack's files with their hashes that a box keeps beside them: no file of a pack may be called so.
+pub const FILE_LIST: &str = "files.sha256";
+
 /// Why a file is no pack that may be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PackFault {
@@ -71,6 +74,12 @@ pub enum PackFault {
     #[error("“{name}” is not a name that a pack may hold")]
     Name {
         /// The name, as far as it can be shown.
+        name: String,
+    },
+    /// The name of the box's own list.
+    #[error("“{name}” is the name of the box's own list of a pack's files; call it something else")]
+    Reserved {
+        /// As it stands in the pack.
         name: String,
     },
     /// Two entries of one name, also but for case, or a file where another entry needs a folder.
@@ -396,9 +405,15 @@ pub fn is_pack_name(name: &str) -> bool {
     name.len() <= NAME && name.bytes().all(fits) && name.split('/').all(part)
 }
 
+/// Whether a file or folder at the top of a pack would stand where the box keeps its own list.
+fn is_reserved(name: &str) -> bool {
+    name.split('/').next().is_some_and(|top| top.eq_ignore_ascii_case(FILE_LIST))
+}
+
 fn checked_name(bytes: &[u8]) -> Result<String, PackFault> {
     let text = std::str::from_utf8(bytes).ok();
     match text.filter(|t| is_pack_name(t.strip_suffix('/').unwrap_or(t))) {
+        Some(name) if is_reserved(name) => Err(PackFault::Reserved { name: name.to_owned() }),
         Some(name) => Ok(name.to_owned()),
         None => Err(PackFault::Name { name: String::from_utf8_lossy(bytes).escape_debug().take(80).collect() }),
     }

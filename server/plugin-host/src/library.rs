@@ -29,7 +29,7 @@ fn at(path: &Path) -> impl Fn(io::Error) -> LibraryError {
 }
 
 /// The list of a stored pack's files with their hashes, in the folder with them.
-const INDEX: &str = "files.sha256";
+const INDEX: &str = chalkbox_content::pack_file::FILE_LIST;
 const KEY: &str = "code.key";
 /// How the names of files with compiled code begin.
 pub(crate) const CODE: &str = "code-";

@@ -266,7 +266,8 @@ impl PluginHost {
             GuestFault::Internal(why) => RunError::Internal(clip(&why)),
         })?;
         check(&Meaning { facts: &plugin.facts, limits: &self.limits }, &value).map_err(|nonsense| {
-            tracing::warn!(pack = %hash, %nonsense, "a tool returned nonsense");
+            // Not what it returned there: a verdict may quote what a child typed.
+            tracing::warn!(pack = %hash, place = nonsense.place, "a tool returned nonsense");
             RunError::Nonsense(nonsense.to_string())
         })?;
         Ok(value)

@@ -2,6 +2,7 @@
 //! sizes are within bounds. Whether it is *right* is the tool's affair alone.
 
 use chalkbox_domain::item::{Interaction, NumberForm, Response};
+use chalkbox_domain::normalise;
 
 /// What is wrong with a response, by field of the response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +14,44 @@ pub struct ShapeFault {
 }
 
 const LONGEST_TEXT: usize = 400;
+const LONGEST_NUMBER: usize = 40;
 const LONGEST_CUSTOM: usize = 16 * 1024;
+/// Characters that may come in for the longest text: accents may stand beside their letters, marks of direction around.
+const LONGEST_TYPED: usize = LONGEST_TEXT * 2 + 8;
+/// Bytes of an id, as the host holds tools to.
+const LONGEST_ID: usize = 64;
+/// Ids or pairs of one response: an item has at most 50 options.
+const MOST_IDS: usize = 64;
 
-/// Checks a response against the interaction it is meant for.
+/// Checks what holds for every response, whatever it answers: this comes before the item is opened, and it is all that
+/// can be checked when no tool makes the item again. `response` is as it came in.
+pub fn bounds(response: &Response) -> Result<(), ShapeFault> {
+    let fault = |field, message: String| Err(ShapeFault { field, message });
+    match response {
+        Response::Choice { ids } | Response::Order { ids } => {
+            sized("response.ids", ids.len(), ids.iter().map(String::as_str))
+        }
+        Response::Pairs { pairs } => {
+            sized("response.pairs", pairs.len(), pairs.iter().flat_map(|(l, r)| [l.as_str(), r.as_str()]))
+        }
+        Response::Text { value } if value.chars().count() > LONGEST_TYPED => {
+            fault("response.value", format!("is longer than {LONGEST_TEXT} characters"))
+        }
+        Response::Text { value } if normalise::text(value).is_empty() => {
+            fault("response.value", "is empty; use \"skipped\" to answer nothing".into())
+        }
+        Response::Number { value } if value.chars().count() > LONGEST_TYPED => {
+            fault("response.value", format!("is longer than {LONGEST_NUMBER} characters"))
+        }
+        // What a comma means is the item's affair; how long the number is hangs little on it.
+        Response::Number { value } => number(&normalise::number(value, ""), true),
+        Response::Point { x, y } => place(*x, *y),
+        Response::Custom { value } => custom(value),
+        Response::Text { .. } | Response::Count { .. } | Response::Skipped => Ok(()),
+    }
+}
+
+/// Checks a response, normalised, against the interaction it is meant for.
 pub fn check(interaction: &Interaction, response: &Response) -> Result<(), ShapeFault> {
     let fault = |field, message: String| Err(ShapeFault { field, message });
     match (interaction, response) {
@@ -57,13 +93,7 @@ pub fn check(interaction: &Interaction, response: &Response) -> Result<(), Shape
         (Interaction::GapMatch { left, right }, Response::Pairs { pairs }) => {
             joined(pairs, left.iter().map(|g| g.id.as_str()), right.iter().map(|o| o.id.as_str()), false)
         }
-        (Interaction::SelectPoint(_), Response::Point { x, y }) => {
-            if [x, y].iter().all(|v| v.is_finite() && (0.0..=1.0).contains(*v)) {
-                Ok(())
-            } else {
-                fault("response", "x and y lie between 0 and 1".into())
-            }
-        }
+        (Interaction::SelectPoint(_), Response::Point { x, y }) => place(*x, *y),
         (Interaction::TapCount { available, .. }, Response::Count { value }) => {
             if *value <= u32::from(*available) {
                 Ok(())
@@ -71,13 +101,7 @@ pub fn check(interaction: &Interaction, response: &Response) -> Result<(), Shape
                 fault("response.value", format!("there are only {available} things to tap"))
             }
         }
-        (Interaction::Custom { .. }, Response::Custom { value }) => {
-            if value.len() <= LONGEST_CUSTOM {
-                Ok(())
-            } else {
-                fault("response.value", "is over 16 KiB".into())
-            }
-        }
+        (Interaction::Custom { .. }, Response::Custom { value }) => custom(value),
         (Interaction::Custom { fallback: Some(inner), .. }, _) => check(inner, response),
         _ => fault("response.type", format!("this item is answered by \"{}\"", expected(interaction))),
     }
@@ -94,6 +118,35 @@ pub fn expected(interaction: &Interaction) -> &'static str {
         Interaction::SelectPoint(_) => "point",
         Interaction::TapCount { .. } => "count",
         Interaction::Custom { .. } => "custom",
+    }
+}
+
+fn sized<'a>(field: &'static str, count: usize, mut ids: impl Iterator<Item = &'a str>) -> Result<(), ShapeFault> {
+    if count > MOST_IDS {
+        return Err(ShapeFault { field, message: format!("are {count}, at most {MOST_IDS}") });
+    }
+    match ids.find(|id| id.len() > LONGEST_ID) {
+        None => Ok(()),
+        Some(id) => {
+            Err(ShapeFault { field, message: format!("“{}…” is longer than {LONGEST_ID} bytes", clip(id)) })
+        }
+    }
+}
+
+/// Not-a-number and the infinities lie nowhere.
+fn place(x: f32, y: f32) -> Result<(), ShapeFault> {
+    if [x, y].iter().all(|v| (0.0..=1.0).contains(v)) {
+        Ok(())
+    } else {
+        Err(ShapeFault { field: "response", message: "x and y lie between 0 and 1".into() })
+    }
+}
+
+fn custom(value: &str) -> Result<(), ShapeFault> {
+    if value.len() <= LONGEST_CUSTOM {
+        Ok(())
+    } else {
+        Err(ShapeFault { field: "response.value", message: "is over 16 KiB".into() })
     }
 }
 
@@ -144,8 +197,8 @@ fn number(value: &str, fraction: bool) -> Result<(), ShapeFault> {
     if value.trim().is_empty() {
         return fault("is empty; use \"skipped\" to answer nothing");
     }
-    if value.chars().count() > 40 {
-        return fault("is longer than 40 characters");
+    if value.chars().count() > LONGEST_NUMBER {
+        return fault(&format!("is longer than {LONGEST_NUMBER} characters"));
     }
     let fits = |c: char| {
         c.is_numeric() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '−' | '+' | '٫' | '٬' | '\'' | '’')
@@ -206,7 +259,7 @@ mod tests {
             (&text, Response::Text { value: "x".repeat(500) }, false),
             (&text, Response::Text { value: String::new() }, false),
             (&number, Response::Number { value: " 12 ".into() }, true),
-            (&number, Response::Number { value: "٣".into() }, true),
+            (&number, Response::Number { value: "3".into() }, true),
             (&number, Response::Number { value: "twelve".into() }, false),
             (&number, Response::Number { value: "3/4".into() }, false),
             (&fraction, Response::Number { value: "3/4".into() }, true),
@@ -220,6 +273,68 @@ mod tests {
         ];
         for (interaction, response, fits) in table {
             assert_eq!(check(interaction, response).is_ok(), *fits, "{response:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_host_normalises_is_no_fault_and_blanks_are_no_answer() {
+        let number = Interaction::NumberEntry { form: NumberForm::Integer, unit: None };
+        let fraction = Interaction::NumberEntry { form: NumberForm::Fraction, unit: None };
+        let text = Interaction::TextEntry { longest: 5 };
+        let table: &[(&Interaction, &str, bool)] = &[
+            (&number, "٣", true),
+            (&number, "\u{061c}3\u{feff}", true),
+            (&number, "\u{200f}–３", true),
+            (&number, "＋3", true),
+            (&number, "½", false),
+            (&number, "\u{200e} \u{feff}", false),
+            (&fraction, "3／4", true),
+            (&fraction, "1½", true),
+            (&fraction, "3∕4", true),
+            (&text, "e\u{301}te\u{301}", true),
+            (&text, " \u{3000}\u{200b} ", false),
+        ];
+        for (interaction, value, fits) in table {
+            let value = (*value).to_owned();
+            let typed = match interaction {
+                Interaction::TextEntry { .. } => Response::Text { value },
+                _ => Response::Number { value },
+            };
+            assert_eq!(check(interaction, &normalise::response(&typed, "en")).is_ok(), *fits, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_item_takes_is_refused_without_one() {
+        let text = |value: &str| Response::Text { value: value.into() };
+        let number = |value: &str| Response::Number { value: value.into() };
+        let long = "i".repeat(65);
+        let table: &[(Response, bool)] = &[
+            (Response::Skipped, true),
+            (Response::Count { value: 7 }, true),
+            (text("chat"), true),
+            (text(&"e\u{301}".repeat(400)), true),
+            (text(&"x".repeat(809)), false),
+            (text("\u{200b} "), false),
+            (number("\u{061c}1½\u{feff}"), true),
+            (number("twelve"), false),
+            (number(&"1".repeat(41)), false),
+            (number(&" ".repeat(60_000)), false),
+            (Response::Choice { ids: ids(&["a", "a b"]) }, true),
+            (Response::Choice { ids: vec![long.clone()] }, false),
+            (Response::Order { ids: (0..65).map(|n| n.to_string()).collect() }, false),
+            (pairs(&[("l1", "r1")]), true),
+            (pairs(&[("l1", long.as_str())]), false),
+            (Response::Pairs { pairs: vec![(String::new(), String::new()); 65] }, false),
+            (Response::Point { x: 0.0, y: 1.0 }, true),
+            (Response::Point { x: f32::INFINITY, y: 0.5 }, false),
+            (Response::Point { x: 0.5, y: f32::NAN }, false),
+            (Response::Point { x: -0.1, y: 0.5 }, false),
+            (Response::Custom { value: "x".repeat(LONGEST_CUSTOM) }, true),
+            (Response::Custom { value: "x".repeat(LONGEST_CUSTOM + 1) }, false),
+        ];
+        for (response, fits) in table {
+            assert_eq!(bounds(response).is_ok(), *fits, "{response:?}");
         }
     }
 }

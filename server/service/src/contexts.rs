@@ -25,12 +25,35 @@ impl Chalkbox {
         if let Some(context) = library.any_context(hash) {
             return Some(context.clone());
         }
+        self.context_on_disk(hash)
+    }
+
+    /// A context from its file; none where that is missing or is not what its name says.
+    fn context_on_disk(&self, hash: ContextHash) -> Option<LocalContext> {
         let bytes = std::fs::read(self.context_file(hash)).ok()?;
         let context: LocalContext = serde_json::from_slice(&bytes).ok()?;
         (context_hash(&context) == hash).then_some(context)
     }
 
-    /// Puts the context of the school's country in force: its files are on the disk before an event names them.
+    /// Writes a context's file unless it is there and whole, and does not return before the disk has it.
+    fn keep_context(&self, hash: ContextHash, context: &LocalContext) -> Result<(), SetupError> {
+        let path = self.context_file(hash);
+        let folder = self.data().join("contexts");
+        let io = |source| SetupError::Io { path: path.clone(), source };
+        if self.context_on_disk(hash).is_none() {
+            std::fs::create_dir_all(&folder).map_err(io)?;
+            write_secret(&path, &context_json(context)).map_err(io)?;
+        }
+        // Also where nothing was written now: whoever wrote it may have been stopped before its name and that of its
+        // folder were on the disk.
+        for names in [folder.as_path(), self.data()] {
+            std::fs::File::open(names).and_then(|names| names.sync_all()).map_err(io)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the context of the school's country in force: its files are on the disk before an event names them, and are
+    /// written again if they are gone or damaged since.
     pub(crate) fn adopt_context(&self) -> Result<(), SetupError> {
         let country = self.people().settings.as_ref().map_or_else(|| "XX".to_owned(), |s| s.country.clone());
         self.set_country(&country);
@@ -38,15 +61,10 @@ impl Chalkbox {
         let known = crate::views::contexts(self.store())?;
         let mut bodies = Vec::new();
         for (locale, context, hash) in library.contexts_in_force() {
+            self.keep_context(*hash, context)?;
             if known.iter().any(|k| k.country == country && k.locale == *locale && k.hash == *hash) {
                 continue;
             }
-            let path = self.context_file(*hash);
-            let io = |source| SetupError::Io { path: path.clone(), source };
-            if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder).map_err(io)?;
-            }
-            write_secret(&path, &context_json(context)).map_err(io)?;
             bodies.push(EventBody::ContextSet(ContextSet {
                 country: country.clone(),
                 locale: locale.clone(),

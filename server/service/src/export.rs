@@ -85,6 +85,11 @@ pub fn line(event: &Event) -> Result<String, serde_json::Error> {
     serde_json::to_string(&Value::Object(line))
 }
 
+/// A number as short as the API writes it once it goes through a JSON value: 0.1 and not 0.10000000149.
+pub fn short(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or(f64::from(number))
+}
+
 fn fields(value: &impl Serialize) -> Result<Map<String, Value>, serde_json::Error> {
     Ok(match serde_json::to_value(value)? {
         Value::Object(fields) => fields,
@@ -99,8 +104,7 @@ fn body(body: &EventBody) -> Result<(&'static str, Map<String, Value>), serde_js
             let mut own = fields(answered)?;
             own.remove("asked_ms");
             own.insert("asked".into(), json!(rfc3339(answered.asked_ms)));
-            // As short as the API writes it: 0.1 and not 0.10000000149.
-            own.insert("score".into(), json!(answered.score.map(|s| s.to_string().parse().unwrap_or(f64::from(s)))));
+            own.insert("score".into(), json!(answered.score.map(short)));
             ("answered", own, "", &[])
         }
         EventBody::Hinted(hinted) => {

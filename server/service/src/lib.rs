@@ -33,7 +33,7 @@ use chalkbox_domain::ids::{EventId, LearnerId};
 use chalkbox_store::{Store, StoreError, SubmitError};
 use doors::{LetIns, PasswordGate};
 use forms::FormsByStep;
-use library::Library;
+use library::{Library, MissingTool};
 use live::Live;
 use misses::Misses;
 use people::People;
@@ -93,6 +93,7 @@ pub struct Chalkbox {
     plugins: Arc<dyn PluginRunner>,
     clock: Arc<dyn Clock>,
     library: RwLock<Arc<Library>>,
+    missing: Vec<MissingTool>,
     people: RwLock<People>,
     seal_key: SealKey,
     sign_ins: SignIns,
@@ -124,6 +125,10 @@ impl Chalkbox {
     /// Map, titles, lessons, contexts and tools as they are now.
     pub fn library(&self) -> Arc<Library> {
         Arc::clone(&self.library.read().unwrap_or_else(PoisonError::into_inner))
+    }
+    /// Tools that ship with the box and could not be installed at this start.
+    pub fn missing_tools(&self) -> &[MissingTool] {
+        &self.missing
     }
     /// What happens in classes right now.
     pub fn live(&self) -> &Live {

@@ -4,10 +4,11 @@
 use crate::Chalkbox;
 use crate::ports::InstalledPack;
 use crate::study::prefix;
-use chalkbox_content::ContentPack;
 use chalkbox_content::formats::context::PlaceContext;
-use chalkbox_content::hash::context_hash;
+use chalkbox_content::formats::pack::{PackManifest, read_manifest};
+use chalkbox_content::hash::{context_hash, pack_hash};
 use chalkbox_content::lesson::Lesson;
+use chalkbox_content::{ContentPack, PackLimits, read_pack};
 use chalkbox_domain::event::{PackSet, PackState};
 use chalkbox_domain::ids::{ContextHash, PackHash, SkillId};
 use chalkbox_domain::item::LocalContext;
@@ -42,6 +43,40 @@ pub struct ToolView {
     pub state: &'static str,
     /// Which bytes.
     pub hash: PackHash,
+}
+
+/// A tool that ships with the box and could not be installed.
+#[derive(Debug, Clone)]
+pub struct MissingTool {
+    hash: PackHash,
+    manifest: Option<PackManifest>,
+}
+
+impl MissingTool {
+    /// What the pack says of itself, as far as it can be read.
+    pub(crate) fn of(pack: &[u8]) -> Self {
+        let read = |files: BTreeMap<String, Vec<u8>>| read_manifest("pack.toml", files.get("pack.toml")?).0;
+        Self { hash: pack_hash(pack), manifest: read_pack(pack, &PackLimits::MOST).ok().and_then(read) }
+    }
+    /// Its id; where the pack cannot be read, the first digits of its hash.
+    pub fn name(&self) -> String {
+        self.manifest.as_ref().map_or_else(|| self.hash.to_string()[..12].to_owned(), |m| m.id.clone())
+    }
+    /// Its title in a language, else its name.
+    pub fn title_in(&self, locale: &str) -> String {
+        self.manifest.as_ref().map_or_else(|| self.name(), |m| title_in(m, locale))
+    }
+    /// Its version; empty where the pack cannot be read.
+    pub fn version(&self) -> String {
+        self.manifest.as_ref().map(|m| m.version.to_string()).unwrap_or_default()
+    }
+}
+
+/// A tool's title in a language, else in any, else its id.
+fn title_in(manifest: &PackManifest, locale: &str) -> String {
+    let plain = locale.split('-').next().unwrap_or(locale);
+    let title = manifest.title.get(plain).or_else(|| manifest.title.values().next());
+    title.cloned().unwrap_or_else(|| manifest.id.clone())
 }
 
 /// A country whose local context the box has.
@@ -236,18 +271,12 @@ impl Chalkbox {
     pub fn tools(&self, locale: &str) -> Vec<ToolView> {
         let library = self.library();
         let health = self.plugins().health();
-        let plain = locale.split('-').next().unwrap_or(locale);
         let view = |(tool, state): &(InstalledPack, PackState)| {
-            let titles = &tool.manifest.title;
             let quarantined = health.iter().any(|h| h.plugin == tool.hash && h.quarantined);
             ToolView {
                 id: tool.manifest.id.clone(),
                 version: tool.manifest.version.to_string(),
-                title: titles
-                    .get(plain)
-                    .or_else(|| titles.values().next())
-                    .cloned()
-                    .unwrap_or_else(|| tool.manifest.id.clone()),
+                title: title_in(&tool.manifest, locale),
                 skills: tool.manifest.skills.iter().map(|s| s.id.clone()).collect(),
                 state: match state {
                     PackState::Off => "off",

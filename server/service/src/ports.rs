@@ -119,3 +119,20 @@ pub enum RunError {
     #[error("the tool returned nonsense: {0}")]
     Nonsense(String),
 }
+
+impl RunError {
+    /// The failure without any word of the tool's own, for logs: what a tool says of a response may quote it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Unknown(_) => "not on this box",
+            Self::Quarantined => "in quarantine",
+            Self::Busy => "all places taken",
+            Self::TimedOut => "no answer in time",
+            Self::Trapped { .. } => "stopped in its sandbox",
+            Self::UnknownSkill => "does not know the skill",
+            Self::BadResponse(_) => "cannot read the response",
+            Self::Internal(_) => "gave up",
+            Self::Nonsense(_) => "returned nonsense",
+        }
+    }
+}

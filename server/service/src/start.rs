@@ -1,7 +1,7 @@
 //! From nothing to a school that answers: keys, content, people, tools, local context.
 
-use crate::library::{Content, Library};
-use crate::ports::{Clock, InstallError, InstalledPack, PluginRunner};
+use crate::library::{Content, Library, MissingTool};
+use crate::ports::{Clock, InstalledPack, PluginRunner};
 use crate::seal::SealKey;
 use crate::setup::SetupError;
 use crate::{Chalkbox, StoreTrouble, TURNS, keys, views};
@@ -41,9 +41,6 @@ pub enum StartError {
     /// The content has mistakes.
     #[error("the content has mistakes: {}", first(.0))]
     Content(Vec<Diagnostic>),
-    /// A tool that ships with the box cannot be installed.
-    #[error("a tool cannot be installed")]
-    Tool(#[source] InstallError),
     /// What was decided at the start cannot be stored.
     #[error("the start cannot be stored: {0}")]
     Store(#[from] StoreTrouble),
@@ -74,7 +71,8 @@ fn hash_of(files: &BTreeMap<String, Vec<u8>>) -> String {
 }
 
 impl Chalkbox {
-    /// Puts the parts together. Installs the tools that ship with the box and writes down which are active.
+    /// Puts the parts together. Installs the tools that ship with the box, as far as that can be done, and writes down
+    /// which are active.
     pub fn start(parts: Parts) -> Result<Self, StartError> {
         let Parts { data, store, plugins, clock, content, packs, locales } = parts;
         let seal_key = SealKey::new(keys::load_or_make(&data, "item.key")?);
@@ -87,9 +85,7 @@ impl Chalkbox {
         // All else has been read; what is kept is what is sent out as it is.
         let files = content.into_iter().filter(|(name, _)| name.starts_with("media/")).collect();
         let content = Arc::new(Content { hash, map, pack, files });
-        let bytes: Vec<&[u8]> = packs.iter().map(Vec::as_slice).collect();
-        let installed: Result<Vec<InstalledPack>, InstallError> = plugins.install_all(&bytes).into_iter().collect();
-        let installed = installed.map_err(StartError::Tool)?;
+        let (installed, missing) = install(&*plugins, &packs);
         drop(packs);
         let people = views::people(&store)?;
         let (newest, every) = views::packs(&store)?;
@@ -101,22 +97,7 @@ impl Chalkbox {
                 (tool, state)
             })
             .collect();
-        let changed: Vec<EventDraft> = tools
-            .iter()
-            .filter(|(tool, _)| newest.iter().all(|p| p.id != tool.manifest.id || p.hash != tool.hash))
-            .map(|(tool, state)| EventDraft {
-                at_ms: None,
-                send: None,
-                learner: None,
-                actor: Actor::Box,
-                body: EventBody::PackSet(PackSet {
-                    id: tool.manifest.id.clone(),
-                    version: tool.manifest.version.to_string(),
-                    hash: tool.hash,
-                    state: *state,
-                }),
-            })
-            .collect();
+        let changed = new_words(&tools, &newest);
         if !changed.is_empty() {
             store.submit_many(changed).map_err(StoreTrouble::from)?;
         }
@@ -129,6 +110,7 @@ impl Chalkbox {
             plugins,
             clock,
             library: RwLock::new(Arc::new(library)),
+            missing,
             people: RwLock::new(people),
             seal_key,
             sign_ins: crate::sign_in::SignIns::default(),
@@ -148,6 +130,50 @@ impl Chalkbox {
         }
         Ok(chalkbox)
     }
+}
+
+/// Installs the packs that ship with the box. What cannot be installed is left out and told: the school goes on with the
+/// other tools, and every start tries all of them again.
+fn install(plugins: &dyn PluginRunner, packs: &[Vec<u8>]) -> (Vec<InstalledPack>, Vec<MissingTool>) {
+    let bytes: Vec<&[u8]> = packs.iter().map(Vec::as_slice).collect();
+    let (mut installed, mut missing) = (Vec::new(), Vec::new());
+    for (pack, outcome) in packs.iter().zip(plugins.install_all(&bytes)) {
+        match outcome {
+            Ok(tool) => installed.push(tool),
+            Err(error) => {
+                let tool = MissingTool::of(pack);
+                let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+                tracing::error!(
+                    tool = tool.name(),
+                    %error,
+                    cause,
+                    "a tool cannot be installed and is left out; start the box again to try again"
+                );
+                missing.push(tool);
+            }
+        }
+    }
+    (installed, missing)
+}
+
+/// What is to be written down of the tools: which of them is not the one that was named last.
+fn new_words(tools: &[(InstalledPack, PackState)], newest: &[PackSet]) -> Vec<EventDraft> {
+    tools
+        .iter()
+        .filter(|(tool, _)| newest.iter().all(|p| p.id != tool.manifest.id || p.hash != tool.hash))
+        .map(|(tool, state)| EventDraft {
+            at_ms: None,
+            send: None,
+            learner: None,
+            actor: Actor::Box,
+            body: EventBody::PackSet(PackSet {
+                id: tool.manifest.id.clone(),
+                version: tool.manifest.version.to_string(),
+                hash: tool.hash,
+                state: *state,
+            }),
+        })
+        .collect()
 }
 
 /// Says which lessons lead to no question: a child goes through all its steps, and then nothing comes.

@@ -152,6 +152,7 @@ const fn busy(wait: u64) -> Face {
 }
 
 const NOT_FOUND: Face = face(StatusCode::NOT_FOUND, "not-found", "No such thing");
+const TOO_LARGE: Face = face(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large");
 const TOO_OLD: Face = face(StatusCode::GONE, "too-old", "Too old");
 const WRONG: Face = face(StatusCode::UNPROCESSABLE_ENTITY, "wrong-input", "Well-formed but wrong");
 const CONFLICT: Face = face(StatusCode::CONFLICT, "conflict", "A conflict");
@@ -170,7 +171,7 @@ impl WebError {
         match self {
             Self::NotJson(_) => face(StatusCode::BAD_REQUEST, "not-json", "Not JSON"),
             Self::Wrong { .. } => WRONG,
-            Self::TooLarge { .. } => face(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
+            Self::TooLarge { .. } => TOO_LARGE,
             Self::TooSlow { .. } => face(StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow"),
             Self::Compressed => face(StatusCode::UNSUPPORTED_MEDIA_TYPE, "compressed", "Compressed"),
             Self::NotSignedIn(_) => SIGNED_OUT,
@@ -191,7 +192,8 @@ impl WebError {
             Self::Respond(e) => match e {
                 RespondError::NoSuchItem => NOT_FOUND,
                 RespondError::TooOld => TOO_OLD,
-                RespondError::BadKey | RespondError::Shape(_) => WRONG,
+                RespondError::BadKey | RespondError::Shape(_) | RespondError::Unstorable => WRONG,
+                RespondError::TooLarge => TOO_LARGE,
                 RespondError::KeyUsed { .. } => {
                     face(StatusCode::CONFLICT, "key-used", "The key was used for something else")
                 }
@@ -290,6 +292,7 @@ impl WebError {
         match self {
             Self::Wrong { field, message } => one(field, message),
             Self::Respond(RespondError::Shape(fault)) => one(fault.field, &fault.message),
+            Self::Respond(RespondError::Unstorable) => one("response", "cannot be kept as it is"),
             Self::Respond(RespondError::BadKey) => one("Idempotency-Key", "1 to 64 of A-Z, a-z, 0-9, “.”, “_” and “-”"),
             Self::Hint(HintError::NoSuchHint { hints }) => one("level", &format!("this item has hints 1 to {hints}")),
             Self::SignIn(SignInError::Malformed { field, message })
@@ -345,4 +348,22 @@ pub struct ProblemFace {
     pub case: &'static str,
     /// Seconds to wait.
     pub wait: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A device keeps what a 5xx refused and sends it again, for ever if the answer itself is at fault.
+    #[test]
+    fn an_answer_at_fault_is_never_a_5xx() {
+        let check = |error: RespondError, status: u16| {
+            let problem = WebError::from(error).problem();
+            assert_eq!(problem.status, status, "{}", problem.detail);
+        };
+        check(RespondError::TooLarge, 413);
+        check(RespondError::Unstorable, 422);
+        check(RespondError::BadKey, 422);
+        check(RespondError::Store("full".into()), 503);
+    }
 }

@@ -93,9 +93,15 @@ fn zip_of(entries: &[Raw]) -> Vec<u8> {
 fn an_honest_pack_is_read() {
     let long = b"chalk ".repeat(1_000);
     let packed = Raw { packed: Some(deflated(&long)), method: 8, ..raw("media/a.txt", &long) };
-    let file = zip_of(&[raw("pack.toml", b"x = 1"), packed, raw("media/", b""), raw("empty", b"")]);
+    let file = zip_of(&[
+        raw("pack.toml", b"x = 1"),
+        packed,
+        raw("media/", b""),
+        raw("empty", b""),
+        raw("media/files.sha256", b""),
+    ]);
     let files = read_pack(&file, &LIMITS).expect("honest");
-    assert_eq!(files.keys().collect::<Vec<_>>(), ["empty", "media/a.txt", "pack.toml"]);
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["empty", "media/a.txt", "media/files.sha256", "pack.toml"]);
     assert_eq!(files["media/a.txt"], long);
     assert_eq!(read_pack(&zip_of(&[]), &LIMITS), Ok(BTreeMap::new()));
 }
@@ -133,6 +139,13 @@ fn a_lying_pack_is_refused_with_its_reason() {
         &[Raw { name: vec![0xff], ..x("a") }],
         "“\u{fffd}” is not a name that a pack may hold",
     );
+    for name in ["files.sha256", "Files.SHA256", "files.sha256/a"] {
+        check(
+            name,
+            &[x(name)],
+            &format!("“{name}” is the name of the box's own list of a pack's files; call it something else"),
+        );
+    }
     check("one name twice", &[x("a"), x("a")], "“a” stands twice in the pack");
     check("names alike but for case", &[x("a/B.svg"), x("a/b.svg")], "“a/b.svg” stands twice in the pack");
     check("a file as a folder", &[x("a"), x("a/b")], "“a/b” stands twice in the pack");
@@ -263,6 +276,7 @@ fn names_that_cannot_be_read_are_not_written() {
     };
     check(&["../a"], WriteFault::Name { name: "../a".into() });
     check(&["a b"], WriteFault::Name { name: "a b".into() });
+    check(&["files.sha256"], WriteFault::Reserved { name: "files.sha256".into() });
     check(&["A", "a"], WriteFault::Doubled { name: "a".into() });
 }
 

@@ -1,6 +1,6 @@
 //! Writing a pack: entries sorted by name, one fixed time, no modes, so that the same files give the same bytes.
 
-use super::is_pack_name;
+use super::{is_pack_name, is_reserved};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,12 @@ pub enum WriteFault {
     /// A name that a pack may not hold.
     #[error("“{name}” is not a name that a pack may hold")]
     Name {
+        /// Which.
+        name: String,
+    },
+    /// The name of the box's own list.
+    #[error("“{name}” is the name of the box's own list of a pack's files; call it something else")]
+    Reserved {
         /// Which.
         name: String,
     },
@@ -35,6 +41,9 @@ pub fn write_pack(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, WriteFau
     for name in files.keys() {
         if !is_pack_name(name) {
             return Err(WriteFault::Name { name: name.clone() });
+        }
+        if is_reserved(name) {
+            return Err(WriteFault::Reserved { name: name.clone() });
         }
         if !lower.insert(name.to_ascii_lowercase()) {
             return Err(WriteFault::Doubled { name: name.clone() });

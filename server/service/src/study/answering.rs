@@ -115,13 +115,18 @@ fn once(account: LearnerId, key: &str) -> SendKey {
 impl Chalkbox {
     /// Takes a response.
     pub fn respond(&self, learner: LearnerId, draft: &ResponseDraft) -> Result<Reply, RespondError> {
-        let opened = self.open_item(learner, &draft.item)?;
+        // Needs no tool: one that rests or is gone must not let in what no item takes.
+        answer_shape::bounds(&draft.response).map_err(RespondError::Shape)?;
         let send = match &draft.key {
             Some(key) => send_key(learner, key)?,
             None => once(learner, &draft.item),
         };
+        let opened = self.open_item(learner, &draft.item)?;
         // One learner's answers in turn: each is decided on from the one before.
         let _turn = self.turn_of(learner);
+        // From here on the response is what will be stored and scored: one spelling of the many that people type.
+        let response = normalise::response(&draft.response, &opened.ask.locale);
+        let draft = &ResponseDraft { response, ..draft.clone() };
         let since = self.since_asked(learner, &opened)?;
         match &since.answer {
             Some(first) if first.send == Some(send) => return self.again(first, &opened, &draft.response),
@@ -162,6 +167,9 @@ impl Chalkbox {
             Ok(ack) => ack,
             Err(SubmitError::Conflict { first }) => return Err(RespondError::KeyUsed { first }),
             Err(SubmitError::AlreadyAnswered { first }) => return Err(RespondError::AlreadyAnswered { first }),
+            // Sent again it would be the same: a device must not keep it and wait for the box.
+            Err(SubmitError::TooLarge { .. }) => return Err(RespondError::TooLarge),
+            Err(SubmitError::Unstorable) => return Err(RespondError::Unstorable),
             Err(other) => return Err(StoreTrouble::from(other).into()),
         };
         let mut reply = Reply::of(&answered, verdict, opened.plugin, ack.id);
@@ -172,12 +180,10 @@ impl Chalkbox {
         Ok(reply)
     }
 
+    /// The first reply, if this is the same sending: the same item and the same response, normalised.
     fn again(&self, first: &Event, opened: &OpenItem, response: &Response) -> Result<Reply, RespondError> {
         match &first.body {
-            EventBody::Answered(answered)
-                if answered.item == opened.key
-                    && answered.response == normalise::response(response, &opened.ask.locale) =>
-            {
+            EventBody::Answered(answered) if answered.item == opened.key && answered.response == *response => {
                 let verdict = match self.plugins().evaluate(opened.plugin, &opened.ask, response) {
                     Ok(verdict) => Some(verdict),
                     Err(RunError::Busy) => return Err(RespondError::Busy),
@@ -205,7 +211,9 @@ impl Chalkbox {
             Ok(verdict) => Ok((Some(verdict), None)),
             Err(RunError::Busy) => Err(RespondError::Busy),
             Err(failure) => {
-                tracing::warn!(plugin = %opened.plugin, skill = %opened.ask.skill, error = %failure, "a tool gave no verdict");
+                // Not its words: they may quote what a child typed.
+                let kind = failure.kind();
+                tracing::warn!(plugin = %opened.plugin, skill = %opened.ask.skill, kind, "a tool gave no verdict");
                 Ok((None, Some(failure.to_string())))
             }
         }
@@ -257,7 +265,7 @@ impl Chalkbox {
             context: opened.sealed.context,
             format: facts.format,
             mode: opened.sealed.mode,
-            response: normalise::response(&draft.response, &opened.ask.locale),
+            response: draft.response.clone(),
             help,
             elapsed_ms,
             score,
@@ -298,7 +306,9 @@ impl Chalkbox {
     }
 
     fn tell_answer(&self, learner: LearnerId, answered: &Answered, event: EventId, at_ms: u64) {
-        if let Some(class) = self.people().learner(learner).map(|p| p.class) {
+        // A statement of its own: in the condition the people would stay locked while listeners are told.
+        let class = self.people().learner(learner).map(|p| p.class);
+        if let Some(class) = class {
             let happening = Happening::Answered {
                 learner,
                 skill: answered.skill.clone(),

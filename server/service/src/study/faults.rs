@@ -50,6 +50,12 @@ pub enum RespondError {
     /// The response cannot be one to this item.
     #[error("{}: {}", .0.field, .0.message)]
     Shape(ShapeFault),
+    /// Larger than an event may be.
+    #[error("the answer is too large to be kept; ask for a new item and send a shorter answer")]
+    TooLarge,
+    /// It would not read back from the disk as it was sent.
+    #[error("the answer cannot be kept as it is; ask for a new item and send an answer of the kind it asks for")]
+    Unstorable,
     /// The key came before with another item or response.
     #[error("this key came before with another item or response (event {first}); use a new key")]
     KeyUsed {

@@ -3,10 +3,17 @@
 use crate::support::{HOUR, MINUTE, MIXED, School, TYPED, Way};
 use chalkbox_domain::event::{EventBody, SkillState};
 use chalkbox_domain::ids::{EventId, LearnerId};
+use chalkbox_domain::item::Response;
 use chalkbox_service::ports::RunError;
 use chalkbox_service::study::{AskError, RespondError};
 use chalkbox_service::verify::{Difference, Verifier, VerifyReport};
+use std::fmt::{Debug, Write};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Metadata, Subscriber};
 
 fn helped(school: &School, learner: LearnerId, id: EventId) -> (u8, bool) {
     let events = school.store().events_of(learner, 0).unwrap();
@@ -76,6 +83,137 @@ fn a_retry_gives_the_first_reply_and_a_busy_tool_is_no_empty_feedback() {
     assert!(matches!(used, Err(RespondError::KeyUsed { first: id }) if id == first.event), "{used:?}");
     let other = school.respond(child, &school.right(&item, "b"));
     assert!(matches!(other, Err(RespondError::AlreadyAnswered { first: id }) if id == first.event), "{other:?}");
+}
+
+#[test]
+fn an_answer_is_checked_as_it_will_be_scored() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    let mut draft = school.right(&item, "a");
+    draft.response = Response::Number { value: format!("\u{061c}＋{}\u{feff}", item.seed % 10) };
+    let reply = school.respond(child, &draft).unwrap();
+    assert_eq!((reply.score, reply.repeated), (Some(1.0), false));
+    let again = school.respond(child, &school.right(&item, "a")).unwrap();
+    assert!(again.repeated && again.event == reply.event, "another spelling is the same response");
+
+    *school.tool.way.lock().unwrap() = Way::Writes;
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    let mut blank = school.right(&item, "b");
+    blank.response = Response::Text { value: " \u{3000}\u{200b} ".into() };
+    let refused = school.respond(child, &blank);
+    assert!(matches!(refused, Err(RespondError::Shape(_))), "{refused:?}");
+    assert_eq!(school.respond(child, &school.right(&item, "b")).unwrap().score, Some(1.0), "the item was not used up");
+}
+
+#[test]
+fn a_resting_tool_lets_nothing_in_that_no_item_takes() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    *school.tool.generate_fails.lock().unwrap() = Some(RunError::Quarantined);
+    for response in [
+        Response::Text { value: "x".repeat(60 << 10) },
+        Response::Number { value: "9".repeat(41) },
+        Response::Point { x: 1e39_f64 as f32, y: 0.5 },
+        Response::Choice { ids: vec!["i".repeat(65)] },
+        Response::Custom { value: "x".repeat((16 << 10) + 1) },
+    ] {
+        let mut draft = school.right(&item, "a");
+        draft.response = response;
+        let refused = school.respond(child, &draft);
+        assert!(matches!(refused, Err(RespondError::Shape(_))), "{refused:?}");
+        // Shape and size come before the question which item it is for.
+        draft.item = "none".into();
+        let refused = school.respond(child, &draft);
+        assert!(matches!(refused, Err(RespondError::Shape(_))), "{refused:?}");
+    }
+    let reply = school.respond(child, &school.right(&item, "a")).unwrap();
+    assert_eq!((reply.score, reply.repeated), (None, false), "a fitting answer is kept, not counted");
+}
+
+#[test]
+fn an_answer_that_the_store_cannot_hold_is_at_fault_itself() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    *school.tool.misconception.lock().unwrap() = Some("m".repeat(70 << 10));
+    let refused = school.respond(child, &school.right(&item, "a"));
+    assert!(matches!(refused, Err(RespondError::TooLarge)), "{refused:?}");
+    *school.tool.misconception.lock().unwrap() = None;
+    assert_eq!(school.respond(child, &school.right(&item, "a")).unwrap().score, Some(1.0));
+}
+
+#[test]
+fn people_can_change_while_a_class_is_told_of_an_answer() {
+    let school = School::new();
+    let child = school.child(0);
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    let (tell, told) = mpsc::channel();
+    let (change, changed) = mpsc::channel();
+    let (note, noted) = mpsc::channel();
+    school.live().listen(
+        school.class(),
+        Box::new(move |_| {
+            tell.send(()).unwrap();
+            note.send(changed.recv_timeout(Duration::from_secs(5)).is_ok()).is_ok()
+        }),
+    );
+    let school = &school;
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            told.recv().unwrap();
+            school.code(school.child(1));
+            change.send(()).unwrap();
+        });
+        school.respond(child, &school.right(&item, "a")).unwrap();
+    });
+    assert_eq!(noted.recv(), Ok(true));
+}
+
+/// Keeps what is logged.
+#[derive(Clone, Default)]
+struct Logged(Arc<Mutex<String>>);
+
+impl Visit for Logged {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        writeln!(self.0.lock().unwrap(), "{}={value:?}", field.name()).unwrap();
+    }
+}
+
+impl Subscriber for Logged {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        event.record(&mut self.clone());
+    }
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+#[test]
+fn what_a_child_typed_does_not_reach_the_system_log() {
+    let school = School::new();
+    let child = school.child(0);
+    let words = || "Ada hates maths".to_owned();
+    for (key, failure) in [("a", RunError::BadResponse(words())), ("b", RunError::Internal(words()))] {
+        let item = school.ask(child, Some(TYPED), "en").unwrap();
+        let kind = failure.kind();
+        *school.tool.evaluate_fails.lock().unwrap() = Some(failure);
+        let logged = Logged::default();
+        let draft = school.right(&item, key);
+        let reply = tracing::subscriber::with_default(logged.clone(), || school.respond(child, &draft));
+        assert_eq!(reply.unwrap().score, None);
+        let said = logged.0.lock().unwrap().clone();
+        assert!(said.contains("gave no verdict") && said.contains(kind), "{said}");
+        assert!(!said.contains("Ada"), "{said}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A school with one teacher, one class and a tool that does as it is told.
 
 use chalkbox_content::formats::pack::{PackManifest, read_manifest};
+use chalkbox_content::write_pack;
 use chalkbox_domain::event::StaffRole;
 use chalkbox_domain::ids::{ClassId, LearnerId, PackHash, StaffId};
 use chalkbox_domain::item::{Ask, Block, ChoiceOption, Interaction, Item, NumberForm, Response, Solution, Verdict};
@@ -14,7 +15,7 @@ use chalkbox_service::views::Rules;
 use chalkbox_store::{EngineChoice, Projection, Store, StoreConfig};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
@@ -54,14 +55,17 @@ impl Clock for Told {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Types,
+    Writes,
     Chooses,
 }
 
 /// A tool whose answer is always the last digit of the seed.
 pub struct Tool {
+    pub install_fails: AtomicBool,
     pub way: Mutex<Way>,
     pub generate_fails: Mutex<Option<RunError>>,
     pub evaluate_fails: Mutex<Option<RunError>>,
+    pub misconception: Mutex<Option<String>>,
     pub generated: AtomicU32,
 }
 
@@ -75,6 +79,9 @@ fn text(text: &str) -> Vec<Block> {
 
 impl PluginRunner for Tool {
     fn install(&self, _pack: &[u8]) -> Result<InstalledPack, InstallError> {
+        if self.install_fails.load(Ordering::Relaxed) {
+            return Err(InstallError::Compile("out of memory".into()));
+        }
         Ok(InstalledPack { hash: PackHash([7; 32]), manifest: manifest() })
     }
     fn install_all(&self, packs: &[&[u8]]) -> Vec<Result<InstalledPack, InstallError>> {
@@ -89,6 +96,7 @@ impl PluginRunner for Tool {
         let option = |n: u32| ChoiceOption { id: ((ask.seed + n) % 10).to_string(), content: text("a number") };
         let interaction = match *self.way.lock().unwrap() {
             Way::Types => Interaction::NumberEntry { form: NumberForm::Integer, unit: None },
+            Way::Writes => Interaction::TextEntry { longest: 5 },
             Way::Chooses => Interaction::Choice { options: (0..4).map(option).collect(), max: 1 },
         };
         Ok(Item { body: text("Which digit?"), interaction, hints: 2, seconds: 10 })
@@ -98,11 +106,12 @@ impl PluginRunner for Tool {
             return Err(failure);
         }
         let right = match response {
-            Response::Number { value } => *value == right(ask),
+            Response::Number { value } | Response::Text { value } => *value == right(ask),
             Response::Choice { ids } => ids == &[right(ask)],
             _ => false,
         };
-        Ok(Verdict { score: f32::from(u8::from(right)), feedback: text("Said."), misconception: None })
+        let misconception = self.misconception.lock().unwrap().clone();
+        Ok(Verdict { score: f32::from(u8::from(right)), feedback: text("Said."), misconception })
     }
     fn hint(&self, _plugin: PackHash, _ask: &Ask, _level: u8) -> Result<Vec<Block>, RunError> {
         Ok(text("The last one."))
@@ -110,6 +119,7 @@ impl PluginRunner for Tool {
     fn solve(&self, _plugin: PackHash, ask: &Ask) -> Result<Solution, RunError> {
         let response = match *self.way.lock().unwrap() {
             Way::Types => Response::Number { value: right(ask) },
+            Way::Writes => Response::Text { value: right(ask) },
             Way::Chooses => Response::Choice { ids: vec![right(ask)] },
         };
         Ok(Solution { response, steps: text("Look at the end.") })
@@ -123,7 +133,17 @@ impl PluginRunner for Tool {
 }
 
 fn manifest() -> PackManifest {
-    let toml = format!(
+    let (manifest, found) = read_manifest("pack.toml", manifest_text().as_bytes());
+    manifest.unwrap_or_else(|| panic!("{found:?}"))
+}
+
+/// The tool's pack, as far as anybody here looks into it.
+fn pack() -> Vec<u8> {
+    write_pack(&[("pack.toml".to_owned(), manifest_text().into_bytes())].into()).unwrap()
+}
+
+fn manifest_text() -> String {
+    format!(
         r#"kind = "plugin"
 id = "org.example.digits"
 version = "0.1.0"
@@ -135,9 +155,7 @@ summary = {{ en = "The last digit." }}
 modalities = ["practise"]
 skills = [{{ id = "{TYPED}", role = "practise" }}, {{ id = "{MIXED}", role = "practise" }}]
 "#
-    );
-    let (manifest, found) = read_manifest("pack.toml", toml.as_bytes());
-    manifest.unwrap_or_else(|| panic!("{found:?}"))
+    )
 }
 
 fn files(folder: &Path, below: &Path, into: &mut BTreeMap<String, Vec<u8>>) {
@@ -174,9 +192,11 @@ impl School {
             data: TempDir::new().unwrap(),
             clock: Arc::new(Told { unix: AtomicU64::new(NOW), mono: AtomicU64::new(1_000) }),
             tool: Arc::new(Tool {
+                install_fails: AtomicBool::new(false),
                 way: Mutex::new(Way::Types),
                 generate_fails: Mutex::new(None),
                 evaluate_fails: Mutex::new(None),
+                misconception: Mutex::new(None),
                 generated: AtomicU32::new(0),
             }),
             chalkbox: None,
@@ -226,7 +246,7 @@ impl School {
             plugins: self.tool.clone(),
             clock: self.clock.clone(),
             content,
-            packs: vec![b"a pack".to_vec()],
+            packs: vec![pack()],
             locales: vec!["en".into(), "fr".into()],
         };
         self.chalkbox = Some(Chalkbox::start(parts)?);
@@ -266,6 +286,7 @@ impl School {
         let value = (item.seed % 10).to_string();
         let response = match item.interaction {
             Interaction::Choice { .. } => Response::Choice { ids: vec![value] },
+            Interaction::TextEntry { .. } => Response::Text { value },
             _ => Response::Number { value },
         };
         ResponseDraft { item: item.item.clone(), key: Some(key.into()), response, elapsed_ms: 5_000, age_ms: None }

@@ -36,6 +36,7 @@ box-skills = { $count ->
  }
 box-tool-on = works
 box-tool-off = off
+box-tool-missing = could not be installed; start the box again
 
 poster-title = Poster
 poster-how = One page to hang up beside the box. Print it.

@@ -36,6 +36,7 @@ box-skills = { $count ->
  }
 box-tool-on = marche
 box-tool-off = arrêté
+box-tool-missing = n’a pas pu être installé ; redémarrez la boîte
 
 poster-title = Affiche
 poster-how = Une page à accrocher près de la boîte. Imprimez-la.

@@ -19,7 +19,16 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
         version: t.version,
         skills: t.skills.len(),
         active: t.state == "active",
+        missing: false,
     };
+    let locale = context.locale();
+    let missing = |t: &chalkbox_service::library::MissingTool| ToolLine {
+        title: t.title_in(&locale),
+        version: t.version(),
+        missing: true,
+        ..ToolLine::default()
+    };
+    let missing: Vec<ToolLine> = chalkbox.missing_tools().iter().map(missing).collect();
     context.show(&BoxPage {
         t: context.t.clone(),
         page: context.page(),
@@ -34,7 +43,7 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
                 (c.name, c.learners, if opens { paths::today(&c.id.to_string()) } else { String::new() })
             })
             .collect(),
-        tools: chalkbox.tools(&context.locale()).into_iter().map(tool).collect(),
+        tools: chalkbox.tools(&locale).into_iter().map(tool).chain(missing).collect(),
         teacher: door.who.roles.contains(&StaffRole::Teacher),
         technologist: door.who.roles.contains(&StaffRole::Technologist),
     })

@@ -211,7 +211,9 @@ pub async fn answer(
         Ok(_) | Err(WebError::Respond(RespondError::AlreadyAnswered { .. } | RespondError::KeyUsed { .. })) => {
             Ok(go(paths::item(&item)))
         }
-        Err(WebError::Respond(RespondError::Shape(_))) => again("answer-odd").await,
+        Err(WebError::Respond(RespondError::Shape(_) | RespondError::TooLarge | RespondError::Unstorable)) => {
+            again("answer-odd").await
+        }
         Err(other) => Err(other),
     }
 }

@@ -138,6 +138,8 @@ pub struct ToolLine {
     pub skills: usize,
     /// Whether it works; off or in quarantine otherwise.
     pub active: bool,
+    /// Whether it ships with the box and could not be installed.
+    pub missing: bool,
 }
 
 /// The poster: how to reach the box, to print.

@@ -8,6 +8,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chalkbox_domain::ids::ClassId;
 use chalkbox_service::Chalkbox;
+use chalkbox_service::export::short;
 use chalkbox_service::live::Happening;
 use serde_json::json;
 use std::sync::Arc;
@@ -24,8 +25,8 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 pub(crate) fn message(happening: &Happening) -> String {
     match happening {
         Happening::Answered { learner, skill, score, state, at_ms, event } => {
-            let data =
-                json!({"learner": learner, "skill": skill, "score": score, "state": state, "at": rfc3339(*at_ms)});
+            let (score, at) = (score.map(short), rfc3339(*at_ms));
+            let data = json!({"learner": learner, "skill": skill, "score": score, "state": state, "at": at});
             format!("id: {event}\ndata: {data}\n\n")
         }
         Happening::Presence { learner, here, at_ms } => {
@@ -109,5 +110,28 @@ impl Listener {
     fn is_allowed(&self) -> bool {
         let who = self.credential.as_ref().and_then(|c| c.still_admits::<TeacherOnly>(&self.chalkbox).ok());
         who.is_some_and(|who| self.chalkbox.may_open(who.id, &who.roles, self.class).is_ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chalkbox_domain::event::SkillState;
+    use chalkbox_domain::ids::{BoxId, EventId, LearnerId};
+
+    #[test]
+    fn a_score_is_written_as_the_response_call_writes_it() {
+        let score = 2.0_f32 / 3.0;
+        let told = message(&Happening::Answered {
+            learner: LearnerId([1; 16]),
+            skill: "numeracy.add.within-10".parse().expect("an id"),
+            score: Some(score),
+            state: SkillState::Learning,
+            at_ms: 0,
+            event: EventId { box_id: BoxId([2; 8]), seq: 3 },
+        });
+        let replied = serde_json::to_string(&score).expect("a number");
+        assert_eq!(replied, "0.6666667");
+        assert!(told.contains(&format!("\"score\":{replied},")), "{told}");
     }
 }
