@@ -113,10 +113,19 @@ pub struct Tile {
 }
 
 impl Tile {
-    /// Whether it needs the whole width: a long text, or a figure wider than a card.
+    /// Whether it needs the whole width: a long text, a word or a sum that does not fit half of a small phone in one
+    /// piece, or a figure wider than a card.
     pub fn is_wide(&self) -> bool {
+        /// Characters of text that look well on a few lines.
+        const TEXT: usize = 18;
+        /// Characters that stand side by side in half of 360 pixels.
+        const PIECE: usize = 7;
+        let count = |text: &str| text.chars().count();
+        let is_sum = self.content.0.contains("<span class=\"n\">");
+        let piece =
+            if is_sum { count(&self.label) } else { self.label.split_whitespace().map(count).max().unwrap_or(0) };
         let figure = self.content.0.contains("class=\"figure fw");
-        figure || (!self.content.0.contains("<svg") && self.label.chars().count() > 18)
+        figure || (!self.content.0.contains("<svg") && (count(&self.label) > TEXT || piece > PIECE))
     }
 }
 
@@ -428,5 +437,21 @@ mod tests {
         assert_eq!(read("point", &[("x", "160"), ("y", "9000")]), Some(Response::Point { x: 0.5, y: 1.0 }));
         assert_eq!(read("point", &[("x", "NaN"), ("y", "1")]), None);
         assert_eq!(read("dance", &[("value", "7")]), None);
+    }
+
+    #[test]
+    fn what_does_not_fit_half_of_a_small_phone_in_one_piece_is_wide() {
+        let tile = |content: &str, label: &str| Tile {
+            id: "a".into(),
+            letter: "A".into(),
+            content: Markup(content.into()),
+            label: label.into(),
+            speak: String::new(),
+        };
+        let sum = |text: &str| tile(&format!("<span class=\"n\">{text}</span>"), text).is_wide();
+        let text = |text: &str| tile(text, text).is_wide();
+        assert!(sum("1 2 3 4 5 6") && sum("123 + 45") && !sum("12 + 34"));
+        assert!(text("thermometer") && text("one two three four five") && !text("the red bird"));
+        assert!(!tile("<svg></svg>", "six long words that name it").is_wide());
     }
 }
