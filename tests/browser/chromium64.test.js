@@ -22,7 +22,7 @@ test('a child comes in and masters a skill in Chromium 64: nothing wider than 36
   page.on('requestfailed', (request) => troubles.push(`${request.url()} failed`));
   const wide = new Set();
   const driver = new Driver(page, server.origin);
-  // Only whole pages are measured: before its style is there, a page is as wide as browsers made pages in 1993.
+  // Only whole pages are measured: one that still loads may stand there without its style.
   const look = async () => {
     const seen = await driver.waitFor((most) => {
       if (document.readyState !== 'complete') return null;

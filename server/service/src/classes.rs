@@ -173,7 +173,11 @@ impl Chalkbox {
         if !found.open && !staff {
             return Err(ClassError::Closed);
         }
-        Ok(people.learners_of(class).into_iter().map(|l| self.face(l)).collect())
+        Ok(self.faces(&people, class))
+    }
+
+    fn faces(&self, people: &People, class: ClassId) -> Vec<Face> {
+        people.learners_of(class).into_iter().map(|l| self.face(l)).collect()
     }
 
     /// A class that is this member of staff's to change, with its learners by name.
@@ -184,8 +188,7 @@ impl Chalkbox {
         class: ClassId,
     ) -> Result<(ClassView, Vec<Face>), ClassError> {
         let view = self.may_change(member, roles, class)?;
-        let people = self.people();
-        Ok((view, people.learners_of(class).into_iter().map(|l| self.face(l)).collect()))
+        Ok((view, self.faces(&self.people(), class)))
     }
 
     /// A learner as the class page shows it.

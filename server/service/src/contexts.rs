@@ -35,18 +35,23 @@ impl Chalkbox {
         (context_hash(&context) == hash).then_some(context)
     }
 
-    /// Writes a context's file unless it is there and whole, and does not return before the disk has it.
+    /// Writes a context's file unless it is there and whole. Its name is on the disk after [`Self::sync_contexts`].
     fn keep_context(&self, hash: ContextHash, context: &LocalContext) -> Result<(), SetupError> {
         let path = self.context_file(hash);
-        let folder = self.data().join("contexts");
         let io = |source| SetupError::Io { path: path.clone(), source };
         if self.context_on_disk(hash).is_none() {
-            std::fs::create_dir_all(&folder).map_err(io)?;
+            std::fs::create_dir_all(self.data().join("contexts")).map_err(io)?;
             write_secret(&path, &context_json(context)).map_err(io)?;
         }
-        // Also where nothing was written now: whoever wrote it may have been stopped before its name and that of its
-        // folder were on the disk.
+        Ok(())
+    }
+
+    /// Puts the names of all contexts on the disk. Also where nothing was written now: whoever wrote them may have been
+    /// stopped before their names and that of their folder were there.
+    fn sync_contexts(&self) -> Result<(), SetupError> {
+        let folder = self.data().join("contexts");
         for names in [folder.as_path(), self.data()] {
+            let io = |source| SetupError::Io { path: names.to_owned(), source };
             std::fs::File::open(names).and_then(|names| names.sync_all()).map_err(io)?;
         }
         Ok(())
@@ -70,6 +75,9 @@ impl Chalkbox {
                 locale: locale.clone(),
                 hash: *hash,
             }));
+        }
+        if !library.contexts_in_force().is_empty() {
+            self.sync_contexts()?;
         }
         if bodies.is_empty() {
             return Ok(());
