@@ -26,6 +26,7 @@ mod open;
 mod projection;
 mod read;
 pub mod record;
+mod scrub;
 mod shelf;
 mod store;
 #[cfg(test)]
@@ -45,4 +46,5 @@ pub use open::{BACKUPS, probe_by, probe_engine};
 pub use projection::{NoViews, Projection, ViewReader, ViewWrites};
 pub use read::EventStream;
 pub use record::Record;
+pub use scrub::ScrubReport;
 pub use store::{Ack, BoxStanding, EngineChoice, Probe, Store, StoreConfig, StoreStats};

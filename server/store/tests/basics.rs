@@ -175,7 +175,7 @@ fn an_engine_that_does_not_open_is_set_aside_and_rebuilt() {
         drop(store);
         let mut config = config(folder.path(), SLED);
         if damage == "conf" {
-            std::fs::write(folder.path().join("engine/conf"), b"not a configuration").unwrap();
+            std::fs::write(folder.path().join("engine/1/conf"), b"not a configuration").unwrap();
         } else {
             std::fs::write(folder.path().join("lock"), b"in use").unwrap();
             config.probe = Some(Arc::new(|_| Err(ProbeError::Process { code: Some(101) })));
@@ -202,7 +202,7 @@ fn an_engine_that_disagrees_with_the_journal_is_rebuilt() {
     drop(store);
     {
         let engine = <engine::SledEngine as engine::KvEngine>::open(
-            &folder.path().join("engine"),
+            &folder.path().join("engine/1"),
             engine::EngineOptions::default(),
         )
         .unwrap();
