@@ -5,13 +5,15 @@
 
 pub(crate) mod check;
 pub mod format;
+mod log;
 mod read;
 mod recover;
 mod segments;
 mod write;
 
 pub(crate) use read::Merged;
-pub use read::{Entry, JournalReader, read_only, read_only_all};
+pub use log::{Events, Log};
+pub use read::{Entry, JournalReader};
 pub(crate) use recover::{Recovery, check_formats, recover};
 pub use segments::{Segment, segments};
 pub(crate) use segments::{
