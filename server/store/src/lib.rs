@@ -9,6 +9,7 @@ pub mod clock;
 pub mod disk;
 pub mod engine;
 pub mod journal;
+pub mod volume;
 
 mod apply;
 mod codec;
@@ -20,12 +21,14 @@ mod notice;
 mod open;
 mod projection;
 mod read;
+mod record;
 mod store;
 #[cfg(test)]
 mod store_power_cut;
 mod writer;
 
 pub use clock::{Clock, SystemClock};
+pub use codec::text::{Secrets, TextError, event_line, payload_line, rfc3339};
 pub use codec::{CodecError, decode_event, encode_event};
 pub use error::{OpenError, ProbeError, StoreError, SubmitError};
 pub use keys::{ViewKey, ViewPrefix};
@@ -33,4 +36,5 @@ pub use notice::{Notice, SetAside};
 pub use open::{probe_by, probe_engine};
 pub use projection::{NoViews, Projection, ViewReader, ViewWrites};
 pub use read::EventStream;
+pub use record::Record;
 pub use store::{Ack, EngineChoice, Probe, Store, StoreConfig, StoreStats};
