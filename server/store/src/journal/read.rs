@@ -2,19 +2,17 @@
 
 use super::check::{self, Judgement};
 use super::format::FrameKind;
-use super::segments::{Part, all_boxes, has_frames, owner_of, parts_of, read_records};
+use super::segments::{Part, has_frames, parts_of, read_records};
 use super::{FileName, JournalError, judge_among, read_all};
-use crate::codec::{self, decode_event};
-use crate::disk::{Disk, RealDisk};
-use crate::error::{OpenError, StoreError};
+use crate::codec;
+use crate::disk::Disk;
 use crate::record::Record;
 use crate::volume::VolumeName;
-use chalkbox_domain::event::{Event, Hlc};
+use chalkbox_domain::event::Hlc;
 use chalkbox_domain::ids::BoxId;
 use std::collections::VecDeque;
 use std::iter::Peekable;
 use std::ops::RangeInclusive;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
