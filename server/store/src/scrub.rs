@@ -75,8 +75,10 @@ impl Store {
                 going &= keep_going();
                 going
             };
-            let ill = journal::check_files(&*self.reader.disk, box_id, &mut told)?;
-            if box_id == self.box_id() {
+            let own = box_id == self.box_id();
+            let synced = if own { self.reader.synced.load(Ordering::Acquire) } else { 0 };
+            let ill = journal::check_files(&*self.reader.disk, (box_id, synced), &mut told)?;
+            if own {
                 self.heal(&ill, &mut report)?;
             }
             report.damaged.extend(ill.into_iter().map(|ill| ill.file));

@@ -320,11 +320,12 @@ pub(crate) struct Ill {
     pub missing: Vec<RangeInclusive<u64>>,
 }
 
-/// Reads every file of a box through, and checks frames, seals and volumes. `told` hears of each file and how many records it
+/// Reads every file of a box through, and checks frames, seals and volumes. Everything up to number `synced` must be there, also
+/// in the file that is written to at this moment. `told` hears of each file and how many records it
 /// has, and says whether to go on.
 pub(crate) fn check_files(
     disk: &dyn Disk,
-    box_id: BoxId,
+    (box_id, synced): (BoxId, u64),
     told: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Vec<Ill>, JournalError> {
     let parts = parts_of(disk, box_id)?;
@@ -347,11 +348,11 @@ pub(crate) fn check_files(
                 };
                 let bytes = read_all(disk, &name.path)?;
                 let scan = check::scan(&bytes);
-                let judgement = judge_among(&scan, name.first, behind, 0);
-                // The file in use may be written to at this moment, and its end be half of a batch.
+                let judgement = judge_among(&scan, name.first, behind, synced);
                 let closed = behind.is_some_and(|(_, used)| used);
-                if closed && (!judgement.missing.is_empty() || !seal_fits(&bytes, &scan)) {
-                    ill.push(Ill { file: name.path.clone(), missing: judgement.missing });
+                let missing: Vec<_> = judgement.missing.into_iter().filter(|m| closed || *m.end() <= synced).collect();
+                if !missing.is_empty() || (closed && !seal_fits(&bytes, &scan)) {
+                    ill.push(Ill { file: name.path.clone(), missing });
                 }
                 judgement.keep.len() as u64
             }
