@@ -203,3 +203,22 @@ fn a_row_that_does_not_read_back_heals_while_the_store_is_open() {
     let (anew, _) = Store::open(config(folder.path(), EngineChoice::Memory)).unwrap();
     assert_eq!(all_views(&anew), views);
 }
+
+#[test]
+fn another_engine_is_one_setting_and_a_building_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let views = written(folder.path());
+    for (engine, kept) in
+        [(EngineChoice::Redb { cache_bytes: 8 << 20 }, false), (EngineChoice::Redb { cache_bytes: 8 << 20 }, true), (SLED, false)]
+    {
+        let (store, notices) = Store::open(config(folder.path(), engine)).unwrap();
+        assert_eq!(all_views(&store), views);
+        assert_eq!(notices.is_empty(), kept, "{notices:?}");
+        assert!(store.submit(answer(1, 0, Some((1, 1)), "5")).unwrap().duplicate);
+        let word = match engine {
+            EngineChoice::Redb { .. } => "redb",
+            _ => "sled",
+        };
+        assert!(store.stats().unwrap().engine.starts_with(word));
+    }
+}
