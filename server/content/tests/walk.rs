@@ -131,12 +131,12 @@ impl Child<'_> {
             guess_fixed: decided.guess_fixed,
             learn: decided.learn,
             mixed_formats: decided.mixed_formats,
-            mastery: decided.mastery,
-            state: decided.state,
+            mastery: Some(decided.mastery),
+            state: Some(decided.state),
         };
         fold::apply(&answered, at_ms, self.records.get_mut(no), &mut self.learner, &mut item);
-        assert_eq!(self.records.get(no).p, answered.mastery);
-        assert_eq!(self.records.get(no).status.state(), Some(answered.state));
+        assert_eq!(Some(self.records.get(no).p), answered.mastery);
+        assert_eq!(self.records.get(no).status.state(), answered.state);
         self.answers += 1;
     }
 }

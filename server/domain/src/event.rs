@@ -3,7 +3,7 @@
 //! Every state is computed from these (see `docs/ARCHITECTURE.md`); nothing here is ever changed after it was
 //! stored. How an event is written as bytes is the store's affair (`docs/store-format.md`).
 
-use crate::ids::{ClassId, ClientId, ContextHash, EventId, ItemKey, LearnerId, PackHash, SkillId, StaffId};
+use crate::ids::{BoxId, ClassId, ClientId, ContextHash, EventId, ItemKey, LearnerId, PackHash, SkillId, StaffId};
 use crate::item::Response;
 use serde::{Deserialize, Serialize};
 
@@ -84,12 +84,26 @@ pub struct Event {
     pub clock: ClockTrust,
     /// Which sending this was.
     pub send: Option<SendKey>,
+    /// True: taken while the box could not look whether it had come before; that is looked up when it is folded.
+    pub unseen: bool,
     /// Whose history it belongs to.
     pub learner: Option<LearnerId>,
     /// Who did it.
     pub actor: Actor,
     /// What happened.
     pub body: EventBody,
+}
+
+/// Events of another box, from a number to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoxRange {
+    /// Whose.
+    #[serde(rename = "box")]
+    pub box_id: BoxId,
+    /// First number.
+    pub from: u64,
+    /// Last number.
+    pub to: u64,
 }
 
 /// What happened, by kind.
@@ -126,6 +140,16 @@ pub enum EventBody {
         boot: u64,
         /// Milliseconds to add to times of that start.
         offset_ms: i64,
+    },
+    /// Events of other boxes came in (a backup, another box's stick), and count from here on.
+    Imported {
+        /// Which.
+        ranges: Vec<BoxRange>,
+    },
+    /// A learner is to be forgotten: everything that carries this id.
+    Erased {
+        /// Whom.
+        learner: LearnerId,
     },
     /// A kind that this version does not know: kept and skipped.
     Unknown {
@@ -242,13 +266,18 @@ pub struct Answered {
     pub learn: f64,
     /// Whether the skill has formats of different guess, so that mastery asks for one that cannot be guessed.
     pub mixed_formats: bool,
-    /// p after the answer, as acknowledged.
-    pub mastery: f64,
-    /// State after the answer, as acknowledged.
-    pub state: SkillState,
+    /// p after the answer, as acknowledged. None: the box was putting its memory in order and could not say; then `d` and
+    /// `expected` are not known either, and the fold takes them from the records as they are in the answer's place.
+    pub mastery: Option<f64>,
+    /// State after the answer, as acknowledged; none together with `mastery`.
+    pub state: Option<SkillState>,
 }
 
 impl Answered {
+    /// Whether belief was decided on when the answer was taken.
+    pub fn decided(&self) -> bool {
+        self.mastery.is_some()
+    }
     /// Whether the score is right (help is judged apart).
     pub fn correct(&self) -> bool {
         self.score.is_some_and(|s| s >= crate::item::Verdict::RIGHT)

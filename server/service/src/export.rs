@@ -126,6 +126,8 @@ fn body(body: &EventBody) -> Result<(&'static str, Map<String, Value>), serde_js
             let own = json!({"of_boot": format!("{boot:016x}"), "offset_ms": offset_ms});
             ("clock-corrected", fields(&own)?, "", &[])
         }
+        EventBody::Imported { ranges } => ("imported", fields(&json!({"ranges": ranges}))?, "", &[]),
+        EventBody::Erased { learner } => ("erased", fields(&json!({"forgotten": learner}))?, "", &[]),
         EventBody::Unknown { kind } => ("unknown", fields(&json!({"kind": kind}))?, "", &[]),
     };
     for secret in secrets {

@@ -16,8 +16,8 @@ pub enum Happening {
         skill: SkillId,
         /// 0..=1; none when the tool failed.
         score: Option<f32>,
-        /// The skill's state now.
-        state: SkillState,
+        /// The skill's state now; none while the box puts its memory in order.
+        state: Option<SkillState>,
         /// When, milliseconds since 1970.
         at_ms: u64,
         /// The stored event.

@@ -63,7 +63,7 @@ impl Chalkbox {
             later = *at;
         }
         if let Some((at, answered)) = newest
-            && answered.state == SkillState::Mastered
+            && answered.state == Some(SkillState::Mastered)
         {
             // Also when it is the first answer of the day: the record knows when mastery came.
             run.newly_mastered = self.skill_record(learner, skill)?.mastered_ms == at;

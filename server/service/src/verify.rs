@@ -216,6 +216,8 @@ impl<'a> Verifier<'a> {
     /// at the same moment read the same one. So it must be one that the fold has given within the last answers to that
     /// item, and not always the very last. Making them wait for one another would cost a write to the disk for each.
     fn check_item(&mut self, event: EventId, answered: &Answered) {
+        // It was taken unseen: the fold, and nothing else, says what it means.
+        let unseen = !answered.decided();
         let key = item_key(answered.plugin, &answered.skill, answered.step, &answered.format);
         let row = self.rows.get(&key).and_then(|b| ItemRecord::from_bytes(&b).ok());
         let now = row.unwrap_or_else(|| ItemRecord::start(answered.step)).d;
@@ -224,7 +226,7 @@ impl<'a> Verifier<'a> {
             recent.pop_front();
         }
         recent.push_back(now);
-        if !recent.iter().any(|d| d.to_bits() == answered.d.to_bits()) {
+        if !unseen && !recent.iter().any(|d| d.to_bits() == answered.d.to_bits()) {
             self.compare(event, "item difficulty", answered.d, now);
         }
     }
@@ -240,15 +242,16 @@ impl<'a> Verifier<'a> {
             });
             return;
         };
-        self.compare(event, "mastery", answered.mastery, record.p);
+        let (Some(mastery), Some(acknowledged)) = (answered.mastery, answered.state) else { return };
+        self.compare(event, "mastery", mastery, record.p);
         if let Some(state) = record.status.state()
-            && state != answered.state
+            && state != acknowledged
         {
             let words = |s| crate::classes::state_name(s).to_owned();
             self.report.differences.push(Difference::Fold {
                 event,
                 what: "state",
-                acknowledged: words(answered.state),
+                acknowledged: words(acknowledged),
                 now: words(state),
             });
         }

@@ -66,7 +66,15 @@ impl Projection for Rules {
                 let name = [context.country.as_bytes(), &[0], context.locale.as_bytes()].concat();
                 set_json(out, ViewKey::value(kind::CONTEXT, &name), context);
             }
+            EventBody::Erased { learner } => {
+                out.delete(ViewKey::learner(*learner));
+                out.delete(ViewKey::value(kind::LEARNER, &learner.0));
+                for (key, _) in views.list(&ViewPrefix::skills_of(*learner)) {
+                    out.delete(key);
+                }
+            }
             EventBody::Hinted(_)
+            | EventBody::Imported { .. }
             | EventBody::GapNoted { .. }
             | EventBody::ClockCorrected { .. }
             | EventBody::Unknown { .. } => {}

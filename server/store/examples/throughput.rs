@@ -50,8 +50,8 @@ fn answer(writer: u64, cseq: u64) -> Result<EventDraft, IdError> {
             guess_fixed: true,
             learn: 0.15,
             mixed_formats: false,
-            mastery: 0.71,
-            state: SkillState::Learning,
+            mastery: Some(0.71),
+            state: Some(SkillState::Learning),
         })),
     })
 }

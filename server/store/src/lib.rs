@@ -20,9 +20,11 @@ mod notice;
 mod open;
 mod projection;
 mod read;
+pub mod record;
 mod store;
 #[cfg(test)]
 mod store_power_cut;
+pub mod volume;
 mod writer;
 
 pub use clock::{Clock, SystemClock};
@@ -33,4 +35,5 @@ pub use notice::{Notice, SetAside};
 pub use open::{probe_by, probe_engine};
 pub use projection::{NoViews, Projection, ViewReader, ViewWrites};
 pub use read::EventStream;
+pub use record::Record;
 pub use store::{Ack, EngineChoice, Probe, Store, StoreConfig, StoreStats};

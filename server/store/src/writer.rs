@@ -134,6 +134,7 @@ impl Writer {
             mono_ms: stamp.mono_ms,
             clock: stamp.trust,
             send: draft.send,
+            unseen: false,
             learner: draft.learner,
             actor: draft.actor,
             body: draft.body,

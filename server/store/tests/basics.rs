@@ -135,7 +135,7 @@ fn what_cannot_be_stored_is_refused() {
     assert!(matches!(store.submit(unknown), Err(SubmitError::Unstorable)));
     let mut nan = answer(1, 1, None, "1");
     if let EventBody::Answered(a) = &mut nan.body {
-        a.mastery = f64::NAN;
+        a.mastery = Some(f64::NAN);
     }
     assert!(matches!(store.submit(nan), Err(SubmitError::Unstorable)));
     store.close();

@@ -23,6 +23,7 @@ fn event(seq: u64, body: EventBody) -> Event {
         mono_ms: 4000 + seq,
         clock: ClockTrust::Trusted,
         send: None,
+        unseen: false,
         learner: None,
         actor: Actor::Staff(StaffId([2; 16])),
         body,
@@ -41,7 +42,7 @@ fn every_kind() -> Vec<Event> {
         misconception: Some("counts-all".into()),
         mode: Mode::CheckUp,
         pace: Pace::Slower,
-        state: SkillState::Resting,
+        state: Some(SkillState::Resting),
         guess_fixed: false,
         mixed_formats: true,
         ..(*full).clone()
@@ -251,7 +252,7 @@ prop_compose! {
         (locale, format, response, help) in (text(), text(), response(), any::<u8>()),
         (elapsed_ms, score, fault, misconception) in (any::<u32>(), prop::option::of(0f32..=1.0), prop::option::of(text()), prop::option::of(text())),
         numbers in prop::array::uniform7(finite()),
-        (mode, pace, state, guess_fixed, mixed_formats) in (0usize..6, 0usize..4, 0usize..8, any::<bool>(), any::<bool>()),
+        (mode, pace, state, guess_fixed, mixed_formats) in (0usize..6, 0usize..4, 0usize..9, any::<bool>(), any::<bool>()),
     ) -> EventBody {
         let [d, expected, lambda, guess, slip, learn, mastery] = numbers;
         EventBody::Answered(Box::new(Answered {
@@ -259,9 +260,10 @@ prop_compose! {
             mode: [Mode::Placement, Mode::Teach, Mode::Practise, Mode::Show, Mode::Review, Mode::CheckUp][mode],
             response, help, elapsed_ms, score, fault, misconception, d, expected, lambda,
             pace: [Pace::Usual, Pace::Rapid, Pace::Faster, Pace::Slower][pace],
-            guess, slip, guess_fixed, learn, mixed_formats, mastery,
+            guess, slip, guess_fixed, learn, mixed_formats,
+            mastery: (state < 8).then_some(mastery),
             state: [SkillState::NotStarted, SkillState::Ready, SkillState::Learning, SkillState::Credited, SkillState::Mastered,
-                SkillState::Secure, SkillState::Refresh, SkillState::Resting][state],
+                SkillState::Secure, SkillState::Refresh, SkillState::Resting].get(state).copied(),
         }))
     }
 }
@@ -342,6 +344,10 @@ fn body() -> impl Strategy<Value = EventBody> {
             hash: ContextHash(hash)
         })),
         (any::<u64>(), any::<u64>()).prop_map(|(from, to)| EventBody::GapNoted { from, to }),
+        prop::collection::vec((any::<[u8; 8]>(), any::<u64>(), any::<u64>()), 0..4).prop_map(|ranges| EventBody::Imported {
+            ranges: ranges.into_iter().map(|(id, from, to)| BoxRange { box_id: BoxId(id), from, to }).collect()
+        }),
+        id().prop_map(|learner| EventBody::Erased { learner: LearnerId(learner) }),
         (any::<u64>(), any::<i64>()).prop_map(|(boot, offset_ms)| EventBody::ClockCorrected { boot, offset_ms }),
     ]
 }
@@ -349,7 +355,7 @@ fn body() -> impl Strategy<Value = EventBody> {
 prop_compose! {
     fn any_event()(
         (box_id, seq, hlc, at) in (any::<[u8; 8]>(), any::<u64>(), any::<u64>(), any::<u64>()),
-        (boot, mono_ms, trusted) in (any::<u64>(), any::<u64>(), any::<bool>()),
+        (boot, mono_ms, trusted, unseen) in (any::<u64>(), any::<u64>(), any::<bool>(), any::<bool>()),
         send in prop::option::of((any::<[u8; 16]>(), any::<u64>())),
         learner in prop::option::of(any::<[u8; 16]>()),
         (who, actor) in (0u8..4, any::<[u8; 16]>()),
@@ -359,6 +365,7 @@ prop_compose! {
             id: EventId { box_id: BoxId(box_id), seq }, hlc: Hlc(hlc), at: Hlc(at), boot, mono_ms,
             clock: if trusted { ClockTrust::Trusted } else { ClockTrust::Guessed },
             send: send.map(|(client, cseq)| SendKey { client: ClientId(client), cseq }),
+            unseen,
             learner: learner.map(LearnerId),
             actor: match (who, learner) {
                 (0, _) => Actor::Box,

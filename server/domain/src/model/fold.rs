@@ -118,8 +118,27 @@ pub fn apply(
     learner: &mut LearnerRecord,
     item: &mut ItemRecord,
 ) {
-    apply_to_learner(answered, at_ms, skill, learner);
-    apply_to_item(answered, item);
+    if answered.decided() {
+        apply_to_learner(answered, at_ms, skill, learner);
+        apply_to_item(answered, item);
+    } else {
+        let answered = &completed(answered, at_ms, skill, learner, item);
+        apply_to_learner(answered, at_ms, skill, learner);
+        apply_to_item(answered, item);
+    }
+}
+
+/// An answer that was taken while nobody could look at the records, with the facts that they give in its place.
+fn completed(
+    answered: &Answered,
+    at_ms: u64,
+    skill: &SkillRecord,
+    learner: &LearnerRecord,
+    item: &ItemRecord,
+) -> Answered {
+    let mut completed = Answered { d: item.d, ..answered.clone() };
+    completed.expected = Evidence::of(&completed, at_ms).expected(skill, learner.theta);
+    completed
 }
 
 /// Applies a stored answer to the learner's own records: one learner's answers in the order in which the box received

@@ -15,6 +15,7 @@ fn event(body: EventBody) -> Event {
         boot: u64::MAX - 1,
         mono_ms: 51_200,
         clock: ClockTrust::Trusted,
+        unseen: false,
         send: Some(SendKey { client: ClientId([6; 16]), cseq: u64::MAX }),
         learner: Some(LearnerId([3; 16])),
         actor: Actor::Staff(StaffId([2; 16])),
@@ -49,8 +50,8 @@ fn answered() -> Answered {
         guess_fixed: false,
         learn: 0.08,
         mixed_formats: false,
-        mastery: 0.4,
-        state: SkillState::Learning,
+        mastery: Some(0.4),
+        state: Some(SkillState::Learning),
     }
 }
 
@@ -120,6 +121,8 @@ fn every_kind() -> Vec<(EventBody, usize)> {
         ),
         (EventBody::ContextSet(ContextSet { country: "KE".into(), locale: "en".into(), hash: ContextHash([8; 8]) }), 3),
         (EventBody::GapNoted { from: 3, to: 5 }, 2),
+        (EventBody::Imported { ranges: vec![BoxRange { box_id: BoxId([8; 8]), from: 1, to: 9 }] }, 1),
+        (EventBody::Erased { learner: LearnerId([3; 16]) }, 1),
         (EventBody::ClockCorrected { boot: u64::MAX, offset_ms: -5 }, 2),
         (EventBody::Unknown { kind: 99 }, 1),
     ]

@@ -2,10 +2,10 @@
 
 use super::{CodecError, fixed, wire};
 use chalkbox_domain::event::{
-    Answered, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile, Settings, SkillState,
+    Answered, BoxRange, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile, Settings, SkillState,
     Staff, StaffRole, Token,
 };
-use chalkbox_domain::ids::{ClassId, ContextHash, ItemKey, LearnerId, PackHash, SkillId, StaffId};
+use chalkbox_domain::ids::{BoxId, ClassId, ContextHash, ItemKey, LearnerId, PackHash, SkillId, StaffId};
 use prost::Message;
 
 const ANSWERED: u32 = 1;
@@ -19,6 +19,8 @@ const CONTEXT_SET: u32 = 8;
 const GAP_NOTED: u32 = 9;
 const CLOCK_CORRECTED: u32 = 10;
 const TOKEN_SET: u32 = 11;
+const IMPORTED: u32 = 12;
+const ERASED: u32 = 13;
 
 /// Words as numbers; the place in the list, from 1, is the number for ever.
 const MODES: [Mode; 6] = [Mode::Placement, Mode::Teach, Mode::Practise, Mode::Show, Mode::Review, Mode::CheckUp];
@@ -50,6 +52,11 @@ fn small(value: u32, field: &'static str) -> Result<u8, CodecError> {
 
 fn skill(text: &str) -> Result<SkillId, CodecError> {
     text.parse().map_err(|_| CodecError::Field { field: "skill" })
+}
+
+/// Whether a kind is of the many that children make, and not of the few by which people are let in.
+pub(super) fn is_practice(kind: u32) -> bool {
+    matches!(kind, ANSWERED | HINTED)
 }
 
 /// Kind and bytes of a body.
@@ -103,6 +110,14 @@ pub(super) fn encode(body: &EventBody) -> Result<(u32, Vec<u8>), CodecError> {
         EventBody::GapNoted { from, to } => (GAP_NOTED, wire::GapNoted { from: *from, to: *to }.encode_to_vec()),
         EventBody::ClockCorrected { boot, offset_ms } => {
             (CLOCK_CORRECTED, wire::ClockCorrected { boot: *boot, offset_ms: *offset_ms }.encode_to_vec())
+        }
+        EventBody::Imported { ranges } => {
+            let range =
+                |r: &BoxRange| wire::Range { box_id: r.box_id.0.to_vec(), from: r.from, to: r.to };
+            (IMPORTED, wire::Imported { ranges: ranges.iter().map(range).collect() }.encode_to_vec())
+        }
+        EventBody::Erased { learner } => {
+            (ERASED, wire::Erased { learner: learner.0.to_vec() }.encode_to_vec())
         }
         EventBody::Unknown { kind } => return Err(CodecError::UnknownKind { kind: *kind }),
     })
@@ -168,6 +183,16 @@ pub(super) fn decode(kind: u32, bytes: &[u8]) -> Result<EventBody, CodecError> {
             let c = wire::ClockCorrected::decode(bytes)?;
             EventBody::ClockCorrected { boot: c.boot, offset_ms: c.offset_ms }
         }
+        IMPORTED => {
+            let range = |r: &wire::Range| -> Result<BoxRange, CodecError> {
+                Ok(BoxRange { box_id: BoxId(fixed(&r.box_id, "ranges")?), from: r.from, to: r.to })
+            };
+            let ranges = wire::Imported::decode(bytes)?.ranges;
+            EventBody::Imported { ranges: ranges.iter().map(range).collect::<Result<_, _>>()? }
+        }
+        ERASED => {
+            EventBody::Erased { learner: LearnerId(fixed(&wire::Erased::decode(bytes)?.learner, "learner")?) }
+        }
         kind => EventBody::Unknown { kind },
     })
 }
@@ -199,8 +224,8 @@ fn answered(a: &Answered) -> Result<wire::Answered, CodecError> {
         guess_fixed: a.guess_fixed,
         learn: a.learn,
         mixed_formats: a.mixed_formats,
-        mastery: a.mastery,
-        state: number(&STATES, &a.state)?,
+        mastery: a.mastery.unwrap_or_default(),
+        state: a.state.map_or(Ok(0), |state| number(&STATES, &state))?,
     })
 }
 
@@ -231,8 +256,8 @@ fn read_answered(a: wire::Answered) -> Result<Answered, CodecError> {
         guess_fixed: a.guess_fixed,
         learn: a.learn,
         mixed_formats: a.mixed_formats,
-        mastery: a.mastery,
-        state: word(&STATES, a.state, "state")?,
+        mastery: (a.state != 0).then_some(a.mastery),
+        state: (a.state != 0).then(|| word(&STATES, a.state, "state")).transpose()?,
     })
 }
 

@@ -71,6 +71,7 @@ pub fn encode_event(event: &Event) -> Result<Vec<u8>, CodecError> {
         actor_kind,
         actor,
         body,
+        unseen: event.unseen,
     };
     Ok(envelope.encode_to_vec())
 }
@@ -110,8 +111,27 @@ pub fn decode_event(bytes: &[u8]) -> Result<Event, CodecError> {
             _ => return Err(CodecError::Field { field: "clock" }),
         },
         send: client.map(|client| SendKey { client, cseq: e.cseq }),
+        unseen: e.unseen,
         learner,
         actor,
         body,
     })
+}
+
+/// What can be told of an event without reading all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Front {
+    /// Whether it is a child's practice, and not one of the few events by which people are let in.
+    pub practice: bool,
+    /// When it was received.
+    pub hlc: Hlc,
+    /// Whose history it belongs to.
+    pub learner: Option<LearnerId>,
+}
+
+/// The front of an event's bytes; none when even that cannot be read.
+pub(crate) fn front(bytes: &[u8]) -> Option<Front> {
+    let front = wire::Front::decode(bytes).ok()?;
+    let learner = front.learner.as_deref().and_then(|l| l.try_into().ok()).map(LearnerId);
+    Some(Front { practice: body::is_practice(front.kind), hlc: Hlc(front.hlc), learner })
 }

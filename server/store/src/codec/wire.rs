@@ -35,6 +35,41 @@ pub(crate) struct Envelope {
     pub actor: Vec<u8>,
     #[prost(bytes = "vec", tag = "15")]
     pub body: Vec<u8>,
+    #[prost(bool, tag = "16")]
+    pub unseen: bool,
+}
+
+/// The front of an envelope: what can be told of an event without reading it.
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Front {
+    #[prost(uint32, tag = "2")]
+    pub kind: u32,
+    #[prost(fixed64, tag = "5")]
+    pub hlc: u64,
+    #[prost(bytes = "vec", optional, tag = "12")]
+    pub learner: Option<Vec<u8>>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Range {
+    #[prost(bytes = "vec", tag = "1")]
+    pub box_id: Vec<u8>,
+    #[prost(uint64, tag = "2")]
+    pub from: u64,
+    #[prost(uint64, tag = "3")]
+    pub to: u64,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Imported {
+    #[prost(message, repeated, tag = "1")]
+    pub ranges: Vec<Range>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Erased {
+    #[prost(bytes = "vec", tag = "1")]
+    pub learner: Vec<u8>,
 }
 
 #[derive(Clone, PartialEq, Message)]

@@ -17,6 +17,7 @@ const MAGIC: [u8; 8] = *b"\x89CHALKJ\n";
 const EVENT: [u8; 4] = [0xff, b'e', b'v', 0xfe];
 const SEAL: [u8; 4] = [0xff, b's', b'l', 0xfe];
 const GAP: [u8; 4] = [0xff, b'g', b'p', 0xfe];
+const ERASED: [u8; 4] = [0xff, b'e', b'r', 0xfe];
 
 /// First bytes of a journal file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,8 @@ pub enum FrameKind {
         /// Last missing number.
         to: u64,
     },
+    /// An event of a learner who was erased; the payload is the SHA-256 of the event's bytes.
+    Erased,
     /// A kind of a later version; its number counts as present, its content is skipped.
     Other,
 }
@@ -137,6 +140,11 @@ pub fn push_gap(out: &mut Vec<u8>, from: u64, to: u64) {
     push(out, GAP, from, (from, 1), &to.to_le_bytes());
 }
 
+/// Appends the frame that stands for an erased event.
+pub fn push_erased(out: &mut Vec<u8>, seq: u64, sha256: &[u8; 32]) {
+    push(out, ERASED, seq, (seq, 1), sha256);
+}
+
 /// The frame that starts at `start`, if a whole and undamaged one does.
 pub fn parse(bytes: &[u8], start: usize) -> Option<Frame> {
     let head = bytes.get(start..start + FRAME_BYTES)?;
@@ -154,6 +162,7 @@ pub fn parse(bytes: &[u8], start: usize) -> Option<Frame> {
     let kind = match [head[0], head[1], head[2], head[3]] {
         EVENT => FrameKind::Event,
         SEAL => FrameKind::Seal,
+        ERASED if content.len() == 32 => FrameKind::Erased,
         GAP => FrameKind::Gap { to: u64::from_le_bytes(content.get(..8)?.try_into().ok()?) },
         _ => FrameKind::Other,
     };

@@ -7,9 +7,13 @@ pub(crate) mod check;
 pub mod format;
 mod read;
 mod recover;
+mod segments;
 mod write;
 
-pub use read::{Entry, JournalReader, read_only};
+pub use read::{Entry, JournalReader, read_only, read_only_all};
+pub(crate) use read::Merged;
+pub use segments::{Segment, segments};
+pub(crate) use segments::{all_boxes, volumes_of};
 pub(crate) use recover::{Recovery, check_formats, recover};
 pub(crate) use write::{Journal, JournalOptions};
 
@@ -50,6 +54,15 @@ pub enum JournalError {
         format: u16,
         /// Newest format known here.
         known: u16,
+    },
+    /// A volume in the journal's folder cannot be read.
+    #[error("{file} cannot be read")]
+    Volume {
+        /// Path in the data folder.
+        file: String,
+        /// What is wrong with it.
+        #[source]
+        source: crate::volume::VolumeError,
     },
     /// Events are missing that were acknowledged; reading goes on behind them.
     #[error("events {missing:?} are missing")]

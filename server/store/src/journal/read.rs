@@ -1,15 +1,18 @@
-//! Reading the journal in the order of its numbers, beside a running writer or without one.
+//! Reading a journal in the order of its numbers, or several in the order in which they are folded, beside a running writer or without one.
 
 use super::check::{self, Judgement};
 use super::format::FrameKind;
-use super::{FileName, JournalError, boxes, files, judge_among, read_all};
-use crate::codec::decode_event;
+use super::segments::{Part, all_boxes, has_frames, owner_of, parts_of, read_records};
+use super::{FileName, JournalError, judge_among, read_all};
+use crate::codec::{self, decode_event};
 use crate::disk::{Disk, RealDisk};
 use crate::error::{OpenError, StoreError};
-use crate::folder;
-use chalkbox_domain::event::Event;
+use crate::record::Record;
+use crate::volume::VolumeName;
+use chalkbox_domain::event::{Event, Hlc};
 use chalkbox_domain::ids::BoxId;
 use std::collections::VecDeque;
+use std::iter::Peekable;
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
@@ -31,21 +34,28 @@ enum Step {
     Missing(Vec<RangeInclusive<u64>>),
 }
 
-/// Goes through the journal; a damaged place gives one error, and reading goes on behind it.
+/// Goes through the journal of one box; a damaged place gives one error, and reading goes on behind it.
 pub struct JournalReader {
     disk: Arc<dyn Disk>,
     box_id: BoxId,
     next: u64,
     /// Nothing above it is given; none: up to the last whole batch.
     synced: Option<Arc<AtomicU64>>,
+    /// Whether a number that no file has is damage: of another box only parts may have come here.
+    holes_are_damage: bool,
     steps: VecDeque<Step>,
     done: bool,
 }
 
 impl JournalReader {
-    /// Reads from number `next` on, up to `synced` when it is given.
+    /// Reads this box's own journal from number `next` on, up to `synced` when it is given.
     pub(crate) fn new(disk: Arc<dyn Disk>, box_id: BoxId, next: u64, synced: Option<Arc<AtomicU64>>) -> Self {
-        Self { disk, box_id, next: next.max(1), synced, steps: VecDeque::new(), done: false }
+        Self { disk, box_id, next: next.max(1), synced, holes_are_damage: true, steps: VecDeque::new(), done: false }
+    }
+
+    /// Reads what there is of another box from number `next` on.
+    pub(crate) fn of_other(disk: Arc<dyn Disk>, box_id: BoxId, next: u64) -> Self {
+        Self { holes_are_damage: false, ..Self::new(disk, box_id, next, None) }
     }
 
     /// Loads what the file that holds the next number has from there on.
@@ -54,19 +64,63 @@ impl JournalReader {
         if self.next > limit {
             return Ok(());
         }
-        let names = files(&*self.disk, self.box_id)?;
-        let at = names.partition_point(|f| f.first <= self.next);
-        let Some(name) = at.checked_sub(1).and_then(|i| names.get(i)) else {
-            if let Some(first) = names.first() {
-                self.steps.push_back(Step::Missing(vec![self.next..=first.first - 1]));
-                self.next = first.first;
+        let parts = parts_of(&*self.disk, self.box_id)?;
+        let at = parts.partition_point(|part| part.first() <= self.next);
+        match at.checked_sub(1).and_then(|i| parts.get(i)) {
+            None => {
+                self.go_on_at(parts.first().map(Part::first));
+                Ok(())
             }
-            return Ok(());
-        };
-        let (mut bytes, mut judgement) = self.judged(name, names.get(at), limit)?;
+            Some(Part::Volume(name)) if self.next > name.to => {
+                self.go_on_at(parts.get(at).map(Part::first));
+                Ok(())
+            }
+            Some(Part::Volume(name)) => self.load_volume(name, limit),
+            Some(Part::Frames(name)) => {
+                let behind = parts.get(at).and_then(|part| match part {
+                    Part::Frames(name) => Some(name),
+                    Part::Volume(_) => None,
+                });
+                self.load_frames(name, behind, limit)
+            }
+        }
+    }
+
+    /// No file has the next number: on with the first one that one has.
+    fn go_on_at(&mut self, first: Option<u64>) {
+        let Some(first) = first else { return };
+        if self.holes_are_damage {
+            self.steps.push_back(Step::Missing(vec![self.next..=first - 1]));
+        }
+        self.next = first;
+    }
+
+    fn load_volume(&mut self, name: &VolumeName, limit: u64) -> Result<(), JournalError> {
+        match read_records(&*self.disk, name) {
+            Ok(records) => {
+                for record in records {
+                    if let Record::Event { seq, payload } = record
+                        && (self.next..=limit).contains(&seq)
+                    {
+                        self.steps.push_back(Step::Event(Entry { seq, payload, file: name.from }));
+                    }
+                }
+            }
+            Err(JournalError::Volume { file, source }) => {
+                tracing::error!(file, %source, "a volume of the journal is damaged");
+                self.steps.push_back(Step::Missing(vec![self.next..=name.to]));
+            }
+            Err(error) => return Err(error),
+        }
+        self.next = name.to + 1;
+        Ok(())
+    }
+
+    fn load_frames(&mut self, name: &FileName, behind: Option<&FileName>, limit: u64) -> Result<(), JournalError> {
+        let (mut bytes, mut judgement) = self.judged(name, behind, limit)?;
         if !judgement.missing.is_empty() {
             // A server beside this may have written while it was read; what is truly missing is so the second time too.
-            (bytes, judgement) = self.judged(name, names.get(at), limit)?;
+            (bytes, judgement) = self.judged(name, behind, limit)?;
         }
         let missing: Vec<_> =
             judgement.missing.iter().filter(|m| *m.end() >= self.next && *m.start() <= limit).cloned().collect();
@@ -118,15 +172,11 @@ impl JournalReader {
         behind: Option<&FileName>,
         limit: u64,
     ) -> Result<(Vec<u8>, Judgement), JournalError> {
-        let behind = behind.map(|n| self.has_frames(n).map(|used| (n.first, used))).transpose()?;
+        let behind = behind.map(|n| has_frames(&*self.disk, n).map(|used| (n.first, used))).transpose()?;
         let bytes = read_all(&*self.disk, &name.path)?;
         let synced = if limit == u64::MAX { 0 } else { limit };
         let judgement = judge_among(&check::scan(&bytes), name.first, behind, synced);
         Ok((bytes, judgement))
-    }
-
-    fn has_frames(&self, name: &FileName) -> Result<bool, JournalError> {
-        Ok(!check::scan(&read_all(&*self.disk, &name.path)?).frames.is_empty())
     }
 }
 
@@ -151,22 +201,66 @@ impl Iterator for JournalReader {
     }
 }
 
-/// Reads the events of a data folder without opening the store: also beside a running server, of which the last
+/// The journals of several boxes as one, in the order in which events are folded: by time of receipt, then box, then number.
+/// What a box received stays in its own order, whatever its clock did.
+pub(crate) struct Merged {
+    readers: Vec<(BoxId, Peekable<JournalReader>, Hlc)>,
+}
+
+impl Merged {
+    /// Merges readers, one a box.
+    pub fn new(readers: Vec<(BoxId, JournalReader)>) -> Self {
+        Self { readers: readers.into_iter().map(|(id, reader)| (id, reader.peekable(), Hlc(0))).collect() }
+    }
+}
+
+impl Iterator for Merged {
+    type Item = Result<Entry, JournalError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut first: Option<(Hlc, BoxId, usize)> = None;
+        for (at, (box_id, reader, newest)) in self.readers.iter_mut().enumerate() {
+            let hlc = match reader.peek() {
+                None => continue,
+                // A damaged place is told where it is met.
+                Some(Err(_)) => *newest,
+                Some(Ok(entry)) => codec::front(&entry.payload).map_or(*newest, |f| f.hlc.max(*newest)),
+            };
+            if first.is_none_or(|(h, b, _)| (hlc, *box_id) < (h, b)) {
+                first = Some((hlc, *box_id, at));
+            }
+        }
+        let (hlc, _, at) = first?;
+        let (_, reader, newest) = &mut self.readers[at];
+        *newest = hlc;
+        reader.next()
+    }
+}
+
+/// Reads the events of a data folder's own box without opening the store: also beside a running server, of which the last
 /// events may then not be acknowledged yet. Changes nothing.
 ///
 /// # Errors
 /// When the folder does not tell whose journal it is.
 pub fn read_only(data: &Path) -> Result<impl Iterator<Item = Result<Event, StoreError>> + use<>, OpenError> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk::new(data));
-    let box_id = match folder::read_box(data)? {
-        Some(id) => id,
-        None => match boxes(&*disk)?.as_slice() {
-            [only] => *only,
-            _ => return Err(OpenError::BoxFile { path: data.join(folder::BOX_FILE) }),
-        },
-    };
+    let box_id = owner_of(data, &*disk)?;
     let reader = JournalReader::new(disk, box_id, 1, None);
     Ok(reader.map(|entry| Ok(decode_event(&entry?.payload)?)))
+}
+
+/// Reads the events of every box in a data folder, as [`read_only`] does: the own box last, each box in the order of its numbers.
+///
+/// # Errors
+/// When the folder does not tell whose journal it is, or cannot be read.
+pub fn read_only_all(data: &Path) -> Result<impl Iterator<Item = Result<Event, StoreError>> + use<>, OpenError> {
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk::new(data));
+    let own = owner_of(data, &*disk)?;
+    let others = all_boxes(&*disk)?.into_iter().filter(|id| *id != own);
+    let mut readers: Vec<JournalReader> =
+        others.map(|id| JournalReader::of_other(disk.clone(), id, 1)).collect();
+    readers.push(JournalReader::new(disk, own, 1, None));
+    Ok(readers.into_iter().flatten().map(|entry| Ok(decode_event(&entry?.payload)?)))
 }
 
 #[cfg(test)]
@@ -177,6 +271,7 @@ mod tests {
     use super::super::{Journal, JournalOptions, Recovery, recover};
     use super::*;
     use crate::disk::DiskFile;
+    use super::super::files;
     use std::collections::BTreeMap;
     use std::io;
     use std::sync::Mutex;

@@ -19,12 +19,17 @@ pub struct VolumeName {
 
 impl VolumeName {
     /// Reads a file's name; none when it is not a volume's.
-    pub fn parse(_file_name: &str) -> Option<Self> {
-        unimplemented!()
+    pub fn parse(file_name: &str) -> Option<Self> {
+        let rest = file_name.strip_prefix("backup-")?.strip_suffix(".jsonl.zst")?;
+        let mut parts = rest.split('-');
+        let (box_id, from, to) = (parts.next()?, parts.next()?, parts.next()?);
+        let number = |hex: &str| (hex.len() == 16).then(|| u64::from_str_radix(hex, 16).ok())?;
+        let name = Self { box_id: box_id.parse().ok()?, from: number(from)?, to: number(to)? };
+        (parts.next().is_none() && name.from <= name.to && name.file_name() == file_name).then_some(name)
     }
     /// The file's name.
     pub fn file_name(&self) -> String {
-        unimplemented!()
+        format!("backup-{}-{:016x}-{:016x}.jsonl.zst", self.box_id, self.from, self.to)
     }
 }
 

@@ -100,8 +100,8 @@ pub fn answer(of: u8, item_no: u64, send: Option<(u8, u64)>, value: &str) -> Eve
             guess_fixed: true,
             learn: 0.15,
             mixed_formats: false,
-            mastery: 0.71,
-            state: SkillState::Learning,
+            mastery: Some(0.71),
+            state: Some(SkillState::Learning),
         })),
     }
 }

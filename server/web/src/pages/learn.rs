@@ -247,7 +247,7 @@ fn feedback(
         outcome,
         feedback: render(&blocks, &setting),
         speak: speech(&blocks, &context.t),
-        state: plant(answered.state, false),
+        state: plant(answered.state.unwrap_or(SkillState::Learning), false),
         next: if over { done_address(skill) } else { paths::practise(skill) },
         solution: (outcome != Outcome::Right).then(|| paths::solution(&handed.item)),
     })

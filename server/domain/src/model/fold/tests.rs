@@ -49,8 +49,8 @@ fn stored(given: &Given, outcome: &Outcome, decision: &Decision, step: u8, seed:
         guess_fixed: decision.guess_fixed,
         learn: decision.learn,
         mixed_formats: decision.mixed_formats,
-        mastery: decision.mastery,
-        state: decision.state,
+        mastery: Some(decision.mastery),
+        state: Some(decision.state),
     }
 }
 
@@ -192,7 +192,7 @@ proptest! {
             prop_assert!((response::expected(again.p, who.theta, event.d, &Evidence::of(event, 0).chances) - event.expected).abs() == 0.0);
             prop_assert_eq!(item.d, event.d);
             apply(event, *at_ms, &mut again, &mut who, item);
-            prop_assert_eq!(again.p, event.mastery);
+            prop_assert_eq!(Some(again.p), event.mastery);
             prop_assert_eq!(again.status.state().unwrap_or(SkillState::Ready), event.state);
         }
         prop_assert_eq!(again.to_bytes(), skill.to_bytes());

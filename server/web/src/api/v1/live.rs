@@ -126,7 +126,7 @@ mod tests {
             learner: LearnerId([1; 16]),
             skill: "numeracy.add.within-10".parse().expect("an id"),
             score: Some(score),
-            state: SkillState::Learning,
+            state: Some(SkillState::Learning),
             at_ms: 0,
             event: EventId { box_id: BoxId([2; 8]), seq: 3 },
         });
