@@ -67,15 +67,27 @@ pub(super) fn kind(path: &str) -> Option<Kind> {
         _ => {}
     }
     let (top, rest) = path.split_once('/')?;
-    let folder = match top.split_once('.') {
-        Some((folder, number)) => number.parse::<u32>().ok().filter(|n| *n > 1 && number == n.to_string()).map(|_| folder)?,
-        None => top,
-    };
-    match folder {
+    match folder_of(top)? {
         "events" if !rest.contains('/') => Some(Kind::Events(rest.to_owned())),
         "files" if belongs_to_a_box(rest) => Some(Kind::Data(rest.to_owned())),
         _ => None,
     }
+}
+
+/// `events` or `files`, of whatever generation.
+fn folder_of(top: &str) -> Option<&str> {
+    let folder = match top.split_once('.') {
+        Some((folder, number)) => {
+            number.parse::<u32>().ok().filter(|n| *n > 1 && number == n.to_string()).map(|_| folder)?
+        }
+        None => top,
+    };
+    matches!(folder, "events" | "files").then_some(folder)
+}
+
+/// Whether a folder at the top of a set is one that a box fills.
+pub(super) fn is_own_folder(top: &str) -> bool {
+    folder_of(top).is_some()
 }
 
 /// Whether a path of a data folder is one that backups carry.
