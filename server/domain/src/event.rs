@@ -84,8 +84,6 @@ pub struct Event {
     pub clock: ClockTrust,
     /// Which sending this was.
     pub send: Option<SendKey>,
-    /// True: taken while the box could not look whether it had come before; that is looked up when it is folded.
-    pub unseen: bool,
     /// Whose history it belongs to.
     pub learner: Option<LearnerId>,
     /// Who did it.

@@ -2,12 +2,13 @@
 //!
 //! Used the same way for events just written, for replay and for rebuilding, so that all three give the same rows.
 
-use crate::engine::{EngineError, KvEngine, MAX_OPS, Op, Span};
+use crate::engine::{EngineError, KvEngine, MAX_OPS, Op, Span, after_prefix};
 use crate::error::StoreError;
-use crate::journal::{Entry, JournalError, JournalReader};
-use crate::keys::{self, FileSum, Meta, VIEW_TABLES, ViewKey, ViewPrefix};
+use crate::journal::{Entry, JournalError};
+use crate::keys::{self, FileSum, Meta, ViewKey, ViewPrefix};
 use crate::projection::{Projection, ViewReader, ViewWrites};
-use chalkbox_domain::event::Event;
+use crate::read::answered;
+use chalkbox_domain::event::{Event, EventBody, Hlc};
 use chalkbox_domain::ids::BoxId;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -28,12 +29,13 @@ pub(crate) struct Stored {
 
 type Pending = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
-/// Puts events into the engine in the order of their numbers.
+/// Puts events into the engine in the order in which they are folded.
 pub(crate) struct Applier {
     engine: Arc<dyn KvEngine>,
     projection: Arc<dyn Projection>,
-    box_id: BoxId,
-    applied: u64,
+    own: BoxId,
+    /// Number of the last applied event of each box.
+    applied: BTreeMap<BoxId, u64>,
     sum: Option<(u64, FileSum)>,
     since_checkpoint: u64,
 }
@@ -44,18 +46,28 @@ pub fn unmark_views(engine: &dyn KvEngine) -> Result<(), EngineError> {
 }
 
 impl Applier {
-    /// Goes on behind the engine's watermark.
-    pub fn new(engine: Arc<dyn KvEngine>, projection: Arc<dyn Projection>, box_id: BoxId) -> Result<Self, StoreError> {
-        let applied = match engine.get(&keys::meta(Meta::Applied(box_id)))? {
-            Some(row) => keys::read_number(&row)?,
-            None => 0,
-        };
-        Ok(Self { engine, projection, box_id, applied, sum: None, since_checkpoint: 0 })
+    /// Goes on behind the engine's watermarks; `own` is this box.
+    pub fn new(engine: Arc<dyn KvEngine>, projection: Arc<dyn Projection>, own: BoxId) -> Result<Self, StoreError> {
+        let mut applied = BTreeMap::new();
+        for (key, row) in engine.range(&Span::prefix(keys::APPLIED))? {
+            applied.insert(keys::applied_box(&key)?, keys::read_number(&row)?);
+        }
+        Ok(Self { engine, projection, own, applied, sum: None, since_checkpoint: 0 })
     }
 
-    /// Number of the last event that is in the engine.
+    /// Number of the last event of this box that is in the engine.
     pub fn applied(&self) -> u64 {
-        self.applied
+        self.applied_of(self.own)
+    }
+
+    /// Number of the last event of a box that is in the engine.
+    pub fn applied_of(&self, box_id: BoxId) -> u64 {
+        self.applied.get(&box_id).copied().unwrap_or(0)
+    }
+
+    /// Takes everything of this box up to a number for applied: for an engine that is not to hold what lies before.
+    pub fn skip_to(&mut self, seq: u64) {
+        self.applied.insert(self.own, seq);
     }
 
     /// The engine that it writes to.
@@ -76,19 +88,24 @@ impl Applier {
     pub fn apply(&mut self, events: &[Stored]) -> Result<(), StoreError> {
         let mut pending = Pending::new();
         let mut count = 0;
-        let above = self.applied;
-        for stored in events.iter().filter(|s| s.event.id.seq > above) {
+        for stored in events {
+            let id = stored.event.id;
+            if id.seq <= self.applied_of(id.box_id) {
+                continue;
+            }
             let rows = self.rows_of(stored, &pending)?;
             if count == MAX_EVENTS || (count > 0 && pending.len() + rows.len() + 2 > MAX_OPS) {
                 self.flush(&mut pending)?;
                 count = 0;
             }
             pending.extend(rows);
-            let sum = self.sum_of(stored.file)?;
-            sum.add(&stored.payload);
-            pending.insert(keys::file_sum(stored.file), Some(sum.row()));
-            pending.insert(keys::meta(Meta::Applied(self.box_id)), Some(keys::number_row(stored.event.id.seq)));
-            self.applied = stored.event.id.seq;
+            if id.box_id == self.own {
+                let sum = self.sum_of(stored.file)?;
+                sum.add(&stored.payload);
+                pending.insert(keys::file_sum(stored.file), Some(sum.row()));
+            }
+            pending.insert(keys::meta(Meta::Applied(id.box_id)), Some(keys::number_row(id.seq)));
+            self.applied.insert(id.box_id, id.seq);
             self.since_checkpoint += 1;
             count += 1;
         }
@@ -119,17 +136,51 @@ impl Applier {
 
     fn rows_of(&self, stored: &Stored, pending: &Pending) -> Result<Pending, StoreError> {
         let event = &stored.event;
-        let mut rows = self.view_rows(event, pending)?;
-        rows.insert(keys::event(event), Some(keys::event_row(&stored.payload)));
+        let mut rows = if self.counts(event, pending)? { self.view_rows(event, pending)? } else { Pending::new() };
+        match &event.body {
+            EventBody::Imported { ranges } => {
+                rows.extend(ranges.iter().map(|r| (keys::meta(Meta::Imported(r.box_id)), Some(keys::number_row(r.to)))))
+            }
+            EventBody::Erased { learner } => {
+                rows.insert(keys::erased(*learner), Some(keys::erased_row(false)));
+            }
+            _ => {}
+        }
+        rows.insert(keys::event(event), Some(keys::event_row(&stored.payload, answered(event).map(|a| a.item))));
         if let Some(send) = event.send {
             let (key, place) = keys::sending(send);
             let before = match pending.get(&key) {
                 Some(row) => row.clone(),
                 None => self.engine.get(&key)?,
             };
-            rows.insert(key, Some(keys::with_sending(before.as_deref(), place, event.id.seq)?));
+            rows.insert(key, Some(keys::with_sending(before.as_deref(), place, event.id, self.own)?));
         }
         Ok(rows)
+    }
+
+    /// Whether an event may change the views. One box never takes two answers to one item; several may, and then the first
+    /// in the order of the fold counts, which is the one that is here already.
+    fn counts(&self, event: &Event, pending: &Pending) -> Result<bool, StoreError> {
+        let (EventBody::Answered(answer), Some(learner)) = (&event.body, event.learner) else { return Ok(true) };
+        let alone = self.applied.keys().all(|id| *id == event.id.box_id);
+        if alone {
+            return Ok(true);
+        }
+        let from = keys::events_from(learner, Hlc::from_ms(answer.asked_ms & (u64::MAX >> 16)));
+        let to = after_prefix(&keys::events_of(learner));
+        let mut span = Span { from: from.clone(), to, reverse: false, limit: usize::MAX };
+        span.limit = 10_000;
+        let mut rows: BTreeMap<Vec<u8>, Option<Vec<u8>>> =
+            self.engine.range(&span)?.into_iter().map(|(key, row)| (key, Some(row))).collect();
+        let waiting = pending.range(from..).take_while(|(key, _)| span.to.as_ref().is_none_or(|to| *key < to));
+        rows.extend(waiting.map(|(key, row)| (key.clone(), row.clone())));
+        for row in rows.values().flatten() {
+            // A long answer lies in the journal; its item is told by its row alone.
+            if keys::row_item(row) == Some(answer.item) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What the projection writes for an event. If it panics the event changes no view, and the log says so.
@@ -159,13 +210,19 @@ impl Applier {
         Ok(rows)
     }
 
-    /// Applies what the journal has above the watermark; damaged places are given to `damage` and passed over.
-    pub fn replay(&mut self, reader: JournalReader, damage: impl FnMut(JournalError)) -> Result<u64, StoreError> {
-        let before = self.applied;
+    /// Applies what journals have above the watermarks, in their order; damaged places are given to `damage` and passed over.
+    pub fn replay(
+        &mut self,
+        entries: impl Iterator<Item = Result<Entry, JournalError>>,
+        damage: impl FnMut(JournalError),
+        mut told: impl FnMut(u64) -> Result<(), StoreError>,
+    ) -> Result<u64, StoreError> {
         let mut count = 0;
-        for_groups(reader, damage, |group| {
-            count += group.iter().filter(|s| s.event.id.seq > before).count() as u64;
+        for_groups(entries, damage, |group| {
+            let new = |s: &&Stored| s.event.id.seq > self.applied_of(s.event.id.box_id);
+            count += group.iter().filter(new).count() as u64;
             self.apply(group)?;
+            told(group.len() as u64)?;
             if self.checkpoint_due() {
                 self.engine.checkpoint()?;
             }
@@ -185,45 +242,11 @@ impl Applier {
         let version = keys::number_row(self.projection.version().into());
         Ok(self.engine.apply(&[Op::Set(keys::meta(Meta::Views), version)])?)
     }
-
-    /// Throws all views away and folds them anew from the events up to the watermark.
-    pub fn rebuild_views(&mut self, reader: JournalReader, damage: impl FnMut(JournalError)) -> Result<(), StoreError> {
-        unmark_views(&*self.engine)?;
-        for table in VIEW_TABLES {
-            loop {
-                let rows = self.engine.range(&Span { limit: MAX_OPS, ..Span::prefix(&[table]) })?;
-                if rows.is_empty() {
-                    break;
-                }
-                self.engine.apply(&rows.into_iter().map(|(key, _)| Op::Delete(key)).collect::<Vec<_>>())?;
-            }
-        }
-        let applied = self.applied;
-        let mut since_checkpoint = 0;
-        for_groups(reader, damage, |group| {
-            let mut pending = Pending::new();
-            for stored in group.iter().filter(|s| s.event.id.seq <= applied) {
-                let rows = self.view_rows(&stored.event, &pending)?;
-                if pending.len() + rows.len() > MAX_OPS {
-                    self.flush(&mut pending)?;
-                }
-                pending.extend(rows);
-            }
-            self.flush(&mut pending)?;
-            since_checkpoint += group.len() as u64;
-            if since_checkpoint >= CHECKPOINT_EVERY {
-                since_checkpoint = 0;
-                self.engine.checkpoint()?;
-            }
-            Ok(())
-        })?;
-        self.mark_views()
-    }
 }
 
 /// Reads a journal through in groups, decoded.
 fn for_groups(
-    reader: JournalReader,
+    reader: impl Iterator<Item = Result<Entry, JournalError>>,
     mut damage: impl FnMut(JournalError),
     mut work: impl FnMut(&[Stored]) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {

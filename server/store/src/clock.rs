@@ -118,6 +118,11 @@ impl Stamper {
         }
     }
 
+    /// Takes note of a time of receipt that came from elsewhere: every later one is larger.
+    pub fn observe(&mut self, hlc: Hlc) {
+        self.last = self.last.max(hlc);
+    }
+
     /// The next time of receipt, larger than every one before it.
     pub fn stamp(&mut self) -> Stamp {
         let (now_ms, mono_ms, trust) = self.reading();

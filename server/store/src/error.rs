@@ -58,6 +58,12 @@ pub enum StoreError {
     /// An event's bytes cannot be read.
     #[error(transparent)]
     Codec(#[from] CodecError),
+    /// The store is being closed; the work is done anew at the next opening.
+    #[error("the store is closing")]
+    Closing,
+    /// Files of the data folder cannot be used.
+    #[error("the data folder cannot be used")]
+    Folder(#[source] Box<OpenError>),
     /// A row of the engine is not what it should be.
     #[error("a row of table {table} is damaged")]
     Row {

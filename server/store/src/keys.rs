@@ -3,14 +3,14 @@
 
 use crate::codec::{fixed, wire};
 use crate::error::StoreError;
-use chalkbox_domain::event::{Event, Hlc, SendKey};
-use chalkbox_domain::ids::{BoxId, ClientId, LearnerId, SkillId};
+use chalkbox_domain::event::{Event, EventBody, Hlc, SendKey};
+use chalkbox_domain::ids::{BoxId, ClientId, EventId, ItemKey, LearnerId, SkillId};
 use prost::Message;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// Version of keys and rows in the engine; another number there means that it is rebuilt from the journal.
-pub(crate) const SCHEMA: u64 = 1;
+pub(crate) const SCHEMA: u64 = 2;
 /// Rows above this size lie badly in the engine, so long events are left in the journal.
 pub(crate) const MAX_ROW: usize = 1024;
 /// Sendings of one client in one row of table `C`.
@@ -27,12 +27,22 @@ fn bad(table: char) -> StoreError {
     StoreError::Row { table }
 }
 
+/// What the watermarks of all boxes begin with.
+pub(crate) const APPLIED: &[u8] = b"Mapplied";
+/// The box in the key of a watermark, or of a mark of imported events.
+pub(crate) fn applied_box(key: &[u8]) -> Result<BoxId, StoreError> {
+    let tail = key.len().checked_sub(8).and_then(|at| key.get(at..)).ok_or_else(|| bad('M'))?;
+    Ok(BoxId(fixed(tail, "key").map_err(|_| bad('M'))?))
+}
+
 /// Names in table `M`.
 #[derive(Clone, Copy)]
 pub(crate) enum Meta {
     Schema,
     Box,
     Applied(BoxId),
+    /// Up to where events of another box were said to have come in.
+    Imported(BoxId),
     Views,
 }
 
@@ -41,6 +51,7 @@ pub(crate) fn meta(name: Meta) -> Vec<u8> {
         Meta::Schema => b"Mschema".to_vec(),
         Meta::Box => b"Mbox".to_vec(),
         Meta::Applied(b) => joined(&[b"Mapplied", &b.0]),
+        Meta::Imported(b) => joined(&[b"Mimported", &b.0]),
         Meta::Views => b"Mviews".to_vec(),
     }
 }
@@ -79,19 +90,26 @@ pub(crate) fn event(e: &Event) -> Vec<u8> {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum EventRow<'a> {
     Here(&'a [u8]),
-    InJournal,
+    /// Too long for a row; of an answer, its item.
+    InJournal(&'a [u8]),
 }
 
-pub(crate) fn event_row(payload: &[u8]) -> Vec<u8> {
+/// `item`: what an answer answers, so that a row without its event can still be told apart.
+pub(crate) fn event_row(payload: &[u8], item: Option<ItemKey>) -> Vec<u8> {
     if payload.len() + 5 > MAX_ROW {
-        return vec![IN_JOURNAL];
+        let item = item.map(|i| i.0.to_vec()).unwrap_or_default();
+        let check = crc32c::crc32c(&item).to_be_bytes();
+        return joined(&[&[IN_JOURNAL], &item, &check]);
     }
     joined(&[&[ROW_V], payload, &crc32c::crc32c(payload).to_be_bytes()])
 }
 
 pub(crate) fn read_event_row(row: &[u8]) -> Result<EventRow<'_>, StoreError> {
     match row.split_first() {
-        Some((&IN_JOURNAL, [])) => Ok(EventRow::InJournal),
+        Some((&IN_JOURNAL, rest)) => match rest.split_last_chunk::<4>() {
+            Some((item, crc)) if crc32c::crc32c(item) == u32::from_be_bytes(*crc) => Ok(EventRow::InJournal(item)),
+            _ => Err(bad('E')),
+        },
         Some((&ROW_V, rest)) => {
             let (payload, crc) = rest.split_last_chunk::<4>().ok_or_else(|| bad('E'))?;
             if crc32c::crc32c(payload) != u32::from_be_bytes(*crc) {
@@ -100,6 +118,17 @@ pub(crate) fn read_event_row(row: &[u8]) -> Result<EventRow<'_>, StoreError> {
             Ok(EventRow::Here(payload))
         }
         _ => Err(bad('E')),
+    }
+}
+
+/// The item that the answer in a row answers; none when it is no answer or does not read back.
+pub(crate) fn row_item(row: &[u8]) -> Option<ItemKey> {
+    match read_event_row(row).ok()? {
+        EventRow::InJournal(item) => item.try_into().ok().map(ItemKey),
+        EventRow::Here(payload) => match crate::codec::decode_event(payload).ok()?.body {
+            EventBody::Answered(answer) => Some(answer.item),
+            _ => None,
+        },
     }
 }
 
@@ -118,9 +147,15 @@ pub(crate) fn sending(send: SendKey) -> (Vec<u8>, usize) {
     (joined(&[b"C", &client, &(at / BLOCK).to_be_bytes()]), (at % BLOCK) as usize)
 }
 
-/// The sequence number that the sending at a place of a row became; none when it never arrived.
-pub(crate) fn read_sending(row: Option<&[u8]>, place: usize) -> Result<Option<u64>, StoreError> {
-    Ok(read_block(row)?.seq.get(place).copied().filter(|seq| *seq != 0))
+/// The event that the sending at a place of a row became; none when it never arrived. `own` is this box.
+pub(crate) fn read_sending(row: Option<&[u8]>, place: usize, own: BoxId) -> Result<Option<EventId>, StoreError> {
+    let block = read_block(row)?;
+    let Some(seq) = block.seq.get(place).copied().filter(|seq| *seq != 0) else { return Ok(None) };
+    let box_id = match block.others.iter().find(|other| other.place as usize == place) {
+        Some(other) => BoxId(fixed(&other.box_id, "box").map_err(|_| bad('C'))?),
+        None => own,
+    };
+    Ok(Some(EventId { box_id, seq }))
 }
 
 fn read_block(row: Option<&[u8]>) -> Result<wire::SendBlock, StoreError> {
@@ -132,15 +167,36 @@ fn read_block(row: Option<&[u8]>) -> Result<wire::SendBlock, StoreError> {
 }
 
 /// The row with one more sending in it. The first event of a sending stays the first.
-pub(crate) fn with_sending(row: Option<&[u8]>, place: usize, seq: u64) -> Result<Vec<u8>, StoreError> {
+pub(crate) fn with_sending(row: Option<&[u8]>, place: usize, id: EventId, own: BoxId) -> Result<Vec<u8>, StoreError> {
     let mut block = read_block(row)?;
     if block.seq.len() <= place {
         block.seq.resize(place + 1, 0);
     }
     if block.seq[place] == 0 {
-        block.seq[place] = seq;
+        block.seq[place] = id.seq;
+        if id.box_id != own {
+            block.others.push(wire::OtherBox { place: place as u32, box_id: id.box_id.0.to_vec() });
+        }
     }
     Ok(joined(&[&[ROW_V], &block.encode_to_vec()]))
+}
+
+/// The mark of a learner who was erased, and whether the journals are rid of the learner already.
+pub(crate) fn erased(learner: LearnerId) -> Vec<u8> {
+    joined(&[b"X", &learner.0])
+}
+
+pub(crate) fn erased_row(done: bool) -> Vec<u8> {
+    vec![ROW_V, u8::from(done)]
+}
+
+/// Who was erased, of a row of table `X`, and whether that is done.
+pub(crate) fn read_erased(key: &[u8], row: &[u8]) -> Result<(LearnerId, bool), StoreError> {
+    let learner = key.get(1..).and_then(|id| id.try_into().ok()).map(LearnerId);
+    match (learner, row) {
+        (Some(learner), [ROW_V, done]) => Ok((learner, *done == 1)),
+        _ => Err(bad('X')),
+    }
 }
 
 /// What was applied from one journal file: number of events, and the xor of the first eight bytes of their SHA-256.
@@ -289,11 +345,12 @@ mod tests {
 
     #[test]
     fn sendings_find_their_first_event_in_any_order() {
-        let client = ClientId([7; 16]);
+        let (client, own) = (ClientId([7; 16]), BoxId([1; 8]));
         let mut rows = std::collections::BTreeMap::<Vec<u8>, Vec<u8>>::new();
         for (cseq, seq) in [(1, 10), (40, 11), (16, 12), (17, 13), (2, 14), (u64::MAX, 15), (16, 99)] {
             let (key, place) = sending(SendKey { client, cseq });
-            let row = with_sending(rows.get(&key).map(Vec::as_slice), place, seq).expect("a good row");
+            let id = EventId { box_id: if seq == 14 { BoxId([2; 8]) } else { own }, seq };
+            let row = with_sending(rows.get(&key).map(Vec::as_slice), place, id, own).expect("a good row");
             rows.insert(key, row);
         }
         for (cseq, seq) in [
@@ -307,20 +364,23 @@ mod tests {
             (u64::MAX, Some(15)),
         ] {
             let (key, place) = sending(SendKey { client, cseq });
-            assert_eq!(read_sending(rows.get(&key).map(Vec::as_slice), place).expect("a good row"), seq, "{cseq}");
+            let id = seq.map(|seq| EventId { box_id: if seq == 14 { BoxId([2; 8]) } else { own }, seq });
+            assert_eq!(read_sending(rows.get(&key).map(Vec::as_slice), place, own).expect("a good row"), id, "{cseq}");
         }
     }
 
     #[test]
     fn a_flipped_bit_in_an_event_row_is_noticed() {
-        let mut row = event_row(b"some event");
+        let mut row = event_row(b"some event", None);
         assert_eq!(read_event_row(&row).expect("whole"), EventRow::Here(b"some event"));
         for at in 0..row.len() {
             row[at] ^= 4;
             assert!(read_event_row(&row).is_err(), "byte {at}");
             row[at] ^= 4;
         }
-        assert_eq!(event_row(&[0; 1020]), vec![IN_JOURNAL]);
+        let long = event_row(&[0; 1020], Some(ItemKey([7; 16])));
+        assert_eq!(row_item(&long), Some(ItemKey([7; 16])));
+        assert_eq!(read_event_row(&event_row(&[0; 1020], None)).expect("whole"), EventRow::InJournal(&[]));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What happened while the store was opened or ran that a person may want to know: plain facts, no words for people.
 
+use chalkbox_domain::ids::BoxId;
 use std::path::PathBuf;
 
 /// Why an engine folder was set aside.
@@ -73,6 +74,23 @@ pub enum Notice {
         from: Option<u32>,
         /// The version now.
         to: u32,
+    },
+    /// The engine failed while it was in use; another is built, and answers are taken meanwhile.
+    EngineFailed,
+    /// Three engines in a row could not be built: nothing more is stored until a person has looked.
+    GaveUp,
+    /// The journal's folder holds files of another box, which were left alone.
+    OtherJournal {
+        /// Whose.
+        box_id: BoxId,
+    },
+    /// Numbers of a box came in with other events than are here under them: two boxes with one name, a copied card. What was
+    /// here stays, what came is in quarantine.
+    Conflict {
+        /// Whose.
+        box_id: BoxId,
+        /// The first such number.
+        seq: u64,
     },
     /// The machine's clock is not believed.
     ClockGuessed,

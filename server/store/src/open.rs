@@ -1,29 +1,34 @@
 //! Opening: every step is checked, and each that fails has a next one that needs no person.
 
 use crate::apply::Applier;
+use crate::build::{Builder, Built};
 use crate::clock::Stamper;
 use crate::codec::decode_event;
-use crate::disk::{Disk, RealDisk};
-use crate::engine::{EngineError, EngineOptions, KvEngine, MemEngine, Op, SledEngine, Span};
+use crate::current::Current;
+use crate::disk::{Disk, DiskCounters, RealDisk};
+use crate::engine::{EngineError, KvEngine, Span};
 use crate::error::{OpenError, ProbeError, StoreError};
 use crate::folder::{self, Lock, io_error};
-use crate::journal::{self, Journal, JournalError, JournalOptions, JournalReader, Recovery, recover};
-use crate::keys::{self, EventRow, FileSum, Meta, SCHEMA};
+use crate::journal::{self, Journal, JournalOptions, Recovery, recover};
+use crate::keeper::{Keeper, Why, Work};
+use crate::keys::{self, EventRow};
 use crate::notice::{Notice, SetAside};
 use crate::read::Reader;
-use crate::store::{EngineChoice, Probe, Store, StoreConfig, Threads};
+use crate::record::Record;
+use crate::shelf::{self, Shelf};
+use crate::store::{Probe, Store, StoreConfig, Threads};
+use crate::volume::VolumeName;
 use crate::writer::{Shared, Writer, run_checkpoints};
 use chalkbox_domain::event::{Actor, ClockTrust, EventBody, EventDraft, Hlc};
 use chalkbox_domain::ids::BoxId;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-
-const ENGINE_FOLDER: &str = "engine";
 
 /// What a test puts in the place of the real disk.
 #[derive(Default)]
@@ -40,36 +45,21 @@ pub(crate) fn open(config: &StoreConfig, medium: Medium) -> Result<(Store, Vec<N
     let disk: Arc<dyn Disk> = medium.disk.unwrap_or_else(|| Arc::new(real));
     let box_id = which_box(&config.folder, &*disk)?;
     journal::check_formats(&*disk, box_id)?;
-    let boot = random()?;
-    let mut opening =
-        Opening { config, options: medium.journal, stamp: stamp(config), disk, box_id, boot, notices: Vec::new() };
+    let builder = Builder {
+        shelf: Shelf::new(&config.folder, config.engine),
+        disk,
+        own: box_id,
+        projection: config.projection.clone(),
+    };
+    let mut opening = Opening { config, builder, stamp: stamp(config), boot: random()?, notices: Vec::new() };
     if lock.unclean {
         opening.notices.push(Notice::UncleanStop);
     }
-    let (engine, fresh) = opening.open_engine(lock.unclean)?;
-    let (journal, applier, newest, gaps) = opening.settle(engine, fresh)?;
-    let engine = applier.engine();
-    let stamper = Stamper::new(config.clock.clone(), config.built_ms, newest);
-    if stamper.trust() == ClockTrust::Guessed {
-        opening.notices.push(Notice::ClockGuessed);
-    }
-    let Opening { disk, notices, .. } = opening;
-    let synced = Arc::new(AtomicU64::new(journal.next_seq() - 1));
-    let reader = Reader { engine, disk, box_id, synced };
-    let store = start(config, lock, counters, reader, journal, applier, stamper, boot)?;
-    for gap in gaps {
-        let noted = EventDraft {
-            at_ms: None,
-            send: None,
-            learner: None,
-            actor: Actor::Box,
-            body: EventBody::GapNoted { from: *gap.start(), to: *gap.end() },
-        };
-        if let Err(error) = store.submit(noted) {
-            tracing::error!(%error, ?gap, "a gap could not be noted");
-        }
-    }
-    Ok((store, notices))
+    opening.look_for_others()?;
+    let engine = opening.engine_in_use(lock.unclean)?;
+    let (journal, newest, gaps) = opening.recover(&engine, medium.journal)?;
+    let settled = opening.settle(engine, &journal)?;
+    opening.start(lock, counters, journal, settled, newest, gaps)
 }
 
 /// Which box this is: as noted, as its journal tells, or a new one.
@@ -99,195 +89,342 @@ fn stamp(config: &StoreConfig) -> String {
 
 struct Opening<'a> {
     config: &'a StoreConfig,
-    options: JournalOptions,
+    builder: Builder,
     stamp: String,
-    disk: Arc<dyn Disk>,
-    box_id: BoxId,
     boot: u64,
     notices: Vec<Notice>,
 }
 
-type Settled = (Journal, Applier, Hlc, Vec<RangeInclusive<u64>>);
+/// What was found where the engine in use should be.
+enum Found {
+    /// One that opens and belongs here.
+    Engine(u32, Applier),
+    /// One that is still being tried in a child process.
+    Late(u32, Receiver<Result<(), ProbeError>>),
+    None,
+}
+
+/// What answers from now on.
+struct Settled {
+    applier: Applier,
+    ready: bool,
+    /// What the keeper has to begin with.
+    work: Option<Work>,
+}
 
 impl Opening<'_> {
-    /// An engine whose versions fit, set aside and new if need be; and whether it is new.
-    fn open_engine(&mut self, unclean: bool) -> Result<(Arc<dyn KvEngine>, bool), OpenError> {
-        let folder = self.config.folder.join(ENGINE_FOLDER);
-        let known = self.config.engine != EngineChoice::Memory && folder.exists();
-        if known
-            && unclean
-            && let Some(probe) = &self.config.probe
-            && let Err(error) = probe(&self.config.folder)
-        {
-            tracing::warn!(%error, "the engine failed its probe");
-            return Ok((self.set_aside(SetAside::Probe)?, true));
+    /// Files of other boxes that are no volumes: put there by hand, and not ours to fold.
+    fn look_for_others(&mut self) -> Result<(), OpenError> {
+        for box_id in journal::boxes(&*self.builder.disk)?.into_iter().filter(|id| *id != self.builder.own) {
+            self.notices.push(Notice::OtherJournal { box_id });
         }
-        let reason = match self.raw_engine() {
-            Ok(engine) => match self.fits(&*engine) {
-                Ok(Some(true)) => return Ok((engine, false)),
-                Ok(None) => {
-                    self.found(&*engine)?;
-                    return Ok((engine, true));
+        Ok(())
+    }
+
+    fn engine_in_use(&mut self, unclean: bool) -> Result<Found, OpenError> {
+        let Some(number) = self.builder.shelf.in_use()? else { return Ok(Found::None) };
+        if unclean && let Some(probe) = &self.config.probe {
+            match try_engine(probe, &self.config.folder, self.config.patience) {
+                Tried::Sound => {}
+                Tried::Failed(error) => {
+                    tracing::warn!(%error, "the engine failed its probe");
+                    self.set_aside(number, SetAside::Probe)?;
+                    return Ok(Found::None);
                 }
-                Ok(Some(false)) => SetAside::Foreign,
-                Err(StoreError::Engine(EngineError::Panicked { .. })) => SetAside::Panicked,
-                Err(_) => SetAside::Failed,
-            },
-            Err(error) if !known => return Err(error.into()),
-            Err(EngineError::Panicked { .. }) => SetAside::Panicked,
+                Tried::Late(outcome) => return Ok(Found::Late(number, outcome)),
+            }
+        }
+        let opened = self.builder.shelf.open(number).map_err(StoreError::from).and_then(|engine| {
+            if !self.builder.fits(&*engine)? {
+                return Ok(None);
+            }
+            Applier::new(engine, self.config.projection.clone(), self.builder.own).map(Some)
+        });
+        let reason = match opened {
+            Ok(Some(applier)) => return Ok(Found::Engine(number, applier)),
+            Ok(None) => SetAside::Foreign,
+            Err(StoreError::Engine(EngineError::Panicked { .. })) => SetAside::Panicked,
             Err(_) => SetAside::Failed,
         };
-        Ok((self.set_aside(reason)?, true))
+        self.set_aside(number, reason)?;
+        Ok(Found::None)
     }
 
-    fn raw_engine(&self) -> Result<Arc<dyn KvEngine>, EngineError> {
-        let folder = self.config.folder.join(ENGINE_FOLDER);
-        Ok(match self.config.engine {
-            EngineChoice::Sled { cache_bytes } => Arc::new(SledEngine::open(&folder, EngineOptions { cache_bytes })?),
-            EngineChoice::Memory => Arc::new(MemEngine::open(&folder, EngineOptions::default())?),
-        })
-    }
-
-    /// Whether the engine belongs here; none when nothing is in it.
-    fn fits(&self, engine: &dyn KvEngine) -> Result<Option<bool>, StoreError> {
-        let Some(schema) = engine.get(&keys::meta(Meta::Schema))? else {
-            let empty = engine.range(&Span { limit: 1, ..Span::prefix(&[]) })?.is_empty();
-            return Ok(if empty { None } else { Some(false) });
-        };
-        let owner = engine.get(&keys::meta(Meta::Box))?;
-        let ours = keys::number_row(u64::from_be_bytes(self.box_id.0));
-        Ok(Some(keys::read_number(&schema)? == SCHEMA && owner.as_deref() == Some(&ours)))
-    }
-
-    /// Writes into a new engine whose it is.
-    fn found(&self, engine: &dyn KvEngine) -> Result<(), EngineError> {
-        engine.apply(&[
-            Op::Set(keys::meta(Meta::Schema), keys::number_row(SCHEMA)),
-            Op::Set(keys::meta(Meta::Box), keys::number_row(u64::from_be_bytes(self.box_id.0))),
-        ])
-    }
-
-    /// Moves the engine's folder into quarantine and begins a new one.
-    fn set_aside(&mut self, reason: SetAside) -> Result<Arc<dyn KvEngine>, OpenError> {
-        let data = &self.config.folder;
-        let from = data.join(ENGINE_FOLDER);
-        if from.exists() {
-            let quarantine = data.join(journal::QUARANTINE);
-            folder::create(&quarantine)?;
-            let base = format!("{}-{}", self.stamp, reason.word());
-            let mut to = quarantine.join(&base);
-            for n in 2.. {
-                if !to.exists() {
-                    break;
-                }
-                to = quarantine.join(format!("{base}.{n}"));
-            }
-            std::fs::rename(&from, &to).map_err(io_error("set aside", &from))?;
-            folder::sync_folder(&quarantine)?;
-            folder::sync_folder(data)?;
-            tracing::warn!(?reason, to = %to.display(), "the engine was set aside; it is rebuilt from the journal");
-            self.notices.push(Notice::EngineSetAside { reason, folder: to });
+    fn set_aside(&mut self, number: u32, reason: SetAside) -> Result<(), OpenError> {
+        if let Some(folder) = self.builder.shelf.set_aside(number, reason, &self.stamp)? {
+            tracing::warn!(?reason, to = %folder.display(), "the engine was set aside; it is rebuilt from the journal");
+            self.notices.push(Notice::EngineSetAside { reason, folder });
         }
-        let engine = self.raw_engine()?;
-        self.found(&*engine)?;
-        Ok(engine)
+        Ok(())
     }
 
-    /// Brings journal and engine to the same state.
-    fn settle(&mut self, engine: Arc<dyn KvEngine>, mut fresh: bool) -> Result<Settled, OpenError> {
-        // The engine is moved in: a second hold on it would keep the old one open beside the one that is built anew.
-        let mut applier = match self.applier(engine) {
-            Ok(applier) => applier,
-            Err(_) => {
-                fresh = true;
-                let anew = self.set_aside(SetAside::Failed)?;
-                self.applier(anew).map_err(OpenError::Store)?
-            }
+    /// Brings the journal in order, with what the engine and the backups on the card have.
+    fn recover(
+        &mut self,
+        found: &Found,
+        options: JournalOptions,
+    ) -> Result<(Journal, Hlc, Vec<RangeInclusive<u64>>), OpenError> {
+        let engine = match found {
+            Found::Engine(_, applier) => Some(applier.engine()),
+            Found::Late(..) | Found::None => None,
         };
-        let engine = applier.engine();
-        let rescue = |missing: &[RangeInclusive<u64>]| rescue(&*engine, self.box_id, missing);
+        let (own, data) = (self.builder.own, &self.config.folder);
+        let rescue = |missing: &[RangeInclusive<u64>]| {
+            let mut found = engine.as_ref().map(|e| rescue(&**e, own, missing)).unwrap_or_default();
+            let wanted: u64 = missing.iter().map(|m| (m.end() - m.start()).saturating_add(1)).sum();
+            if (found.len() as u64) < wanted {
+                for (seq, payload) in rescue_from_backups(data, own, missing) {
+                    found.entry(seq).or_insert(payload);
+                }
+            }
+            found
+        };
+        let applied = match found {
+            Found::Engine(_, applier) => applier.applied(),
+            Found::Late(..) | Found::None => 0,
+        };
         let recovered = recover(&Recovery {
-            disk: self.disk.clone(),
-            box_id: self.box_id,
+            disk: self.builder.disk.clone(),
+            box_id: own,
             boot: self.boot,
-            options: self.options,
-            applied: applier.applied(),
+            options,
+            applied,
             stamp: &self.stamp,
             rescue: &rescue,
         })?;
-        let journal = recovered.journal;
         self.notices.extend(recovered.notices);
-        if !fresh && !self.agrees(&*engine, &applier, &journal)? {
-            drop(engine);
-            drop(applier);
-            fresh = true;
-            let anew = self.set_aside(SetAside::Disagrees)?;
-            applier = self.applier(anew).map_err(OpenError::Store)?;
+        let mut newest = recovered.newest.and_then(|payload| decode_event(&payload).ok()).map_or(Hlc(0), |e| e.hlc);
+        for box_id in journal::all_boxes(&*self.builder.disk)?.into_iter().filter(|id| *id != own) {
+            let other = journal::newest_of_box(&*self.builder.disk, box_id)?;
+            newest = newest.max(other.map_or(Hlc(0), |(_, front)| front.hlc));
         }
-        self.catch_up(&mut applier, fresh)?;
-        let newest = recovered.newest.and_then(|payload| decode_event(&payload).ok()).map_or(Hlc(0), |e| e.hlc);
-        Ok((journal, applier, newest, recovered.gaps))
+        Ok((recovered.journal, newest, recovered.gaps))
     }
 
-    fn applier(&self, engine: Arc<dyn KvEngine>) -> Result<Applier, StoreError> {
-        Applier::new(engine, self.config.projection.clone(), self.box_id)
-    }
-
-    fn journal_from(&self, next: u64) -> JournalReader {
-        JournalReader::new(self.disk.clone(), self.box_id, next, None)
-    }
-
-    /// Whether what the engine applied of the newest file is what lies there.
-    fn agrees(&self, engine: &dyn KvEngine, applier: &Applier, journal: &Journal) -> Result<bool, OpenError> {
-        let file = journal.file_of(applier.applied());
-        if applier.applied() < file {
-            return Ok(true);
-        }
-        let mut sum = FileSum::default();
-        for entry in self.journal_from(file) {
-            match entry {
-                Ok(entry) if entry.seq <= applier.applied() && entry.file == file => sum.add(&entry.payload),
-                Ok(_) => break,
-                Err(JournalError::Damaged { .. }) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        let applied =
-            engine.get(&keys::file_sum(file)).map_err(StoreError::from).and_then(|row| FileSum::read(row.as_deref()));
-        Ok(applied.is_ok_and(|a| a == sum))
-    }
-
-    /// Replays what the engine has not seen, and folds the views anew when the rules have changed.
-    fn catch_up(&mut self, applier: &mut Applier, fresh: bool) -> Result<(), OpenError> {
-        let to = self.config.projection.version();
-        let from = applier.views_version().map_err(OpenError::Store)?;
-        let mut gaps = Vec::new();
-        let mut damage = |error: JournalError| {
-            if let JournalError::Damaged { missing } = error {
-                gaps.extend(missing);
+    /// Decides what answers from now on: the engine that was found, brought up to date; one that is built at once; or a small one
+    /// in memory, until the keeper is done with a large one.
+    fn settle(&mut self, found: Found, journal: &Journal) -> Result<Settled, OpenError> {
+        let end = journal.next_seq() - 1;
+        let why = match found {
+            Found::Late(number, outcome) => return self.meanwhile(end, Work::Late { number, outcome }),
+            Found::None => Why::None,
+            Found::Engine(number, mut applier) => {
+                let version = self.config.projection.version();
+                let from = applier.views_version().map_err(OpenError::Store)?;
+                if !self.builder.agrees(&applier, journal.file_of(applier.applied()))? {
+                    drop(applier);
+                    self.set_aside(number, SetAside::Disagrees)?;
+                    Why::None
+                } else if from != Some(version) {
+                    Why::Rules { from, to: version }
+                } else if !self.builder.has_others(&applier)? {
+                    Why::Changed
+                } else {
+                    self.catch_up(&mut applier)?;
+                    return Ok(Settled { applier, ready: true, work: None });
+                }
             }
         };
-        let mut changed = fresh;
-        if applier.applied() == 0 {
-            applier.mark_views().map_err(OpenError::Store)?;
-        } else if from != Some(to) {
-            applier.rebuild_views(self.journal_from(1), &mut damage).map_err(OpenError::Store)?;
-            self.notices.push(Notice::ViewsRebuilt { from, to });
-            changed = true;
+        if end <= self.config.build_at_once {
+            return self.build_at_once(why, end == 0);
         }
-        let reader = self.journal_from(applier.applied() + 1);
-        let events = applier.replay(reader, &mut damage).map_err(OpenError::Store)?;
+        self.meanwhile(end, Work::Build { why, done: None })
+    }
+
+    fn meanwhile(&self, end: u64, work: Work) -> Result<Settled, OpenError> {
+        let applier = self.builder.early(end).map_err(OpenError::Store)?;
+        Ok(Settled { applier, ready: false, work: Some(work) })
+    }
+
+    fn build_at_once(&mut self, why: Why, nothing: bool) -> Result<Settled, OpenError> {
+        let number = self.builder.shelf.free_number()?;
+        let built = self.builder.build(number, None, None, &AtomicBool::new(false)).map_err(OpenError::Store)?;
+        let Built { applier, events, missing } = built;
+        self.builder.shelf.mark(number)?;
+        self.builder.shelf.sweep(Some(number));
+        match why {
+            Why::Rules { from, to } => self.notices.push(Notice::ViewsRebuilt { from, to }),
+            _ if nothing && events == 0 => {}
+            _ => self.notices.push(Notice::Replayed { events }),
+        }
+        self.notices.extend(missing.iter().map(|m| Notice::Gap { from: *m.start(), to: *m.end() }));
+        Ok(Settled { applier, ready: true, work: None })
+    }
+
+    /// Applies what the engine in use has not seen.
+    fn catch_up(&mut self, applier: &mut Applier) -> Result<(), OpenError> {
+        let mut missing = Vec::new();
+        let damage = |error| {
+            if let journal::JournalError::Damaged { missing: found } = error {
+                missing.extend(found);
+            }
+        };
+        let next = applier.applied() + 1;
+        let reader = journal::JournalReader::new(self.builder.disk.clone(), self.builder.own, next, None);
+        let events = applier.replay(reader, damage, |_| Ok(())).map_err(OpenError::Store)?;
         if events > 0 {
             self.notices.push(Notice::Replayed { events });
-        }
-        if changed || events > 0 {
             applier.engine().checkpoint()?;
         }
-        gaps.sort_by_key(|g: &RangeInclusive<u64>| *g.start());
-        gaps.dedup();
-        self.notices.extend(gaps.iter().map(|g| Notice::Gap { from: *g.start(), to: *g.end() }));
+        self.notices.extend(missing.iter().map(|m| Notice::Gap { from: *m.start(), to: *m.end() }));
         Ok(())
     }
+
+    /// Starts the threads, notes what is to be noted, and gives the store.
+    fn start(
+        mut self,
+        lock: Lock,
+        counters: Arc<DiskCounters>,
+        journal: Journal,
+        settled: Settled,
+        newest: Hlc,
+        gaps: Vec<RangeInclusive<u64>>,
+    ) -> Result<(Store, Vec<Notice>), OpenError> {
+        let config = self.config;
+        let stamper = Stamper::new(config.clock.clone(), config.built_ms, newest);
+        if stamper.trust() == ClockTrust::Guessed {
+            self.notices.push(Notice::ClockGuessed);
+        }
+        let stamper = Arc::new(Mutex::new(stamper));
+        let (work, keeper_inbox) = mpsc::channel();
+        let current = Current::new(settled.applier.engine(), settled.ready, self.notices.clone(), work.clone());
+        let synced = Arc::new(AtomicU64::new(journal.next_seq() - 1));
+        let (disk, box_id) = (self.builder.disk.clone(), self.builder.own);
+        let reader = Reader { current: current.clone(), disk, box_id, synced: synced.clone() };
+        let (inbox, messages) = mpsc::sync_channel(config.queue.max(1));
+        let (checkpoint, wake) = mpsc::sync_channel(1);
+        let shared = Arc::new(Shared::default());
+        let writer = Writer {
+            journal,
+            applier: settled.applier,
+            reader: reader.clone(),
+            builder: self.builder.clone(),
+            stamper: stamper.clone(),
+            boot: self.boot,
+            shared: shared.clone(),
+            checkpoint,
+        };
+        let keeper = Keeper {
+            builder: self.builder.clone(),
+            data: config.folder.clone(),
+            current: current.clone(),
+            synced,
+            writer: inbox.clone(),
+            shared: shared.clone(),
+            stamp: self.stamp.clone(),
+            tries: 0,
+        };
+        let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
+            let thread = std::thread::Builder::new().name(name.to_owned()).spawn(work);
+            thread.map_err(io_error("start a thread for", &config.folder))
+        };
+        let (engines, told) = (current.clone(), shared.clone());
+        let checkpoints = spawn("store-checkpoint", Box::new(move || run_checkpoints(&engines, &told, &wake)))?;
+        let writer = spawn("store-writer", Box::new(move || writer.run(&messages)))?;
+        let keeper = spawn("store-keeper", Box::new(move || keeper.run(&keeper_inbox)))?;
+        if let Some(first) = settled.work {
+            current.ask_keeper(first);
+        } else {
+            current.ask_keeper(Work::FinishErasing);
+        }
+        let threads = Mutex::new(Some(Threads { writer, checkpoints, keeper }));
+        let store = Store {
+            reader,
+            inbox,
+            threads,
+            stamper,
+            shared,
+            counters,
+            boot: self.boot,
+            lock: Mutex::new(lock),
+            changes: Mutex::default(),
+            builder: self.builder,
+            stamp: self.stamp,
+        };
+        store.note_opening(gaps);
+        Ok((store, self.notices))
+    }
+}
+
+impl Store {
+    /// Writes down what an opening found: numbers that are lost, and events of other boxes that nobody was told of.
+    fn note_opening(&self, gaps: Vec<RangeInclusive<u64>>) {
+        let mut bodies: Vec<EventBody> =
+            gaps.iter().map(|gap| EventBody::GapNoted { from: *gap.start(), to: *gap.end() }).collect();
+        if self.reader.current.is_ready() {
+            let applier = Applier::new(self.reader.current.engine(), self.builder.projection.clone(), self.box_id());
+            let ranges = applier.and_then(|applier| self.builder.unannounced(&applier)).unwrap_or_default();
+            if !ranges.is_empty() {
+                bodies.push(EventBody::Imported { ranges });
+            }
+        }
+        for body in bodies {
+            let noted = EventDraft { at_ms: None, send: None, learner: None, actor: Actor::Box, body };
+            if let Err(error) = self.submit(noted) {
+                tracing::error!(%error, "what the opening found could not be noted");
+            }
+        }
+    }
+}
+
+enum Tried {
+    Sound,
+    Failed(ProbeError),
+    Late(Receiver<Result<(), ProbeError>>),
+}
+
+/// Tries the engine elsewhere, and waits so long for the outcome.
+fn try_engine(probe: &Probe, data: &Path, patience: Duration) -> Tried {
+    let (send, outcome) = mpsc::sync_channel(1);
+    let (probe, data) = (probe.clone(), data.to_owned());
+    std::thread::spawn(move || {
+        let _ = send.send(probe(&data));
+    });
+    match outcome.recv_timeout(patience) {
+        Ok(Ok(())) => Tried::Sound,
+        Ok(Err(error)) => Tried::Failed(error),
+        Err(RecvTimeoutError::Timeout) => Tried::Late(outcome),
+        Err(RecvTimeoutError::Disconnected) => Tried::Failed(ProbeError::Process { code: None }),
+    }
+}
+
+/// Where the box keeps the backups that it makes on its own card, in the data folder.
+pub const BACKUPS: &str = "backup";
+
+/// Events of some numbers as the backups on the card have them, where those can be read without a passphrase.
+fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> {
+    const DEPTH: usize = 4;
+    let mut found = BTreeMap::new();
+    let mut folders: Vec<(PathBuf, usize)> = vec![(data.join(BACKUPS), 0)];
+    while let Some((folder, depth)) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            if path.is_dir() {
+                if depth < DEPTH {
+                    folders.push((path, depth + 1));
+                }
+                continue;
+            }
+            let name = path.file_name().and_then(|n| n.to_str()).and_then(VolumeName::parse);
+            let wanted =
+                |v: &VolumeName| v.box_id == own && missing.iter().any(|m| *m.start() <= v.to && *m.end() >= v.from);
+            let (Some(_), Ok(mut file)) = (name.filter(wanted), std::fs::File::open(&path)) else { continue };
+            let mut inside = BTreeMap::new();
+            let whole = crate::volume::read_volume(&mut file, &mut |record| {
+                if let Record::Event { seq, payload } = record
+                    && missing.iter().any(|m| m.contains(&seq))
+                {
+                    inside.insert(seq, payload);
+                }
+                Ok(())
+            });
+            match whole {
+                Ok(_) => found.extend(inside),
+                Err(error) => tracing::warn!(%error, "a backup on the card is damaged"),
+            }
+        }
+    }
+    found
 }
 
 /// Events of some numbers as the engine has them: rows that read back whole.
@@ -312,43 +449,6 @@ fn rescue(engine: &dyn KvEngine, box_id: BoxId, missing: &[RangeInclusive<u64>])
     found
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of a store, put together once")]
-fn start(
-    config: &StoreConfig,
-    lock: Lock,
-    counters: Arc<crate::disk::DiskCounters>,
-    reader: Reader,
-    journal: Journal,
-    applier: Applier,
-    stamper: Stamper,
-    boot: u64,
-) -> Result<Store, OpenError> {
-    let (inbox, messages) = mpsc::sync_channel(config.queue.max(1));
-    let (checkpoint, wake) = mpsc::sync_channel(1);
-    let shared = Arc::new(Shared::default());
-    let stamper = Arc::new(Mutex::new(stamper));
-    let writer = Writer {
-        journal,
-        applier,
-        reader: reader.clone(),
-        stamper: stamper.clone(),
-        boot,
-        shared: shared.clone(),
-        checkpoint,
-    };
-    let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
-        std::thread::Builder::new()
-            .name(name.to_owned())
-            .spawn(work)
-            .map_err(io_error("start a thread for", &config.folder))
-    };
-    let (engine, told) = (reader.engine.clone(), shared.clone());
-    let checkpoints = spawn("store-checkpoint", Box::new(move || run_checkpoints(&*engine, &told, &wake)))?;
-    let writer = spawn("store-writer", Box::new(move || writer.run(&messages)))?;
-    let threads = Mutex::new(Some(Threads { writer, checkpoints }));
-    Ok(Store { reader, inbox, threads, stamper, shared, counters, boot, lock: Mutex::new(lock) })
-}
-
 /// Opens the engine of a data folder and reads in it: for a child process, so that whatever the engine does on damaged
 /// files (panic, hang, eat memory) happens there. Does not take the folder's lock: its holder is the parent.
 ///
@@ -357,11 +457,7 @@ fn start(
 pub fn probe_engine(data: &Path) -> Result<(), ProbeError> {
     const PAGE: usize = 1000;
     const PAGES: usize = 10;
-    let folder = data.join(ENGINE_FOLDER);
-    if !folder.exists() {
-        return Ok(());
-    }
-    let engine = SledEngine::open(&folder, EngineOptions::default())?;
+    let Some(engine) = shelf::open_any(data)? else { return Ok(()) };
     for reverse in [false, true] {
         let mut span = Span { limit: PAGE, reverse, ..Span::prefix(&[]) };
         for _ in 0..PAGES {
@@ -395,69 +491,4 @@ pub fn probe_by(command: impl Fn(&Path) -> Command + Send + Sync + 'static, long
             }
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-
-    use super::*;
-    use crate::projection::{NoViews, Projection, ViewReader, ViewWrites};
-    use chalkbox_domain::event::{Class, Event};
-    use chalkbox_domain::ids::ClassId;
-    use std::sync::Weak;
-
-    /// Notes, each time an event is folded, whether a certain engine is still held by somebody.
-    #[derive(Default)]
-    struct Watching {
-        old: Mutex<Option<Weak<dyn KvEngine>>>,
-        held: Mutex<Vec<bool>>,
-    }
-
-    impl Projection for Watching {
-        fn version(&self) -> u32 {
-            0
-        }
-        fn project(&self, _event: &Event, _views: &dyn ViewReader, _out: &mut ViewWrites) {
-            let old = self.old.lock().unwrap();
-            self.held.lock().unwrap().push(old.as_ref().is_some_and(|old| old.upgrade().is_some()));
-        }
-    }
-
-    fn in_memory(folder: &Path, projection: Arc<dyn Projection>) -> StoreConfig {
-        StoreConfig { engine: EngineChoice::Memory, ..StoreConfig::new(folder, projection) }
-    }
-
-    #[test]
-    fn the_old_engine_is_let_go_before_a_new_one_is_built() {
-        let folder = tempfile::tempdir().unwrap();
-        let (store, _) = Store::open(in_memory(folder.path(), Arc::new(NoViews))).unwrap();
-        let class =
-            Class { id: ClassId([1; 16]), name: "Baobab".into(), grade: 3, teachers: vec![], open: true, picture: 0 };
-        let body = EventBody::ClassSet(class);
-        store.submit(EventDraft { at_ms: None, send: None, learner: None, actor: Actor::Box, body }).unwrap();
-        let box_id = store.box_id();
-        drop(store);
-
-        let watching = Arc::new(Watching::default());
-        let config = in_memory(folder.path(), watching.clone());
-        let disk: Arc<dyn Disk> = Arc::new(RealDisk::new(folder.path()));
-        let mut opening = Opening {
-            config: &config,
-            options: JournalOptions::default(),
-            stamp: stamp(&config),
-            disk,
-            box_id,
-            boot: 1,
-            notices: Vec::new(),
-        };
-        let engine = opening.raw_engine().unwrap();
-        opening.found(&*engine).unwrap();
-        // It says that it has the event, and has no sum of it: it disagrees with the journal.
-        engine.apply(&[Op::Set(keys::meta(Meta::Applied(box_id)), keys::number_row(1))]).unwrap();
-        *watching.old.lock().unwrap() = Some(Arc::downgrade(&engine));
-        opening.settle(engine, false).unwrap();
-        assert!(opening.notices.contains(&Notice::Replayed { events: 1 }), "{:?}", opening.notices);
-        assert_eq!(*watching.held.lock().unwrap(), vec![false]);
-    }
 }

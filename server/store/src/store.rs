@@ -1,10 +1,13 @@
 //! The store as the rest of the program sees it.
 
+use crate::build::Builder;
 use crate::clock::{BUILT_MS, Clock, Stamper, SystemClock};
+use crate::current::Readiness;
 use crate::disk::DiskCounters;
 use crate::engine::EngineOptions;
 use crate::error::{OpenError, ProbeError, StoreError, SubmitError};
 use crate::folder::Lock;
+use crate::keeper::Work;
 use crate::keys::{ViewKey, ViewPrefix};
 use crate::notice::Notice;
 use crate::open::Medium;
@@ -18,6 +21,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 /// Tries the engine of a data folder (given as argument) somewhere where it can do no harm.
 pub type Probe = Arc<dyn Fn(&Path) -> Result<(), ProbeError> + Send + Sync>;
@@ -30,8 +34,22 @@ pub enum EngineChoice {
         /// Memory for its cache in bytes.
         cache_bytes: u64,
     },
+    /// redb, in the data folder: for where sled does not do.
+    Redb {
+        /// Memory for its cache in bytes.
+        cache_bytes: u64,
+    },
     /// Memory only: rebuilt from the journal at every opening.
     Memory,
+}
+
+impl EngineChoice {
+    pub(crate) fn cache_bytes(self) -> u64 {
+        match self {
+            Self::Sled { cache_bytes } | Self::Redb { cache_bytes } => cache_bytes,
+            Self::Memory => 0,
+        }
+    }
 }
 
 /// How to open a store.
@@ -49,6 +67,10 @@ pub struct StoreConfig {
     pub queue: usize,
     /// Used after an unclean stop, before the engine is opened here.
     pub probe: Option<Probe>,
+    /// So long an opening waits for the probe; then it goes on, and the engine is put in use when it has passed. Default 5 s.
+    pub patience: Duration,
+    /// Up to so many events an engine is built while opening, more are folded while answers are taken. Default 20,000.
+    pub build_at_once: u64,
     /// No clock before this moment is believed. Milliseconds since 1970.
     pub built_ms: u64,
 }
@@ -63,6 +85,8 @@ impl StoreConfig {
             projection,
             queue: 512,
             probe: None,
+            patience: Duration::from_secs(5),
+            build_at_once: 20_000,
             built_ms: BUILT_MS,
         }
     }
@@ -79,6 +103,17 @@ pub struct Ack {
     pub duplicate: bool,
 }
 
+/// A box whose events are here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoxStanding {
+    /// Which.
+    pub box_id: BoxId,
+    /// Whether it is this one.
+    pub own: bool,
+    /// Number of its newest event here.
+    pub newest: u64,
+}
+
 /// Figures for the health page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreStats {
@@ -86,6 +121,8 @@ pub struct StoreStats {
     pub events: u64,
     /// Whether nothing more is stored.
     pub read_only: bool,
+    /// Whether the last event was refused because the disk is full.
+    pub full: bool,
     /// Bytes written to the journal since opening.
     pub journal_bytes: u64,
     /// Syncs of the journal since opening.
@@ -105,6 +142,7 @@ pub struct StoreStats {
 pub(crate) struct Threads {
     pub writer: JoinHandle<()>,
     pub checkpoints: JoinHandle<()>,
+    pub keeper: JoinHandle<()>,
 }
 
 /// All that the box remembers. Share it by reference or in an `Arc`; calls block, so keep them off async threads.
@@ -117,6 +155,11 @@ pub struct Store {
     pub(crate) counters: Arc<DiskCounters>,
     pub(crate) boot: u64,
     pub(crate) lock: Mutex<Lock>,
+    /// Held by whoever takes events in or out: one at a time.
+    pub(crate) changes: Mutex<()>,
+    pub(crate) builder: Builder,
+    /// Word in the names of files in quarantine.
+    pub(crate) stamp: String,
 }
 
 impl Store {
@@ -162,12 +205,49 @@ impl Store {
         ask(&self.inbox, drafts)
     }
 
-    /// One event of this box.
+    /// Whether everything can be looked up yet. Once ready, a store stays so, unless its engine fails.
+    pub fn readiness(&self) -> Readiness {
+        self.reader.current.readiness()
+    }
+
+    /// Whether everything can be looked up.
+    pub fn is_ready(&self) -> bool {
+        self.reader.current.is_ready()
+    }
+
+    /// Waits until everything can be looked up, at most so long; whether it can.
+    pub fn wait_until_ready(&self, at_most: Duration) -> bool {
+        let until = Instant::now() + at_most;
+        while !self.is_ready() {
+            if Instant::now() >= until || self.is_read_only() {
+                return self.is_ready();
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        true
+    }
+
+    /// Events folded and events in all, while an engine is built in the background.
+    pub fn at_work(&self) -> Option<(u64, u64)> {
+        self.reader.current.at_work()
+    }
+
+    /// What happened since the start that a person may want to know, oldest first; at most 200.
+    pub fn notices(&self) -> Vec<Notice> {
+        self.reader.current.notices()
+    }
+
+    /// Whether the last event was refused because the disk is full.
+    pub fn is_full(&self) -> bool {
+        self.shared.full.load(Ordering::Acquire)
+    }
+
+    /// One event, of whichever box.
     ///
     /// # Errors
     /// When the journal cannot be read or is damaged there.
     pub fn event(&self, id: EventId) -> Result<Option<Event>, StoreError> {
-        if id.box_id == self.box_id() { self.reader.by_seq(id.seq) } else { Ok(None) }
+        self.reader.by_id(id)
     }
 
     /// A learner's events from a moment on (milliseconds since 1970), in the order in which they happened.
@@ -191,12 +271,11 @@ impl Store {
     /// # Errors
     /// When reading fails.
     pub fn sent_before(&self, send: SendKey) -> Result<Option<EventId>, StoreError> {
-        let seq = self.reader.sent_before(send)?;
-        Ok(seq.map(|seq| EventId { box_id: self.box_id(), seq }))
+        self.reader.sent_before(send)
     }
 
-    /// Lets the next opening throw all views away and fold them anew: for whoever finds a row that is not what it
-    /// should be. Nothing is lost by it, events are elsewhere.
+    /// Has all views folded anew in the background: for whoever finds a row that is not what it should be. Nothing is lost
+    /// by it, events are elsewhere.
     pub fn distrust_views(&self) {
         self.reader.distrust_views();
     }
@@ -233,15 +312,32 @@ impl Store {
         self.reader.views(prefix)
     }
 
+    /// A hash over every row of the views: equal where two stores show the same, to the byte.
+    ///
+    /// # Errors
+    /// When reading fails.
+    pub fn views_digest(&self) -> Result<[u8; 32], StoreError> {
+        self.reader.views_digest()
+    }
+
+    /// Which boxes have events here: this one first.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn boxes(&self) -> Result<Vec<BoxStanding>, StoreError> {
+        self.reader.boxes()
+    }
+
     /// Figures.
     ///
     /// # Errors
     /// When the engine fails.
     pub fn stats(&self) -> Result<StoreStats, StoreError> {
-        let engine = self.reader.engine.stats()?;
+        let engine = self.reader.current.engine().stats()?;
         Ok(StoreStats {
             events: self.reader.synced.load(Ordering::Acquire),
             read_only: self.is_read_only(),
+            full: self.is_full(),
             journal_bytes: self.counters.bytes.load(Ordering::Relaxed),
             journal_syncs: self.counters.syncs.load(Ordering::Relaxed),
             batches: self.shared.batches.load(Ordering::Relaxed),
@@ -261,11 +357,14 @@ impl Store {
     /// the store does the same.
     pub fn close(&self) {
         let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(Threads { writer, checkpoints }) = threads else { return };
+        let Some(Threads { writer, checkpoints, keeper }) = threads else { return };
+        self.shared.stopping.store(true, Ordering::Release);
         let _ = self.inbox.send(Message::Stop);
         let mut in_order = writer.join().is_ok();
         in_order &= checkpoints.join().is_ok();
-        if let Err(error) = self.reader.engine.close() {
+        self.reader.current.ask_keeper(Work::Stop);
+        in_order &= keeper.join().is_ok();
+        if let Err(error) = self.reader.current.engine().close() {
             tracing::error!(%error, "the engine could not be closed in order");
             in_order = false;
         }

@@ -2,16 +2,19 @@
 //! applies it to the engine, and only then answers. A second thread makes the engine durable now and then.
 
 use crate::apply::{Applier, Stored};
+use crate::build::Builder;
 use crate::clock::Stamper;
 use crate::codec::{decode_event, encode_event};
+use crate::current::Current;
 use crate::duplicates::{self, Batch};
-use crate::engine::KvEngine;
-use crate::error::SubmitError;
+use crate::error::{StoreError, SubmitError};
 use crate::journal::format::MAX_PAYLOAD;
 use crate::journal::{Journal, JournalError, MAX_BATCH_BYTES, MAX_BATCH_EVENTS};
+use crate::keeper::{Swap, Why, Work};
+use crate::notice::Notice;
 use crate::read::Reader;
 use crate::store::Ack;
-use chalkbox_domain::event::{Event, EventBody, EventDraft, Hlc};
+use chalkbox_domain::event::{Actor, BoxRange, Event, EventBody, EventDraft, Hlc};
 use chalkbox_domain::ids::EventId;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
@@ -25,7 +28,16 @@ pub(crate) type Reply = Result<Vec<Ack>, SubmitError>;
 
 /// What the writing thread is sent.
 pub(crate) enum Message {
-    Submit { drafts: Vec<EventDraft>, reply: SyncSender<Reply> },
+    Submit {
+        drafts: Vec<EventDraft>,
+        reply: SyncSender<Reply>,
+    },
+    /// Puts another engine in use.
+    Swap(Box<Swap>),
+    /// Closes the journal file in use; the number from which on the new one is.
+    Roll {
+        done: SyncSender<Result<u64, StoreError>>,
+    },
     Stop,
 }
 
@@ -34,6 +46,10 @@ pub(crate) enum Message {
 pub(crate) struct Shared {
     /// Nothing more is stored.
     pub read_only: AtomicBool,
+    /// The last event was refused because the disk is full.
+    pub full: AtomicBool,
+    /// The store is being closed.
+    pub stopping: AtomicBool,
     /// The engine holds something that is not durable there.
     pub dirty: AtomicBool,
     pub batches: AtomicU64,
@@ -45,6 +61,7 @@ pub(crate) struct Writer {
     pub journal: Journal,
     pub applier: Applier,
     pub reader: Reader,
+    pub builder: Builder,
     pub stamper: Arc<Mutex<Stamper>>,
     pub boot: u64,
     pub shared: Arc<Shared>,
@@ -66,10 +83,10 @@ impl Writer {
             let mut batch = Batch::default();
             let mut waiting = Vec::new();
             let mut next = Some(first);
-            let mut stop = false;
+            let mut then = None;
             while let Some(message) = next {
                 let Message::Submit { drafts, reply } = message else {
-                    stop = true;
+                    then = Some(message);
                     break;
                 };
                 // Half the room may be needed by one more event of the largest size, so gathering ends early.
@@ -84,8 +101,65 @@ impl Writer {
                 next = inbox.try_recv().ok();
             }
             self.write(batch, waiting);
-            if stop {
-                return;
+            match then {
+                Some(Message::Stop) => return,
+                Some(Message::Swap(swap)) => self.swap(*swap),
+                Some(Message::Roll { done }) => {
+                    let _ = done.send(self.journal.roll().map_err(StoreError::from));
+                }
+                Some(Message::Submit { .. }) | None => {}
+            }
+        }
+    }
+
+    /// Brings a new engine to the end of the journal and puts it in use.
+    fn swap(&mut self, swap: Swap) {
+        let Swap { mut applier, number, announce, done } = swap;
+        let outcome = self.take_over(&mut applier, number);
+        if outcome.is_ok() {
+            let ready = self.reader.current.exchange(applier.engine(), true);
+            let before = std::mem::replace(&mut self.applier, applier);
+            drop((ready, before));
+            if !announce.is_empty() {
+                self.say_imported(announce);
+            }
+        }
+        let _ = done.send(outcome);
+    }
+
+    fn take_over(&self, applier: &mut Applier, number: u32) -> Result<(), StoreError> {
+        let rest = self.reader.journal(applier.applied() + 1);
+        applier.replay(rest, |_| {}, |_| Ok(()))?;
+        applier.engine().checkpoint()?;
+        self.builder.shelf.mark(number).map_err(|error| StoreError::Folder(Box::new(error)))
+    }
+
+    /// Notes in the log from where on events of other boxes count.
+    fn say_imported(&mut self, ranges: Vec<BoxRange>) {
+        let body = EventBody::Imported { ranges };
+        let draft = EventDraft { at_ms: None, send: None, learner: None, actor: Actor::Box, body };
+        let mut batch = Batch::default();
+        let stored = self.admit(vec![draft], &mut batch).is_ok() && self.put(batch);
+        if !stored {
+            tracing::error!("that events came in could not be noted; the next opening tries again");
+        }
+    }
+
+    /// The engine failed while it was in use: people are let in and answers are taken by a small one in memory until another
+    /// is built.
+    fn fall_back(&mut self, error: &StoreError) {
+        tracing::error!(%error, "the engine failed; another is built from the journal");
+        match self.builder.early(self.journal.next_seq() - 1) {
+            Ok(applier) => {
+                self.reader.current.exchange(applier.engine(), false);
+                self.reader.current.notice(Notice::EngineFailed);
+                self.applier = applier;
+                self.reader.current.ask_keeper(Work::Build { why: Why::Damaged, done: None });
+            }
+            Err(error) => {
+                // The events are kept; without the engine the next duplicate would not be seen, so no more are taken.
+                tracing::error!(%error, "nor can one in memory be made; the store takes no more events until it is opened anew");
+                self.shared.read_only.store(true, Ordering::Release);
             }
         }
     }
@@ -134,7 +208,6 @@ impl Writer {
             mono_ms: stamp.mono_ms,
             clock: stamp.trust,
             send: draft.send,
-            unseen: false,
             learner: draft.learner,
             actor: draft.actor,
             body: draft.body,
@@ -168,7 +241,10 @@ impl Writer {
             let files = match self.journal.append(&payloads) {
                 Ok(files) => files,
                 // Only this is refused: there may be room for the next.
-                Err(JournalError::Full) => return false,
+                Err(JournalError::Full) => {
+                    self.shared.full.store(true, Ordering::Release);
+                    return false;
+                }
                 Err(_) => {
                     self.shared.read_only.store(true, Ordering::Release);
                     return false;
@@ -182,10 +258,9 @@ impl Writer {
                 .zip(files)
                 .map(|((event, payload), file)| Stored { event, payload, file })
                 .collect();
+            self.shared.full.store(false, Ordering::Release);
             if let Err(error) = self.applier.apply(&stored) {
-                // The events are kept; without the engine the next duplicate would not be seen, so no more are taken.
-                tracing::error!(%error, "the engine failed; the store takes no more events until it is opened anew");
-                self.shared.read_only.store(true, Ordering::Release);
+                self.fall_back(&error);
             }
             self.shared.dirty.store(true, Ordering::Release);
             if self.applier.checkpoint_due() {
@@ -207,12 +282,12 @@ fn batch_end(payloads: &[Vec<u8>]) -> usize {
 }
 
 /// Makes the engine durable when asked and every minute, until nobody can ask any more.
-pub(crate) fn run_checkpoints(engine: &dyn KvEngine, shared: &Shared, wake: &Receiver<()>) {
+pub(crate) fn run_checkpoints(current: &Current, shared: &Shared, wake: &Receiver<()>) {
     while !matches!(wake.recv_timeout(CHECKPOINT_AFTER), Err(RecvTimeoutError::Disconnected)) {
         if !shared.dirty.swap(false, Ordering::AcqRel) {
             continue;
         }
-        match engine.checkpoint() {
+        match current.engine().checkpoint() {
             Ok(()) => shared.checkpoints.fetch_add(1, Ordering::Relaxed),
             Err(error) => {
                 tracing::error!(%error, "the engine could not be made durable; the journal still has everything");

@@ -23,7 +23,6 @@ fn event(seq: u64, body: EventBody) -> Event {
         mono_ms: 4000 + seq,
         clock: ClockTrust::Trusted,
         send: None,
-        unseen: false,
         learner: None,
         actor: Actor::Staff(StaffId([2; 16])),
         body,
@@ -344,8 +343,10 @@ fn body() -> impl Strategy<Value = EventBody> {
             hash: ContextHash(hash)
         })),
         (any::<u64>(), any::<u64>()).prop_map(|(from, to)| EventBody::GapNoted { from, to }),
-        prop::collection::vec((any::<[u8; 8]>(), any::<u64>(), any::<u64>()), 0..4).prop_map(|ranges| EventBody::Imported {
-            ranges: ranges.into_iter().map(|(id, from, to)| BoxRange { box_id: BoxId(id), from, to }).collect()
+        prop::collection::vec((any::<[u8; 8]>(), any::<u64>(), any::<u64>()), 0..4).prop_map(|ranges| {
+            EventBody::Imported {
+                ranges: ranges.into_iter().map(|(id, from, to)| BoxRange { box_id: BoxId(id), from, to }).collect(),
+            }
         }),
         id().prop_map(|learner| EventBody::Erased { learner: LearnerId(learner) }),
         (any::<u64>(), any::<i64>()).prop_map(|(boot, offset_ms)| EventBody::ClockCorrected { boot, offset_ms }),
@@ -355,7 +356,7 @@ fn body() -> impl Strategy<Value = EventBody> {
 prop_compose! {
     fn any_event()(
         (box_id, seq, hlc, at) in (any::<[u8; 8]>(), any::<u64>(), any::<u64>(), any::<u64>()),
-        (boot, mono_ms, trusted, unseen) in (any::<u64>(), any::<u64>(), any::<bool>(), any::<bool>()),
+        (boot, mono_ms, trusted) in (any::<u64>(), any::<u64>(), any::<bool>()),
         send in prop::option::of((any::<[u8; 16]>(), any::<u64>())),
         learner in prop::option::of(any::<[u8; 16]>()),
         (who, actor) in (0u8..4, any::<[u8; 16]>()),
@@ -365,7 +366,6 @@ prop_compose! {
             id: EventId { box_id: BoxId(box_id), seq }, hlc: Hlc(hlc), at: Hlc(at), boot, mono_ms,
             clock: if trusted { ClockTrust::Trusted } else { ClockTrust::Guessed },
             send: send.map(|(client, cseq)| SendKey { client: ClientId(client), cseq }),
-            unseen,
             learner: learner.map(LearnerId),
             actor: match (who, learner) {
                 (0, _) => Actor::Box,

@@ -15,7 +15,6 @@ fn event(body: EventBody) -> Event {
         boot: u64::MAX - 1,
         mono_ms: 51_200,
         clock: ClockTrust::Trusted,
-        unseen: false,
         send: Some(SendKey { client: ClientId([6; 16]), cseq: u64::MAX }),
         learner: Some(LearnerId([3; 16])),
         actor: Actor::Staff(StaffId([2; 16])),

@@ -2,8 +2,8 @@
 
 use super::{CodecError, fixed, wire};
 use chalkbox_domain::event::{
-    Answered, BoxRange, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile, Settings, SkillState,
-    Staff, StaffRole, Token,
+    Answered, BoxRange, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile, Settings,
+    SkillState, Staff, StaffRole, Token,
 };
 use chalkbox_domain::ids::{BoxId, ClassId, ContextHash, ItemKey, LearnerId, PackHash, SkillId, StaffId};
 use prost::Message;
@@ -112,13 +112,10 @@ pub(super) fn encode(body: &EventBody) -> Result<(u32, Vec<u8>), CodecError> {
             (CLOCK_CORRECTED, wire::ClockCorrected { boot: *boot, offset_ms: *offset_ms }.encode_to_vec())
         }
         EventBody::Imported { ranges } => {
-            let range =
-                |r: &BoxRange| wire::Range { box_id: r.box_id.0.to_vec(), from: r.from, to: r.to };
+            let range = |r: &BoxRange| wire::Range { box_id: r.box_id.0.to_vec(), from: r.from, to: r.to };
             (IMPORTED, wire::Imported { ranges: ranges.iter().map(range).collect() }.encode_to_vec())
         }
-        EventBody::Erased { learner } => {
-            (ERASED, wire::Erased { learner: learner.0.to_vec() }.encode_to_vec())
-        }
+        EventBody::Erased { learner } => (ERASED, wire::Erased { learner: learner.0.to_vec() }.encode_to_vec()),
         EventBody::Unknown { kind } => return Err(CodecError::UnknownKind { kind: *kind }),
     })
 }
@@ -190,9 +187,7 @@ pub(super) fn decode(kind: u32, bytes: &[u8]) -> Result<EventBody, CodecError> {
             let ranges = wire::Imported::decode(bytes)?.ranges;
             EventBody::Imported { ranges: ranges.iter().map(range).collect::<Result<_, _>>()? }
         }
-        ERASED => {
-            EventBody::Erased { learner: LearnerId(fixed(&wire::Erased::decode(bytes)?.learner, "learner")?) }
-        }
+        ERASED => EventBody::Erased { learner: LearnerId(fixed(&wire::Erased::decode(bytes)?.learner, "learner")?) },
         kind => EventBody::Unknown { kind },
     })
 }

@@ -71,7 +71,6 @@ pub fn encode_event(event: &Event) -> Result<Vec<u8>, CodecError> {
         actor_kind,
         actor,
         body,
-        unseen: event.unseen,
     };
     Ok(envelope.encode_to_vec())
 }
@@ -111,7 +110,6 @@ pub fn decode_event(bytes: &[u8]) -> Result<Event, CodecError> {
             _ => return Err(CodecError::Field { field: "clock" }),
         },
         send: client.map(|client| SendKey { client, cseq: e.cseq }),
-        unseen: e.unseen,
         learner,
         actor,
         body,

@@ -35,8 +35,6 @@ pub(crate) struct Envelope {
     pub actor: Vec<u8>,
     #[prost(bytes = "vec", tag = "15")]
     pub body: Vec<u8>,
-    #[prost(bool, tag = "16")]
-    pub unseen: bool,
 }
 
 /// The front of an envelope: what can be told of an event without reading it.
@@ -267,4 +265,16 @@ pub(crate) struct ClockCorrected {
 pub(crate) struct SendBlock {
     #[prost(uint64, repeated, tag = "1")]
     pub seq: Vec<u64>,
+    /// Which of them are other boxes' numbers.
+    #[prost(message, repeated, tag = "2")]
+    pub others: Vec<OtherBox>,
+}
+
+/// A place of a block whose number is another box's.
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct OtherBox {
+    #[prost(uint32, tag = "1")]
+    pub place: u32,
+    #[prost(bytes = "vec", tag = "2")]
+    pub box_id: Vec<u8>,
 }

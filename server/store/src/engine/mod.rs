@@ -154,3 +154,5 @@ pub trait KvEngine: Send + Sync {
     /// When the engine or the medium fails.
     fn close(&self) -> Result<(), EngineError>;
 }
+pub use self::sled::SledEngine as RedbEngine; // WIP-REDB
+pub const REDB_FILE: &str = "rows.redb"; // WIP-REDB

@@ -10,11 +10,13 @@ mod recover;
 mod segments;
 mod write;
 
-pub use read::{Entry, JournalReader, read_only, read_only_all};
 pub(crate) use read::Merged;
-pub use segments::{Segment, segments};
-pub(crate) use segments::{all_boxes, volumes_of};
+pub use read::{Entry, JournalReader, read_only, read_only_all};
 pub(crate) use recover::{Recovery, check_formats, recover};
+pub use segments::{Segment, segments};
+pub(crate) use segments::{
+    all_boxes, mend, newest_of_box, put_volume, read_records, records_between, remove_volume, rewrite, volumes_of,
+};
 pub(crate) use write::{Journal, JournalOptions};
 
 use crate::disk::Disk;

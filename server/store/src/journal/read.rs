@@ -257,8 +257,7 @@ pub fn read_only_all(data: &Path) -> Result<impl Iterator<Item = Result<Event, S
     let disk: Arc<dyn Disk> = Arc::new(RealDisk::new(data));
     let own = owner_of(data, &*disk)?;
     let others = all_boxes(&*disk)?.into_iter().filter(|id| *id != own);
-    let mut readers: Vec<JournalReader> =
-        others.map(|id| JournalReader::of_other(disk.clone(), id, 1)).collect();
+    let mut readers: Vec<JournalReader> = others.map(|id| JournalReader::of_other(disk.clone(), id, 1)).collect();
     readers.push(JournalReader::new(disk, own, 1, None));
     Ok(readers.into_iter().flatten().map(|entry| Ok(decode_event(&entry?.payload)?)))
 }
@@ -267,11 +266,11 @@ pub fn read_only_all(data: &Path) -> Result<impl Iterator<Item = Result<Event, S
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
+    use super::super::files;
     use super::super::sim::SimDisk;
     use super::super::{Journal, JournalOptions, Recovery, recover};
     use super::*;
     use crate::disk::DiskFile;
-    use super::super::files;
     use std::collections::BTreeMap;
     use std::io;
     use std::sync::Mutex;

@@ -8,6 +8,7 @@ use crate::folder;
 use crate::record::Record;
 use crate::volume::{VolumeError, VolumeName, read_volume};
 use chalkbox_domain::ids::BoxId;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -73,7 +74,8 @@ pub(crate) fn read_records(disk: &dyn Disk, name: &VolumeName) -> Result<Vec<Rec
     match read {
         Ok(found) if found == *name => Ok(records),
         Ok(_) => {
-            let other = std::io::Error::new(std::io::ErrorKind::InvalidData, "it holds other events than its name says");
+            let other =
+                std::io::Error::new(std::io::ErrorKind::InvalidData, "it holds other events than its name says");
             Err(JournalError::Volume { file: path, source: VolumeError::Io(other) })
         }
         Err(source) => Err(JournalError::Volume { file: path, source }),
@@ -173,9 +175,7 @@ pub(super) fn records_in(bytes: &[u8], first: u64, behind: Option<(u64, bool)>) 
             FrameKind::Gap { to } => Record::Lost { from: frame.seq, to },
             // Of a later version: it is there, and cannot be told in this one.
             FrameKind::Other => Record::Lost { from: frame.seq, to: frame.seq },
-            FrameKind::Erased => {
-                Record::Erased { seq: frame.seq, sha256: payload.try_into().unwrap_or_default() }
-            }
+            FrameKind::Erased => Record::Erased { seq: frame.seq, sha256: payload.try_into().unwrap_or_default() },
             _ => Record::Event { seq: frame.seq, payload: payload.to_vec() },
         });
     }
@@ -192,4 +192,209 @@ pub(crate) fn newest_of_box(disk: &dyn Disk, box_id: BoxId) -> Result<Option<(u6
         Record::Event { seq, payload } => codec::front(payload).map(|front| (*seq, front)),
         _ => None,
     }))
+}
+
+/// Goes through the files of a box that begin before number `until` and writes anew those in which `change` gives another record for one that is there.
+/// Each is exchanged as a whole: a cut leaves the one or the other. How many were written.
+pub(crate) fn rewrite(
+    disk: &dyn Disk,
+    box_id: BoxId,
+    until: u64,
+    change: &mut dyn FnMut(&Record) -> Option<Record>,
+) -> Result<u64, JournalError> {
+    let parts = parts_of(disk, box_id)?;
+    let mut files = 0;
+    for (i, part) in parts.iter().enumerate().filter(|(_, part)| part.first() < until) {
+        match part {
+            Part::Volume(name) => {
+                let mut changed = false;
+                let records: Vec<Record> = read_records(disk, name)?
+                    .into_iter()
+                    .map(|record| {
+                        let new = change(&record);
+                        changed |= new.is_some();
+                        new.unwrap_or(record)
+                    })
+                    .collect();
+                if changed {
+                    exchange_volume(disk, name, &records)?;
+                    files += 1;
+                }
+            }
+            Part::Frames(name) => {
+                let Some(next) = parts.get(i + 1).map(Part::first) else { continue };
+                files += u64::from(rewrite_frames(disk, box_id, name, next, change)?);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn rewrite_frames(
+    disk: &dyn Disk,
+    box_id: BoxId,
+    name: &FileName,
+    next: u64,
+    change: &mut dyn FnMut(&Record) -> Option<Record>,
+) -> Result<bool, JournalError> {
+    let bytes = read_all(disk, &name.path)?;
+    let mut changed = false;
+    let records: Vec<Record> = records_in(&bytes, name.first, Some((next, true)))
+        .into_iter()
+        .map(|record| {
+            let new = change(&record);
+            changed |= new.is_some();
+            new.unwrap_or(record)
+        })
+        .collect();
+    if changed {
+        let boot = super::format::Header::decode(&bytes).map_or(0, |h| h.boot);
+        exchange_frames(disk, box_id, boot, name, &records)?;
+    }
+    Ok(changed)
+}
+
+/// Writes a closed file of frames anew, whole or not at all.
+fn exchange_frames(
+    disk: &dyn Disk,
+    box_id: BoxId,
+    boot: u64,
+    name: &FileName,
+    records: &[Record],
+) -> Result<(), JournalError> {
+    use super::format::{FORMAT, Header, push_erased, push_event, push_gap, push_seal};
+    use sha2::{Digest, Sha256};
+    let mut bytes = Header { format: FORMAT, box_id, boot, first_seq: name.first }.encode().to_vec();
+    let mut events = 0;
+    for record in records {
+        match record {
+            Record::Event { seq, payload } => {
+                push_event(&mut bytes, *seq, (*seq, 1), payload);
+                events += 1;
+            }
+            Record::Erased { seq, sha256 } => push_erased(&mut bytes, *seq, sha256),
+            Record::Lost { from, to } => push_gap(&mut bytes, *from, *to),
+        }
+    }
+    let hash = Sha256::digest(&bytes).into();
+    push_seal(&mut bytes, records.last().map_or(name.first, Record::last), events, &hash);
+    exchange(disk, &name.path, &bytes)
+}
+
+fn exchange_volume(disk: &dyn Disk, name: &VolumeName, records: &[Record]) -> Result<(), JournalError> {
+    let path = volume_path(name);
+    let mut bytes = Vec::new();
+    crate::volume::write_volume(name, &mut records.iter().cloned(), &mut bytes)
+        .map_err(|source| JournalError::Volume { file: path.clone(), source })?;
+    exchange(disk, &path, &bytes)
+}
+
+/// Puts a volume into the journal's folder, whole or not at all.
+pub(crate) fn put_volume(disk: &dyn Disk, name: &VolumeName, records: &[Record]) -> Result<(), JournalError> {
+    disk.create_folder(FOLDER).map_err(JournalError::io("create", FOLDER))?;
+    exchange_volume(disk, name, records)
+}
+
+fn exchange(disk: &dyn Disk, path: &str, bytes: &[u8]) -> Result<(), JournalError> {
+    let beside = format!("{path}.repair");
+    let swap = || -> std::io::Result<()> {
+        // What a cut left of an earlier try.
+        let _ = disk.remove(&beside);
+        let new = disk.create(&beside)?;
+        new.write(0, bytes)?;
+        new.sync()?;
+        disk.rename(&beside, path)?;
+        disk.sync_folder(FOLDER)
+    };
+    swap().map_err(JournalError::io("write", path))
+}
+
+/// Takes a volume out of the journal's folder.
+pub(crate) fn remove_volume(disk: &dyn Disk, name: &VolumeName) -> Result<(), JournalError> {
+    let path = volume_path(name);
+    disk.remove(&path).and_then(|()| disk.sync_folder(FOLDER)).map_err(JournalError::io("remove", &path))
+}
+
+/// What is here under the numbers of a volume, whatever it lies in.
+pub(crate) fn records_between(disk: &dyn Disk, range: &VolumeName) -> Result<Vec<Record>, JournalError> {
+    let parts = parts_of(disk, range.box_id)?;
+    let mut found = Vec::new();
+    for (i, part) in parts.iter().enumerate() {
+        let next = parts.get(i + 1).map(Part::first);
+        if part.first() > range.to || next.is_some_and(|next| next <= range.from) {
+            continue;
+        }
+        let records = match part {
+            Part::Volume(name) => read_records(disk, name)?,
+            Part::Frames(name) => {
+                let behind = match parts.get(i + 1) {
+                    Some(Part::Frames(next)) => Some((next.first, has_frames(disk, next)?)),
+                    _ => None,
+                };
+                records_in(&read_all(disk, &name.path)?, name.first, behind)
+            }
+        };
+        found.extend(records.into_iter().filter(|r| r.first() <= range.to && r.last() >= range.from));
+    }
+    Ok(found)
+}
+
+/// Puts lost events back into the files of a box that begin before number `until`; `mended` counts them.
+pub(crate) fn mend(
+    disk: &dyn Disk,
+    box_id: BoxId,
+    until: u64,
+    found: &BTreeMap<u64, Record>,
+    mended: &mut u64,
+) -> Result<(), JournalError> {
+    let parts = parts_of(disk, box_id)?;
+    for (i, part) in parts.iter().enumerate().filter(|(_, part)| part.first() < until) {
+        let Some(next) = parts.get(i + 1).map(Part::first) else { continue };
+        let (records, bytes) = match part {
+            Part::Volume(name) => (read_records(disk, name)?, Vec::new()),
+            Part::Frames(name) => {
+                let bytes = read_all(disk, &name.path)?;
+                (records_in(&bytes, name.first, Some((next, true))), bytes)
+            }
+        };
+        let lost =
+            |seq: &u64| records.iter().any(|r| matches!(r, Record::Lost { from, to } if (*from..=*to).contains(seq)));
+        let back: Vec<u64> = found.range(part.first()..next).map(|(seq, _)| *seq).filter(lost).collect();
+        if back.is_empty() {
+            continue;
+        }
+        *mended += back.len() as u64;
+        let records = with_found(records, &back, found);
+        match part {
+            Part::Volume(name) => exchange_volume(disk, name, &records)?,
+            Part::Frames(name) => {
+                let boot = super::format::Header::decode(&bytes).map_or(0, |h| h.boot);
+                exchange_frames(disk, box_id, boot, name, &records)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Records with some of the lost ones back in their places.
+fn with_found(records: Vec<Record>, back: &[u64], found: &BTreeMap<u64, Record>) -> Vec<Record> {
+    let mut whole = Vec::with_capacity(records.len() + back.len());
+    for record in records {
+        let Record::Lost { from, to } = record else {
+            whole.push(record);
+            continue;
+        };
+        let mut next = from;
+        for seq in back.iter().copied().filter(|seq| (from..=to).contains(seq)) {
+            if seq > next {
+                whole.push(Record::Lost { from: next, to: seq - 1 });
+            }
+            whole.extend(found.get(&seq).cloned());
+            next = seq + 1;
+        }
+        if next <= to {
+            whole.push(Record::Lost { from: next, to });
+        }
+    }
+    whole
 }

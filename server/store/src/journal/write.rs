@@ -233,6 +233,25 @@ impl Journal {
         }
     }
 
+    /// Closes the file in use and begins another, so that no event that was stored before lies in the one in use. Gives the
+    /// number from which on that one is.
+    ///
+    /// # Errors
+    /// When the new file cannot be made; the one in use stays in use.
+    pub fn roll(&mut self) -> Result<u64, JournalError> {
+        if self.failed {
+            return Err(JournalError::Failed);
+        }
+        if self.current.name.first != self.next_seq {
+            let next = create(&*self.disk, self.box_id, self.boot, self.next_seq, self.options)?;
+            if !self.current.spoiled {
+                self.current.seal(self.next_seq - 1, self.options.fill_step);
+            }
+            self.current = next;
+        }
+        Ok(self.next_seq)
+    }
+
     /// Work that is better done while nobody waits: zeros ahead, the next file. Failing here is noted and met again,
     /// where it counts, by an append: what was synced stays good, so the room that is left is used up first.
     pub fn prepare(&mut self) {

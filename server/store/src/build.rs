@@ -1,0 +1,148 @@
+//! An engine made anew from the journals: everything of every box, in the order of the fold. Also the small one in memory
+//! that lets people in while a large one is made.
+
+use crate::apply::Applier;
+use crate::current::Current;
+use crate::disk::Disk;
+use crate::engine::{EngineError, EngineOptions, KvEngine, MemEngine, Op, Span};
+use crate::error::{OpenError, StoreError};
+use crate::journal::{self, Entry, JournalError, JournalReader, Merged};
+use crate::keys::{self, FileSum, Meta, SCHEMA};
+use crate::projection::Projection;
+use crate::shelf::Shelf;
+use chalkbox_domain::event::BoxRange;
+use chalkbox_domain::ids::BoxId;
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// What it takes to make an engine, and to judge one.
+#[derive(Clone)]
+pub(crate) struct Builder {
+    pub shelf: Shelf,
+    pub disk: Arc<dyn Disk>,
+    pub own: BoxId,
+    pub projection: Arc<dyn Projection>,
+}
+
+/// An engine that was made, and the numbers that could not be found on the way.
+pub(crate) struct Built {
+    pub applier: Applier,
+    pub events: u64,
+    pub missing: Vec<RangeInclusive<u64>>,
+}
+
+impl Builder {
+    fn readers(&self, synced: Option<Arc<AtomicU64>>) -> Result<Vec<(BoxId, JournalReader)>, JournalError> {
+        let mut readers = vec![(self.own, JournalReader::new(self.disk.clone(), self.own, 1, synced))];
+        let others = journal::all_boxes(&*self.disk)?.into_iter().filter(|id| *id != self.own);
+        readers.extend(others.map(|id| (id, JournalReader::of_other(self.disk.clone(), id, 1))));
+        Ok(readers)
+    }
+
+    /// Folds everything into a new engine. `progress` tells how far it is; it ends early when `stopping` is set.
+    pub fn build(
+        &self,
+        number: u32,
+        synced: Option<Arc<AtomicU64>>,
+        progress: Option<&Current>,
+        stopping: &AtomicBool,
+    ) -> Result<Built, StoreError> {
+        let engine = self.shelf.open(number)?;
+        self.found(&*engine)?;
+        let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
+        let mut missing = Vec::new();
+        let damage = |error: JournalError| {
+            if let JournalError::Damaged { missing: found } = error {
+                missing.extend(found);
+            }
+        };
+        let told = |events: u64| {
+            if let Some(current) = progress {
+                current.done.fetch_add(events, Ordering::Relaxed);
+            }
+            if stopping.load(Ordering::Relaxed) { Err(StoreError::Closing) } else { Ok(()) }
+        };
+        let events = applier.replay(Merged::new(self.readers(synced)?), damage, told)?;
+        missing.sort_by_key(|m: &RangeInclusive<u64>| *m.start());
+        missing.dedup();
+        applier.mark_views()?;
+        applier.engine().checkpoint()?;
+        Ok(Built { applier, events, missing })
+    }
+
+    /// Only what lets people in, in memory, with this box's events up to `end` taken for applied.
+    pub fn early(&self, end: u64) -> Result<Applier, StoreError> {
+        let engine = Arc::new(MemEngine::open(Path::new(""), EngineOptions::default())?);
+        self.found(&*engine)?;
+        let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
+        let needed = |entry: &Result<Entry, JournalError>| match entry {
+            Ok(entry) => crate::codec::front(&entry.payload).is_none_or(|front| !front.practice),
+            Err(_) => true,
+        };
+        applier.replay(Merged::new(self.readers(None)?).filter(needed), |_| {}, |_| Ok(()))?;
+        applier.skip_to(end);
+        Ok(applier)
+    }
+
+    /// Writes into a new engine whose it is.
+    pub fn found(&self, engine: &dyn KvEngine) -> Result<(), EngineError> {
+        engine.apply(&[
+            Op::Set(keys::meta(Meta::Schema), keys::number_row(SCHEMA)),
+            Op::Set(keys::meta(Meta::Box), keys::number_row(u64::from_be_bytes(self.own.0))),
+        ])
+    }
+
+    /// Whether an engine belongs here: format and box.
+    pub fn fits(&self, engine: &dyn KvEngine) -> Result<bool, StoreError> {
+        let Some(schema) = engine.get(&keys::meta(Meta::Schema))? else { return Ok(false) };
+        let owner = engine.get(&keys::meta(Meta::Box))?;
+        let ours = keys::number_row(u64::from_be_bytes(self.own.0));
+        Ok(keys::read_number(&schema)? == SCHEMA && owner.as_deref() == Some(&ours))
+    }
+
+    /// Whether what an engine applied of the newest file of this box, from number `file` on, is what lies there.
+    pub fn agrees(&self, applier: &Applier, file: u64) -> Result<bool, OpenError> {
+        if applier.applied() < file {
+            return Ok(true);
+        }
+        let mut sum = FileSum::default();
+        for entry in JournalReader::new(self.disk.clone(), self.own, file, None) {
+            match entry {
+                Ok(entry) if entry.seq <= applier.applied() && entry.file == file => sum.add(&entry.payload),
+                Ok(_) => break,
+                Err(JournalError::Damaged { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let row = applier.engine().get(&keys::file_sum(file)).map_err(StoreError::from);
+        Ok(row.and_then(|row| FileSum::read(row.as_deref())).is_ok_and(|applied| applied == sum))
+    }
+
+    /// Whether everything of other boxes is in an engine.
+    pub fn has_others(&self, applier: &Applier) -> Result<bool, OpenError> {
+        for box_id in journal::all_boxes(&*self.disk)?.into_iter().filter(|id| *id != self.own) {
+            let newest = journal::newest_of_box(&*self.disk, box_id)?.map_or(0, |(seq, _)| seq);
+            if applier.applied_of(box_id) != newest {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What of other boxes is in an engine and was not said to have come in.
+    pub fn unannounced(&self, applier: &Applier) -> Result<Vec<BoxRange>, StoreError> {
+        let engine = applier.engine();
+        let mut ranges = Vec::new();
+        for (key, row) in engine.range(&Span::prefix(keys::APPLIED))? {
+            let (box_id, to) = (keys::applied_box(&key)?, keys::read_number(&row)?);
+            let told = engine.get(&keys::meta(Meta::Imported(box_id)))?;
+            let told = told.map(|row| keys::read_number(&row)).transpose()?.unwrap_or(0);
+            if box_id != self.own && told < to {
+                ranges.push(BoxRange { box_id, from: told + 1, to });
+            }
+        }
+        Ok(ranges)
+    }
+}

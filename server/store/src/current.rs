@@ -1,0 +1,96 @@
+//! The engine that answers now. It can be exchanged for one that was built beside it; whoever reads holds on to the one
+//! that he began with.
+
+use crate::engine::KvEngine;
+use crate::keeper::Work;
+use crate::notice::Notice;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// At most so many notices are kept.
+const MOST_NOTICES: usize = 200;
+
+/// How far the store is with putting its memory in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// Everything can be looked up.
+    Ready,
+    /// People are known and answers are taken; what was learnt before is still being folded.
+    Preparing {
+        /// Events folded so far.
+        done: u64,
+        /// Events in all.
+        total: u64,
+    },
+}
+
+/// The engine in use, and what is told about it.
+pub(crate) struct Current {
+    engine: RwLock<Arc<dyn KvEngine>>,
+    ready: AtomicBool,
+    /// Events folded by the work that is going on, and events in all; both zero while there is none.
+    pub done: AtomicU64,
+    pub total: AtomicU64,
+    notices: Mutex<Vec<Notice>>,
+    keeper: Sender<Work>,
+}
+
+impl Current {
+    pub fn new(engine: Arc<dyn KvEngine>, ready: bool, notices: Vec<Notice>, keeper: Sender<Work>) -> Arc<Self> {
+        Arc::new(Self {
+            engine: RwLock::new(engine),
+            ready: AtomicBool::new(ready),
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+            notices: Mutex::new(notices),
+            keeper,
+        })
+    }
+
+    pub fn engine(&self) -> Arc<dyn KvEngine> {
+        self.engine.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts another engine in use; the one before.
+    pub fn exchange(&self, engine: Arc<dyn KvEngine>, ready: bool) -> Arc<dyn KvEngine> {
+        let mut place = self.engine.write().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::replace(&mut *place, engine);
+        self.ready.store(ready, Ordering::Release);
+        before
+    }
+
+    pub fn is_ready(&self) -> bool {
+        self.ready.load(Ordering::Acquire)
+    }
+
+    pub fn readiness(&self) -> Readiness {
+        if self.is_ready() {
+            return Readiness::Ready;
+        }
+        let (done, total) = (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed));
+        Readiness::Preparing { done: done.min(total), total }
+    }
+
+    /// Events folded and events in all, while something is folded in the background.
+    pub fn at_work(&self) -> Option<(u64, u64)> {
+        let (done, total) = (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed));
+        (total > 0).then_some((done.min(total), total))
+    }
+
+    pub fn notice(&self, notice: Notice) {
+        let mut notices = self.notices.lock().unwrap_or_else(PoisonError::into_inner);
+        if notices.len() < MOST_NOTICES {
+            notices.push(notice);
+        }
+    }
+
+    pub fn notices(&self) -> Vec<Notice> {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Hands work to the keeper; false when it has ended.
+    pub fn ask_keeper(&self, work: Work) -> bool {
+        self.keeper.send(work).is_ok()
+    }
+}

@@ -1,0 +1,62 @@
+//! Forgetting a learner: every file of every box is written anew without the learner's events. Their numbers stay, with
+//! the hash of what was there, so that nothing looks lost.
+
+use crate::codec;
+use crate::disk::Disk;
+use crate::error::StoreError;
+use crate::journal;
+use crate::record::Record;
+use chalkbox_domain::event::EventBody;
+use chalkbox_domain::ids::{BoxId, LearnerId};
+use sha2::{Digest, Sha256};
+
+/// What an erasing took out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Erased {
+    /// Events.
+    pub events: u64,
+    /// Files that were written anew.
+    pub files: u64,
+}
+
+/// Whether an event is about one of some learners.
+fn is_about(payload: &[u8], learners: &[LearnerId]) -> bool {
+    let Some(front) = codec::front(payload) else { return false };
+    if front.learner.is_some_and(|l| learners.contains(&l)) {
+        return true;
+    }
+    // A profile names its learner in itself.
+    !front.practice
+        && matches!(codec::decode_event(payload).map(|e| e.body),
+            Ok(EventBody::ProfileSet(profile)) if learners.contains(&profile.id))
+}
+
+/// The record without what it says, if it is about one of the learners.
+pub(crate) fn forgotten(record: &Record, learners: &[LearnerId]) -> Option<Record> {
+    match record {
+        Record::Event { seq, payload } if is_about(payload, learners) => {
+            Some(Record::Erased { seq: *seq, sha256: Sha256::digest(payload).into() })
+        }
+        _ => None,
+    }
+}
+
+/// Writes every file anew that holds events of these learners; of the own box those that begin before number `until`: the
+/// file in use is not touched, and must not hold any.
+pub(crate) fn rewrite_journals(
+    disk: &dyn Disk,
+    (own, until): (BoxId, u64),
+    learners: &[LearnerId],
+) -> Result<Erased, StoreError> {
+    let mut erased = Erased::default();
+    for box_id in journal::all_boxes(disk)? {
+        let until = if box_id == own { until } else { u64::MAX };
+        journal::rewrite(disk, box_id, until, &mut |record| {
+            let forgotten = forgotten(record, learners);
+            erased.events += u64::from(forgotten.is_some());
+            forgotten
+        })
+        .map(|files| erased.files += files)?;
+    }
+    Ok(erased)
+}

@@ -1,0 +1,317 @@
+//! Events of other boxes come in: a backup that is restored, a stick from a second box, an old card put back. One thing in
+//! all three cases: the union by box and number, whatever the order and however often. And a learner goes out.
+
+use crate::engine::Span;
+use crate::erase::{Erased, forgotten};
+use crate::error::{StoreError, SubmitError};
+use crate::journal;
+use crate::keeper::{Why, Work};
+use crate::keys;
+use crate::notice::Notice;
+use crate::record::Record;
+use crate::store::Store;
+use crate::volume::{VolumeError, VolumeName, read_volume};
+use crate::writer::ask;
+use chalkbox_domain::event::{Actor, ClockTrust, EventBody, EventDraft, Hlc};
+use chalkbox_domain::ids::{BoxId, EventId, LearnerId};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+use std::sync::mpsc::sync_channel;
+
+/// Most bytes of events in one volume that is taken in. A box's own volumes have some 4 MiB.
+const MOST_BYTES: usize = 64 << 20;
+/// Events later than this box's believed clock by more than this are not taken in.
+const MOST_AHEAD_MS: u64 = 400 * 24 * 60 * 60 * 1000;
+
+/// What came in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Imported {
+    /// Events that were not here.
+    pub new_events: u64,
+    /// Events that were here already.
+    pub known_events: u64,
+    /// Whose events were read.
+    pub boxes: Vec<BoxId>,
+    /// Numbers under which another event is here: nothing of their volumes was taken.
+    pub conflicts: Vec<EventId>,
+    /// Events that had been lost here and came back.
+    pub mended: u64,
+}
+
+/// Events did not come in.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// A volume cannot be read; nothing was taken in.
+    #[error("{path} cannot be taken in")]
+    Volume {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        source: VolumeError,
+    },
+    /// A volume holds more than a box's volumes do; nothing was taken in.
+    #[error("{path} is larger than a box's volumes are")]
+    TooLarge {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Events say that they happened long after this box's clock; nothing was taken in.
+    #[error(
+        "{path} holds events from after {newest_ms} ms since 1970, more than a year ahead of this box's clock; set the clock right"
+    )]
+    Ahead {
+        /// Which file.
+        path: PathBuf,
+        /// When its newest event was received.
+        newest_ms: u64,
+    },
+    /// Nothing more is stored here.
+    #[error("the store takes no more events")]
+    ReadOnly,
+    /// Reading or writing here failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A learner was not erased.
+#[derive(Debug, thiserror::Error)]
+pub enum EraseError {
+    /// That it was asked for could not be stored; nothing was changed.
+    #[error(transparent)]
+    Submit(#[from] SubmitError),
+    /// It was stored, and could not be finished; the next start goes on with it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A volume that was read and checked.
+struct Read {
+    path: PathBuf,
+    name: VolumeName,
+    records: Vec<Record>,
+}
+
+impl Store {
+    /// Takes in volumes: every one is read and checked before the first is taken. What is new lies on the medium and is
+    /// folded when it returns; until then everything goes on as before. Events of this box itself that were lost are mended.
+    ///
+    /// # Errors
+    /// See [`ImportError`].
+    pub fn import(&self, volumes: &[PathBuf]) -> Result<Imported, ImportError> {
+        let _alone = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.is_read_only() {
+            return Err(ImportError::ReadOnly);
+        }
+        let mut names = BTreeSet::new();
+        for path in volumes {
+            names.insert((read_one(path, self)?.name, path.clone()));
+        }
+        let mut imported = Imported::default();
+        let mut newest = Hlc(0);
+        let mut erased = self.erased_learners()?;
+        for (_, path) in &names {
+            let read = read_one(path, self)?;
+            newest = newest.max(newest_in(&read.records));
+            erased.extend(read.records.iter().filter_map(erasing_in));
+            self.take_in(&read, &erased.iter().copied().collect::<Vec<_>>(), &mut imported)?;
+        }
+        imported.boxes.sort();
+        imported.boxes.dedup();
+        if imported.new_events + imported.mended > 0 {
+            self.stamper.lock().unwrap_or_else(PoisonError::into_inner).observe(newest);
+            // What was stamped before is on the medium after this, so that everything later has a later time.
+            ask(&self.inbox, Vec::new()).map_err(|_| ImportError::ReadOnly)?;
+            self.build_anew()?;
+            for learner in erased.difference(&self.erased_learners()?) {
+                tracing::warn!(%learner, "an erasing that came in is not known yet");
+            }
+        }
+        Ok(imported)
+    }
+
+    fn build_anew(&self) -> Result<(), StoreError> {
+        let (done, outcome) = sync_channel(1);
+        self.reader.current.ask_keeper(Work::Build { why: Why::Changed, done: Some(done) });
+        outcome.recv().unwrap_or(Err(StoreError::Closing))
+    }
+
+    /// Everybody who was erased here.
+    fn erased_learners(&self) -> Result<BTreeSet<LearnerId>, StoreError> {
+        let rows = self.reader.current.engine().range(&Span::prefix(b"X"))?;
+        rows.iter().map(|(key, row)| keys::read_erased(key, row).map(|(learner, _)| learner)).collect()
+    }
+
+    /// What of a volume is not here becomes a volume of the journal.
+    fn take_in(&self, read: &Read, erased: &[LearnerId], out: &mut Imported) -> Result<(), StoreError> {
+        let Read { name, records, .. } = read;
+        out.boxes.push(name.box_id);
+        let here = self.hashes_of(name)?;
+        let hash = |record: &Record| match record {
+            Record::Event { payload, .. } => Some(Sha256::digest(payload).into()),
+            Record::Erased { sha256, .. } => Some(*sha256),
+            Record::Lost { .. } => None,
+        };
+        let differs = |r: &&Record| here.get(&r.first()).is_some_and(|h| hash(r).is_some_and(|new| new != *h));
+        if let Some(other) = records.iter().find(differs) {
+            let id = EventId { box_id: name.box_id, seq: other.first() };
+            out.conflicts.push(id);
+            self.set_volume_aside(&read.path, name);
+            self.reader.current.notice(Notice::Conflict { box_id: name.box_id, seq: id.seq });
+            return Ok(());
+        }
+        let is_new = |r: &&Record| !matches!(r, Record::Lost { .. }) && !here.contains_key(&r.first());
+        let new: Vec<Record> =
+            records.iter().filter(is_new).map(|r| forgotten(r, erased).unwrap_or_else(|| r.clone())).collect();
+        let events = new.iter().filter(|r| matches!(r, Record::Event { .. })).count() as u64;
+        out.known_events += here.len() as u64;
+        if name.box_id == self.box_id() {
+            out.mended += self.mend(new)?;
+        } else {
+            out.new_events += events;
+            for run in new.chunk_by(|a, b| a.last() + 1 == b.first()) {
+                self.put_run(name.box_id, run)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_run(&self, box_id: BoxId, run: &[Record]) -> Result<(), StoreError> {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return Ok(()) };
+        let name = VolumeName { box_id, from: first.first(), to: last.last() };
+        // Where a number was lost here, a volume says so: the new one replaces it.
+        let mut records: BTreeMap<u64, Record> = BTreeMap::new();
+        let overlapped: Vec<VolumeName> = journal::volumes_of(&*self.reader.disk, box_id)?
+            .into_iter()
+            .filter(|v| v.from <= name.to && v.to >= name.from)
+            .collect();
+        for volume in &overlapped {
+            for record in journal::read_records(&*self.reader.disk, volume)? {
+                records.insert(record.first(), record);
+            }
+        }
+        let fills = !overlapped.is_empty();
+        records.retain(|_, r| !matches!(r, Record::Lost { from, to } if *from >= name.from && *to <= name.to));
+        records.extend(run.iter().map(|r| (r.first(), r.clone())));
+        let records: Vec<Record> = records.into_values().collect();
+        let name = VolumeName {
+            box_id,
+            from: records.first().map_or(name.from, Record::first),
+            to: records.last().map_or(name.to, Record::last),
+        };
+        journal::put_volume(&*self.reader.disk, &name, &records)?;
+        if fills {
+            for old in overlapped.iter().filter(|old| **old != name) {
+                journal::remove_volume(&*self.reader.disk, old)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts events of this box back that were lost here. Numbers that were never given out are not ours to fill: whoever has
+    /// them has the box's name too.
+    fn mend(&self, found: Vec<Record>) -> Result<u64, StoreError> {
+        let end = self.reader.synced.load(std::sync::atomic::Ordering::Acquire);
+        if let Some(beyond) = found.iter().find(|r| r.last() > end) {
+            self.reader.current.notice(Notice::Conflict { box_id: self.box_id(), seq: beyond.first() });
+        }
+        let found: BTreeMap<u64, Record> =
+            found.into_iter().filter(|r| r.last() <= end).map(|r| (r.first(), r)).collect();
+        if found.is_empty() {
+            return Ok(0);
+        }
+        let (done, rolled) = sync_channel(1);
+        self.inbox.send(crate::writer::Message::Roll { done }).map_err(|_| StoreError::Closing)?;
+        let until = rolled.recv().unwrap_or(Err(StoreError::Closing))?;
+        let mut mended = 0;
+        journal::mend(&*self.reader.disk, self.box_id(), until, &found, &mut mended)?;
+        Ok(mended)
+    }
+
+    /// The hashes of what is here under a volume's numbers.
+    fn hashes_of(&self, name: &VolumeName) -> Result<BTreeMap<u64, [u8; 32]>, StoreError> {
+        let mut hashes = BTreeMap::new();
+        for record in journal::records_between(&*self.reader.disk, name)? {
+            match record {
+                Record::Event { seq, payload } => hashes.insert(seq, Sha256::digest(&payload).into()),
+                Record::Erased { seq, sha256 } => hashes.insert(seq, sha256),
+                Record::Lost { .. } => None,
+            };
+        }
+        Ok(hashes)
+    }
+
+    fn set_volume_aside(&self, path: &Path, name: &VolumeName) {
+        let quarantine = self.builder.shelf.data().join(journal::QUARANTINE);
+        let to = quarantine.join(format!("{}-conflict-{}", self.stamp, name.file_name()));
+        let copied = crate::folder::create(&quarantine)
+            .map_err(|e| e.to_string())
+            .and_then(|()| std::fs::copy(path, &to).map_err(|e| e.to_string()));
+        if let Err(error) = copied {
+            tracing::error!(error, "a volume that contradicts the journal could not be kept aside");
+        }
+    }
+
+    /// Forgets a learner: every event about the learner goes out of every file of the journals, of the engine and of
+    /// quarantine. Returns when that is done; a cut in between is made good at the next start. Backups made before
+    /// still have them; taken in again here, they stay forgotten.
+    ///
+    /// # Errors
+    /// See [`EraseError`].
+    pub fn erase(&self, learner: LearnerId, actor: Actor) -> Result<Erased, EraseError> {
+        let _alone = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        let body = EventBody::Erased { learner };
+        self.submit(EventDraft { at_ms: None, send: None, learner: None, actor, body })?;
+        let (done, outcome) = sync_channel(1);
+        self.reader.current.ask_keeper(Work::Erase { learner, done });
+        Ok(outcome.recv().unwrap_or(Err(StoreError::Closing))?)
+    }
+}
+
+fn newest_in(records: &[Record]) -> Hlc {
+    let front = |r: &Record| match r {
+        Record::Event { payload, .. } => crate::codec::front(payload).map(|f| f.hlc),
+        _ => None,
+    };
+    records.iter().filter_map(front).max().unwrap_or(Hlc(0))
+}
+
+/// Who is to be erased, if a record says so.
+fn erasing_in(record: &Record) -> Option<LearnerId> {
+    match record {
+        Record::Event { payload, .. } => match crate::codec::decode_event(payload).ok()?.body {
+            EventBody::Erased { learner } => Some(learner),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn read_one(path: &Path, store: &Store) -> Result<Read, ImportError> {
+    let bad = |source| ImportError::Volume { path: path.to_owned(), source };
+    let mut file = File::open(path).map_err(|e| bad(VolumeError::Io(e)))?;
+    let (mut records, mut bytes) = (Vec::new(), 0);
+    let name = read_volume(&mut file, &mut |record| {
+        if let Record::Event { payload, .. } = &record {
+            bytes += payload.len();
+        }
+        if bytes <= MOST_BYTES {
+            records.push(record);
+        }
+        Ok(())
+    });
+    let name = name.map_err(bad)?;
+    if bytes > MOST_BYTES {
+        return Err(ImportError::TooLarge { path: path.to_owned() });
+    }
+    let newest_ms = newest_in(&records).ms();
+    let mut stamper = store.stamper.lock().unwrap_or_else(PoisonError::into_inner);
+    if stamper.trust() == ClockTrust::Trusted && newest_ms > stamper.now_ms().saturating_add(MOST_AHEAD_MS) {
+        return Err(ImportError::Ahead { path: path.to_owned(), newest_ms });
+    }
+    drop(stamper);
+    Ok(Read { path: path.to_owned(), name, records })
+}
