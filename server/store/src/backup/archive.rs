@@ -83,11 +83,6 @@ impl Index {
         let (offset, size) = *self.files.get(path)?;
         Some((Part { file: &self.file, offset, end: offset + size }, size))
     }
-
-    /// The paths of its files.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
 }
 
 /// Opens a plain file, not waiting for a pipe and not asking a device.

@@ -6,7 +6,7 @@
 
 use super::archive::{Archive, Index};
 use super::crypt::BackupKey;
-use super::error::{BackupError, on_box, on_medium};
+use super::error::{BackupError, on_medium};
 use super::gather::{Gathering, Out, Stop, Written};
 use super::manifest::{self, BoxRange, Entry, Manifest};
 use super::paths::{self, KEY, MANIFEST, PART, README, SET};

@@ -202,8 +202,9 @@ impl<'a> Gathering<'a> {
         let found = opened.metadata().map_err(again)?;
         let state = sources::state_of(&found);
         let kind = Kind::Data(file.name.clone());
-        let mut known = self.former_entries().filter(|(m, e)| paths::kind(e.plain_path(m)).as_ref() == Some(&kind));
-        if let Some((_, entry)) = known.clone().find(|(_, e)| e.source == state) {
+        let of_kind = |(m, e): &(&Manifest, &Entry)| paths::kind(e.plain_path(m)).as_ref() == Some(&kind);
+        let known: Vec<&Entry> = self.former_entries().filter(of_kind).map(|(_, e)| e).collect();
+        if let Some(&entry) = known.iter().find(|e| e.source == state) {
             self.manifest.files.push(entry.clone());
             self.went_on(found.len());
             return Ok(());
@@ -214,7 +215,7 @@ impl<'a> Gathering<'a> {
             return Err(BackupError::Unfit { path: file.path.clone(), why: "larger than 64 MiB" }.into());
         }
         let hash = hex(&Sha256::digest(&bytes));
-        if let Some((_, entry)) = known.find(|(_, e)| e.inside() == (bytes.len() as u64, hash.as_str())) {
+        if let Some(&entry) = known.iter().find(|e| e.inside() == (bytes.len() as u64, hash.as_str())) {
             self.manifest.files.push(Entry { source: state, ..entry.clone() });
         } else {
             let path = self.free_path(&format!("files/{}", file.name));

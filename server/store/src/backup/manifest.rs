@@ -314,7 +314,10 @@ mod tests {
             |m| m.files[0].path = "../../etc/passwd".into(),
             |m| m.files[0].path = "files/box.toml".into(),
             |m| m.files.push(m.files[0].clone()),
-            |m| m.files.extend((0..FILES).map(|n| Entry { path: format!("files/contexts/{n}"), ..m.files[0].clone() })),
+            |m| {
+                let first = m.files[0].clone();
+                m.files.extend((0..FILES).map(|n| Entry { path: format!("files/contexts/{n}"), ..first.clone() }));
+            },
             |m| m.files[0].content = Some(Content { size: 1, sha256: String::new() }),
             |m| m.encrypted_for = Some("age1".into()),
             |m| m.format = "other".into(),

@@ -10,8 +10,8 @@ use super::stick::{free_bytes, Hashing};
 use super::verify::{Contents, check};
 use super::{Step, Target};
 use crate::error::{OpenError, StoreError};
-use crate::import::Imported;
-use crate::store::{Readiness, Store, StoreConfig};
+use crate::import::{ImportError, Imported};
+use crate::store::{Store, StoreConfig};
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -23,7 +23,7 @@ const UNPACKED: &str = "restore.part";
 /// Where a pack lies while its files arrive.
 const PACK_PART: &str = ".new-restored-";
 /// How often it is told how far the folding is.
-const LOOK_AGAIN: Duration = Duration::from_millis(200);
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// What a restore brought.
 #[derive(Debug)]
@@ -271,8 +271,9 @@ fn take_over(
         finish_pack(data, hash)?;
     }
     sync_folders(data)?;
-    let imported = store.import(&unpacked.volumes(set))?;
-    wait(store, progress);
+    let imported = import(store, &unpacked.volumes(set), progress)?;
+    // What was there before the import may still be folded, also when nothing came in.
+    while !store.wait_until_ready(LOOK_AGAIN) && !store.is_read_only() {}
     keep_key(set, data);
     Ok(Restored { contents, imported, files_placed: placed.placed, files_kept: placed.kept, other_key: placed.other_key })
 }
@@ -375,12 +376,22 @@ fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
     Ok(read(one)? == read(other)?)
 }
 
-fn wait(store: &Store, progress: &mut dyn FnMut(Progress)) {
-    while !store.wait_until_ready(LOOK_AGAIN) {
-        if let Readiness::Preparing { done, total } = store.readiness() {
-            progress(Progress { step: Step::Prepare, done, total });
+/// Gives the volumes to the store, and tells meanwhile how far the folding is.
+fn import(
+    store: &Store,
+    volumes: &[PathBuf],
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Imported, ImportError> {
+    std::thread::scope(|scope| {
+        let work = scope.spawn(|| store.import(volumes));
+        while !work.is_finished() {
+            if let Some((done, total)) = store.at_work() {
+                progress(Progress { step: Step::Prepare, done, total });
+            }
+            std::thread::sleep(LOOK_AGAIN);
         }
-    }
+        work.join().unwrap_or(Err(ImportError::ReadOnly))
+    })
 }
 
 /// From now on new backups are encrypted for the same recovery key, unless the box has one of its own.

@@ -7,7 +7,7 @@ use super::crypt::{self, BackupKey, LARGEST_KEY};
 use super::error::{BackupError, on_medium};
 use super::manifest::{BoxRange, Entry, LARGEST, Manifest};
 use super::paths::{KEY, MANIFEST, README, SET};
-use super::stick::{Hashing, Medium, Reading, SetFolder};
+use super::stick::{self, Hashing, Medium, Reading, SetFolder};
 use crate::disk::Disk;
 use age::x25519::Identity;
 use chalkbox_domain::ids::BoxId;
@@ -67,7 +67,7 @@ impl Place {
             Self::Folder(set) => {
                 let refused = |e: io::Error| match e.kind() {
                     io::ErrorKind::NotFound => missing(),
-                    io::ErrorKind::FilesystemLoop | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput => {
+                    _ if stick::is_no_plain_file(&e) => {
                         BackupError::Refused { path: self.shown(path), why: "it is no plain file".to_owned() }
                     }
                     _ => on_medium("read", &self.shown(path))(e),

@@ -97,6 +97,13 @@ impl Disk for Medium {
     }
 }
 
+/// Whether opening failed because there is a link, a folder, a pipe or another thing that no backup holds.
+pub(super) fn is_no_plain_file(error: &io::Error) -> bool {
+    let loops = rustix::io::Errno::LOOP.raw_os_error();
+    matches!(error.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory)
+        || error.raw_os_error() == Some(loops)
+}
+
 /// Syncs a folder, where the file system knows such a thing.
 fn sync_path(folder: &Path) -> io::Result<()> {
     match File::open(folder)?.sync_all() {

@@ -2,7 +2,7 @@
 
 use super::create::Progress;
 use super::error::BackupError;
-use super::manifest::{Entry, hex};
+use super::manifest::Entry;
 use super::paths::{self, Kind, SUM};
 use super::set::{OpenSet, SetSummary};
 use super::sources::Tally;
@@ -221,9 +221,4 @@ fn sum(set: &OpenSet, entry: &Entry, name: &str, content: &mut dyn Read) -> Resu
     content.take(300).read_to_end(&mut text).map_err(|_| other())?;
     let told = format!("{hash}  {}\n", name.strip_suffix(SUM).unwrap_or(name));
     if text == told.as_bytes() { Ok(()) } else { Err(other()) }
-}
-
-/// A digest as text.
-pub(super) fn digest_text(digest: &[u8; 32]) -> String {
-    hex(digest)
 }
