@@ -11,6 +11,8 @@ mod error;
 mod gather;
 mod manifest;
 mod paths;
+#[cfg(test)]
+mod pulled;
 mod restore;
 mod set;
 mod sources;
