@@ -10,6 +10,7 @@ pub mod clock;
 pub mod disk;
 pub mod engine;
 pub mod journal;
+pub mod volume;
 
 mod apply;
 mod build;
@@ -26,15 +27,15 @@ mod notice;
 mod open;
 mod projection;
 mod read;
-pub mod record;
+mod record;
 mod shelf;
 mod store;
 #[cfg(test)]
 mod store_power_cut;
-pub mod volume;
 mod writer;
 
 pub use clock::{Clock, SystemClock};
+pub use codec::text::{Secrets, TextError, event_line, payload_line, rfc3339};
 pub use codec::{CodecError, decode_event, encode_event};
 pub use current::Readiness;
 pub use erase::Erased;

@@ -230,7 +230,7 @@ fn to_set(
         }
     };
     read_back(set, &manifest, &written, progress)?;
-    commit(set, &manifest)?;
+    commit(set, &manifest, written.bytes)?;
     if let Err(error) = sweep(set, &manifest) {
         // The set is whole; what is left over is removed by the next run.
         tracing::warn!(%error, "files of a former backup could not be removed");
@@ -345,9 +345,14 @@ fn is_as_written<R: Read>(entry: &Entry, read: &Hashing<R>) -> bool {
 }
 
 /// Replaces the manifest: from now on the set is the new one.
-fn commit(set: &SetFolder, manifest: &Manifest) -> Result<(), BackupError> {
+fn commit(set: &SetFolder, manifest: &Manifest, wrote: u64) -> Result<(), BackupError> {
     let bytes = manifest.to_bytes();
-    set.write(MANIFEST, &mut bytes.as_slice())?;
+    set.write(MANIFEST, &mut bytes.as_slice()).map_err(|error| match error {
+        BackupError::Full { path, free_bytes, .. } => {
+            BackupError::Full { path, needed_bytes: wrote + bytes.len() as u64, free_bytes }
+        }
+        other => other,
+    })?;
     set.sync("")?;
     let shown = set.shown(MANIFEST);
     let file = set.open(MANIFEST).map_err(on_medium("read back", &shown))?;

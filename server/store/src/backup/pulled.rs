@@ -25,7 +25,7 @@ fn submit(store: &Store, numbers: std::ops::RangeInclusive<u8>) {
     for n in numbers {
         let class = Class {
             id: ClassId([n; 16]),
-            name: "x".repeat(20 + usize::from(n) * 7),
+            name: "x".repeat(200 + usize::from(n) * 10),
             grade: 1,
             teachers: vec![],
             open: true,
@@ -51,14 +51,14 @@ impl School {
         std::fs::write(data.path().join("chalkbox.toml"), "[web]\n").unwrap();
         let store = start(data.path());
         submit(&store, 1..=6);
-        store.close();
+        drop(store);
         let former = SimDisk::default();
         let encryption = passphrase.map_or(Encryption::AsBefore, |p| Encryption::Passphrase(p.to_owned()));
         let options = CreateOptions { encryption, created_ms: Some(1_795_600_000_000) };
         let made = create_on(data.path(), Arc::new(former.clone()), &options, &mut |_| {}).unwrap();
         let store = start(data.path());
         submit(&store, 7..=16);
-        store.close();
+        drop(store);
         std::fs::write(data.path().join("chalkbox.toml"), "[web]\nworkers = 2\n").unwrap();
         Self { data, set: format!("chalkbox-backup-{}", made.box_id), former: former.copy(), passphrase }
     }
@@ -219,7 +219,7 @@ fn only_what_is_new_is_written() {
     assert_eq!(again.bytes, made.bytes);
     let store = start(school.data.path());
     submit(&store, 17..=17);
-    store.close();
+    drop(store);
     let tail = school.create(&disk).unwrap();
     assert_eq!(tail.files_written, 2, "the tail and its checksum");
     assert!(tail.bytes_written < 2000, "{} bytes", tail.bytes_written);

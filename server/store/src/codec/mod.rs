@@ -4,6 +4,7 @@
 //! read as [`EventBody::Unknown`].
 
 mod body;
+pub(crate) mod text;
 pub(crate) mod wire;
 
 use chalkbox_domain::event::{Actor, ClockTrust, Event, EventBody, Hlc, SendKey};
