@@ -5,6 +5,7 @@
 //! away and is rebuilt from the journal. No rule of learning lives here: what events mean for the views is told by a
 //! [`Projection`], and only `engine/` may name an engine's types.
 
+pub mod backup;
 pub mod clock;
 pub mod disk;
 pub mod engine;
