@@ -228,6 +228,14 @@ impl Chalkbox {
         jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC)
     }
 
+    /// Year, month and day of a moment (milliseconds since 1970) at the school.
+    pub fn local_date(&self, ms: u64) -> (i16, i8, i8) {
+        let moment = jiff::Timestamp::from_millisecond(i64::try_from(ms).unwrap_or(i64::MAX))
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let date = moment.to_zoned(self.zone()).date();
+        (date.year(), date.month(), date.day())
+    }
+
     /// When the local day of a moment began, milliseconds since 1970.
     pub fn day_start_ms(&self, ms: u64) -> u64 {
         let moment = jiff::Timestamp::from_millisecond(i64::try_from(ms).unwrap_or(i64::MAX))

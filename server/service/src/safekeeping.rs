@@ -10,7 +10,7 @@ mod sticks;
 mod upkeep;
 
 pub use jobs::{At, Job, JobKind, JobState, JobView, Outcome};
-pub use medium::{BroughtBack, Fault, Saved};
+pub use medium::{BroughtBack, CameBack, Fault, Saved};
 pub use notices::{Happened, Preparing};
 pub use scratch::Holdings;
 pub use sticks::{SetView, StickView, disk_room};
@@ -146,7 +146,11 @@ impl Chalkbox {
 
     /// Entries of the log, of all boxes that have some here.
     pub fn entries(&self) -> u64 {
-        self.store().boxes().iter().map(|one| one.events).sum()
+        let boxes = self.store().boxes().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the boxes whose entries are here cannot be told");
+            Vec::new()
+        });
+        boxes.iter().map(|one| one.newest).sum()
     }
 
     /// Days since a backup was made that is not on the box's own card.
@@ -175,8 +179,9 @@ impl Chalkbox {
     pub fn pour_backup(&self, out: &mut dyn Write) -> Result<(), SafekeepingError> {
         let passphrase = self.recovery_key()?;
         self.in_turn(JobKind::Save, "device", |progress| {
+            let entries = self.entries();
             let saved = medium::pour(self.data(), out, passphrase, progress)?;
-            self.note_deed("device", true, saved.events, String::new(), |record| &mut record.saved_away);
+            self.note_deed("device", true, entries, String::new(), |record| &mut record.saved_away);
             Ok(Outcome::Saved(saved))
         })
     }

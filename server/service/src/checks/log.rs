@@ -1,9 +1,9 @@
 //! The log of a data folder, read through once: what the checks ask of it.
 
-use chalkbox_domain::event::EventBody;
+use chalkbox_domain::event::{Event, EventBody};
 use chalkbox_domain::ids::{ContextHash, PackHash};
 use chalkbox_store::StoreError;
-use chalkbox_store::journal::{JournalError, read_only};
+use chalkbox_store::journal::{self, JournalError};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -47,31 +47,36 @@ impl Log {
     /// When it cannot be opened or read to its end; damaged places are no error.
     pub fn read(data: &Path) -> Result<Self, LogError> {
         let mut log = Self::default();
-        for event in read_only(data)? {
-            match event {
-                Ok(event) => {
-                    log.events += 1;
-                    log.newest_ms = log.newest_ms.max(event.hlc.ms());
-                    match event.body {
-                        EventBody::Answered(answered) => {
-                            log.contexts.insert(answered.context);
-                            log.packs.insert(answered.plugin);
-                        }
-                        EventBody::GapNoted { from, to } => log.noted.push((from, to)),
-                        _ => {}
-                    }
-                }
-                Err(StoreError::Journal(JournalError::Damaged { missing })) => {
-                    log.missing.extend(missing.iter().map(|hole| (*hole.start(), *hole.end())));
-                }
-                Err(StoreError::Codec(error)) => {
-                    if log.unreadable.len() < TOLD {
-                        log.unreadable.push(error.to_string());
-                    }
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
+        let files = journal::Log::open(data)?;
+        let mut all = files.boxes()?.into_iter().flat_map(|id| files.events(id));
+        all.try_for_each(|event| log.add(event))?;
         Ok(log)
+    }
+
+    fn add(&mut self, event: Result<Event, StoreError>) -> Result<(), LogError> {
+        match event {
+            Ok(event) => {
+                self.events += 1;
+                self.newest_ms = self.newest_ms.max(event.hlc.ms());
+                match event.body {
+                    EventBody::Answered(answered) => {
+                        self.contexts.insert(answered.context);
+                        self.packs.insert(answered.plugin);
+                    }
+                    EventBody::GapNoted { from, to } => self.noted.push((from, to)),
+                    _ => {}
+                }
+            }
+            Err(StoreError::Journal(JournalError::Damaged { missing })) => {
+                self.missing.extend(missing.iter().map(|hole| (*hole.start(), *hole.end())));
+            }
+            Err(StoreError::Codec(error)) => {
+                if self.unreadable.len() < TOLD {
+                    self.unreadable.push(error.to_string());
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Are the files of the log that never change any more, packed ones and those of other boxes among them, whole?
 
 use super::{Check, Finding, Ground};
-use chalkbox_store::segments;
+use chalkbox_store::journal::segments;
 
 pub struct Volumes;
 

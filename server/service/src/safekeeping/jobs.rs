@@ -1,6 +1,6 @@
 //! Long work on backups: one thing at a time, in memory only, with how far it is and what came of it.
 
-use super::medium::{self, BroughtBack, Fault, Medium, Saved, Tell};
+use super::medium::{self, BroughtBack, CameBack, Fault, Medium, Saved, Tell};
 use super::scratch::{self, Holdings};
 use super::{CARD_FOLDER, LookedAt, SafekeepingError, locked};
 use crate::Chalkbox;
@@ -75,7 +75,7 @@ pub enum Outcome {
     /// A backup is whole; it holds so many entries.
     Sound(u64),
     /// A test restore went well.
-    Restorable(Holdings),
+    Restorable(CameBack),
     /// A backup was looked into.
     Holds(Holdings),
     /// A backup was brought back.
@@ -268,16 +268,17 @@ impl Chalkbox {
         match job {
             Job::SaveToCard => {
                 let folder = self.data().join(CARD_FOLDER);
-                let key = self.recovery_key()?;
+                let (key, entries) = (self.recovery_key()?, self.entries());
                 let saved = make_folder(&folder).and_then(|()| medium::save(self.data(), &folder, key, tell));
-                let (fine, events, told) = told(&saved, |saved| saved.events);
+                let (fine, events, told) = told(&saved, |_| entries);
                 self.note_deed("card", fine, events, told, |record| &mut record.saved_on_card);
                 Ok(Outcome::Saved(saved?))
             }
             Job::SaveToStick(stick) => {
                 let (folder, name) = self.stick_folder(stick)?;
+                let entries = self.entries();
                 let saved = medium::save(self.data(), &folder, self.recovery_key()?, tell)?;
-                self.note_deed(&name, true, saved.events, String::new(), |record| &mut record.saved_away);
+                self.note_deed(&name, true, entries, String::new(), |record| &mut record.saved_away);
                 Ok(Outcome::Saved(saved))
             }
             Job::Check(at) => {
@@ -293,20 +294,20 @@ impl Chalkbox {
         }
     }
 
-    /// Reads a backup through, restores it beside the school, and compares what came back with what was read.
+    /// Restores a backup beside the school. What follows from it must be what follows here, if nothing came since.
     fn drill(&self, at: &At, tell: Tell<'_>) -> Result<Outcome, SafekeepingError> {
         let (medium, place) = self.medium_at(at)?;
         let key = self.recovery_key()?;
-        let run = |tell: Tell<'_>| {
-            let read = medium::check(&medium, key.as_deref(), tell)?;
-            let holdings = scratch::restore(self, &medium, key.as_deref(), tell)?;
-            if holdings.events < read {
-                return Err(Fault::NotTheSame(format!("{read} entries were read, {} came back", holdings.events)));
+        let before = self.entries();
+        let saved = self.upkeep_record().saved_on_card.map(|deed| deed.events);
+        let restored = scratch::drill(self, &medium, key.as_deref(), tell).and_then(|back| {
+            let is_newest = *at == At::Card && saved == Some(before) && self.entries() == before;
+            if is_newest && !back.same_states {
+                return Err(Fault::NotTheSame("other states follow from it than the school has".to_owned()));
             }
-            Ok(holdings)
-        };
-        let restored = run(tell);
-        let (fine, events, told) = told(&restored, |holdings| holdings.events);
+            Ok(back)
+        });
+        let (fine, events, told) = told(&restored, |back| back.events);
         self.note_deed(&place, fine, events, told, |record| &mut record.restore_tested);
         Ok(Outcome::Restorable(restored?))
     }

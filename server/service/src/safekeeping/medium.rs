@@ -1,7 +1,7 @@
 //! The one file that speaks with the store's backups: what it makes, reads and says becomes values of this room.
 
-use chalkbox_store::Store;
-use chalkbox_store::backup::{self, BackupError, CreateOptions, Progress, Target};
+use chalkbox_store::backup::{self, BackupError, CreateOptions, Encryption, Progress, Target};
+use chalkbox_store::{Store, StoreConfig};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -57,10 +57,21 @@ pub enum Fault {
 /// A backup that was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Saved {
-    /// Entries of the log that are in it.
-    pub events: u64,
     /// Bytes written.
     pub bytes: u64,
+}
+
+/// What a test restore brought back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CameBack {
+    /// Entries of the log.
+    pub events: u64,
+    /// Answers among them.
+    pub answers: u64,
+    /// Learners that they are about.
+    pub learners: u64,
+    /// Whether all that follows from them is as it is in the school now.
+    pub same_states: bool,
 }
 
 /// What came back.
@@ -74,6 +85,8 @@ pub struct BroughtBack {
     pub conflicts: u64,
     /// Lost entries of this box that were found in it.
     pub mended: u64,
+    /// Whether its codes and cards were made with another key than this box has: they open nothing here.
+    pub other_key: bool,
 }
 
 /// Where a backup lies: a folder with its files, or one file.
@@ -95,7 +108,8 @@ impl Medium {
 }
 
 fn options(passphrase: Option<String>) -> CreateOptions {
-    CreateOptions { passphrase, ..CreateOptions::default() }
+    let encryption = passphrase.map_or(Encryption::AsBefore, Encryption::Passphrase);
+    CreateOptions { encryption, ..CreateOptions::default() }
 }
 
 fn told(tell: Tell<'_>) -> impl FnMut(Progress) + '_ {
@@ -137,7 +151,7 @@ fn fault(error: BackupError) -> Fault {
 pub(super) fn save(data: &Path, folder: &Path, passphrase: Option<String>, tell: Tell<'_>) -> Result<Saved, Fault> {
     let target = Target::Folder(folder.to_owned());
     let made = backup::create(data, &target, &options(passphrase), &mut told(tell)).map_err(fault)?;
-    Ok(Saved { events: made.events, bytes: made.bytes })
+    Ok(Saved { bytes: made.bytes_written })
 }
 
 /// Writes a whole backup as one file.
@@ -148,12 +162,33 @@ pub(super) fn pour(
     tell: Tell<'_>,
 ) -> Result<Saved, Fault> {
     let made = backup::create_to(data, out, &options(passphrase), &mut told(tell)).map_err(fault)?;
-    Ok(Saved { events: made.events, bytes: made.bytes })
+    Ok(Saved { bytes: made.bytes_written })
 }
 
-/// Reads all of a backup; how many entries of the log are in it.
+/// Reads all of a backup; how many entries of the log are in it. Of a locked one without its key: none, though every byte is
+/// as it was written.
 pub(super) fn check(medium: &Medium, passphrase: Option<&str>, tell: Tell<'_>) -> Result<u64, Fault> {
-    Ok(backup::verify(&medium.target(), passphrase, &mut told(tell)).map_err(fault)?.events)
+    let verified = backup::verify(&medium.target(), passphrase, &mut told(tell)).map_err(fault)?;
+    Ok(verified.sets.iter().filter_map(|set| set.contents.as_ref()).map(|contents| contents.events).sum())
+}
+
+/// Restores a backup beside a school, and compares what follows from it with what follows there.
+pub(super) fn drill(
+    school: &Store,
+    config: StoreConfig,
+    medium: &Medium,
+    passphrase: Option<&str>,
+    tell: Tell<'_>,
+) -> Result<CameBack, Fault> {
+    let live = || school.views_digest();
+    let drilled = backup::drill(config, &medium.target(), passphrase, &live, &mut told(tell)).map_err(fault)?;
+    let contents = &drilled.restored.contents;
+    Ok(CameBack {
+        events: contents.events,
+        answers: contents.answers(),
+        learners: contents.learners,
+        same_states: drilled.same_states,
+    })
 }
 
 /// Brings a backup into a store.
@@ -171,6 +206,7 @@ pub(super) fn bring_into(
         known_events: imported.known_events,
         conflicts: imported.conflicts.len() as u64,
         mended: imported.mended,
+        other_key: restored.other_key,
     })
 }
 

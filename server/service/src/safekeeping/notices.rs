@@ -36,6 +36,8 @@ pub enum Happened {
     TablesMadeAgain,
     /// The last run ended without warning, such as a power cut.
     UncleanStop,
+    /// Two boxes have one name, as when a card was copied: what came in from the other was set aside.
+    CopiedCard,
     /// The box does not know what time it is.
     ClockGuessed,
 }
@@ -74,7 +76,9 @@ fn told(notice: &Notice) -> Option<Happened> {
         Notice::UncleanStop => Some(Happened::UncleanStop),
         Notice::Gap { from, to } => Some(Happened::Gap { entries: to.saturating_sub(*from) + 1 }),
         Notice::FileRepaired { rescued, .. } => Some(Happened::Mended { entries: *rescued }),
-        Notice::EngineSetAside { .. } => Some(Happened::TablesMadeAgain),
+        Notice::EngineSetAside { .. } | Notice::EngineFailed => Some(Happened::TablesMadeAgain),
+        Notice::GaveUp => Some(Happened::ReadOnly),
+        Notice::Conflict { .. } => Some(Happened::CopiedCard),
         Notice::ClockGuessed => Some(Happened::ClockGuessed),
         // A torn tail was told to nobody, and what is replayed or folded anew changes nothing that was seen.
         _ => None,
@@ -109,7 +113,7 @@ impl Chalkbox {
     pub fn happened(&self) -> Vec<Happened> {
         let mut all: Vec<Happened> = Vec::new();
         let room = disk_room(self.data());
-        let full = room.is_some_and(|room| room.free_bytes < FULL_BYTES);
+        let full = self.store().is_full() || room.is_some_and(|room| room.free_bytes < FULL_BYTES);
         if full {
             all.push(Happened::DiskFull);
         } else if self.store().is_read_only() {
@@ -120,6 +124,7 @@ impl Chalkbox {
         }
         all.extend(self.preparing().map(|room| Happened::Preparing { percent: room.percent() }));
         let mut told = gathered(self.store().notices().iter().filter_map(told));
+        told.retain(|one| !all.contains(one));
         told.sort_by_key(|one| !one.is_for_teachers());
         all.extend(told);
         all

@@ -2,15 +2,15 @@
 //! only one to know that it can be brought back.
 
 use super::jobs::ORDER;
-use super::medium::{self, Fault, Medium, Tell};
+use super::medium::{self, CameBack, Fault, Medium, Tell};
 use super::sticks::disk_room;
 use crate::Chalkbox;
 use crate::views::{self, Rules};
 use chalkbox_domain::event::EventBody;
 use chalkbox_domain::ids::BoxId;
-use chalkbox_store::record::Record;
-use chalkbox_store::{Store, StoreConfig, decode_event, segments};
-use std::collections::{BTreeMap, BTreeSet};
+use chalkbox_store::journal::segments;
+use chalkbox_store::{Record, Store, StoreConfig, decode_event};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -64,7 +64,9 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
             tracing::warn!(%error, folder = %self.0.display(), "a scratch folder cannot be removed");
         }
     }
@@ -88,6 +90,19 @@ fn check_room(data: &Path, medium: &Medium) -> Result<(), Fault> {
     if needed > free { Err(Fault::NoRoom { needed, free }) } else { Ok(()) }
 }
 
+/// Restores a backup beside the school, compares both, and removes it again.
+pub(super) fn drill(
+    school: &Chalkbox,
+    medium: &Medium,
+    passphrase: Option<&str>,
+    tell: Tell<'_>,
+) -> Result<CameBack, Fault> {
+    check_room(school.data(), medium)?;
+    let scratch = Scratch::make(school.data())?;
+    let config = StoreConfig::new(&scratch.0, Arc::new(Rules));
+    medium::drill(school.store(), config, medium, passphrase, tell)
+}
+
 /// Restores a backup beside the school and says what came.
 pub(super) fn restore(
     school: &Chalkbox,
@@ -106,44 +121,40 @@ pub(super) fn restore(
     let people = views::people(&store).map_err(|e| failed(&e))?;
     store.close();
     drop(store);
-    let mut holdings = read_through(&scratch.0)?;
-    let here: BTreeMap<BoxId, u64> = school.store().boxes().iter().map(|one| (one.box_id, one.events)).collect();
-    holdings.holdings.own = holdings.by_box.contains_key(&school.store().box_id());
-    holdings.holdings.new_events =
-        holdings.by_box.iter().map(|(id, events)| events.saturating_sub(here.get(id).copied().unwrap_or(0))).sum();
-    holdings.holdings.school = people.settings.map(|s| s.school).unwrap_or_default();
-    holdings.holdings.learners = people.learners.values().filter(|l| l.active).count();
-    holdings.holdings.classes = people.classes.len();
-    Ok(holdings.holdings)
+    let (counted, newest) = read_through(&scratch.0)?;
+    let boxes = school.store().boxes().map_err(|e| failed(&e))?;
+    let here = |id: &BoxId| boxes.iter().find(|one| one.box_id == *id).map_or(0, |one| one.newest);
+    Ok(Holdings {
+        own: newest.contains_key(&school.store().box_id()),
+        new_events: newest.iter().map(|(id, newest)| newest.saturating_sub(here(id))).sum(),
+        school: people.settings.map(|s| s.school).unwrap_or_default(),
+        learners: people.learners.values().filter(|l| l.active).count(),
+        classes: people.classes.len(),
+        ..counted
+    })
 }
 
-struct Counted {
-    holdings: Holdings,
-    by_box: BTreeMap<BoxId, u64>,
-}
-
-/// Counts what the files of a data folder hold.
-fn read_through(data: &Path) -> Result<Counted, Fault> {
+/// Counts what the files of a data folder hold, and tells the newest number of each box.
+fn read_through(data: &Path) -> Result<(Holdings, BTreeMap<BoxId, u64>), Fault> {
     let failed = |error: &dyn std::fmt::Display| Fault::Store(error.to_string());
     let (mut events, mut answers, mut from_ms, mut to_ms) = (0, 0, u64::MAX, 0);
-    let mut by_box: BTreeMap<BoxId, u64> = BTreeMap::new();
-    let mut boxes = BTreeSet::new();
+    let mut newest: BTreeMap<BoxId, u64> = BTreeMap::new();
     for segment in segments(data).map_err(|e| failed(&e))? {
         for record in segment.records(data).map_err(|e| failed(&e))? {
+            let last = newest.entry(segment.box_id).or_default();
+            *last = record.last().max(*last);
             let Record::Event { payload, .. } = record else { continue };
             let event = decode_event(&payload).map_err(|e| failed(&e))?;
             events += 1;
             answers += u64::from(matches!(event.body, EventBody::Answered(_)));
             from_ms = from_ms.min(event.hlc.ms());
             to_ms = to_ms.max(event.hlc.ms());
-            boxes.insert(segment.box_id);
-            *by_box.entry(segment.box_id).or_default() += 1;
         }
     }
     let holdings = Holdings {
         school: String::new(),
         own: false,
-        boxes: boxes.len(),
+        boxes: newest.len(),
         events,
         answers,
         learners: 0,
@@ -152,5 +163,5 @@ fn read_through(data: &Path) -> Result<Counted, Fault> {
         to_ms,
         new_events: 0,
     };
-    Ok(Counted { holdings, by_box })
+    Ok((holdings, newest))
 }

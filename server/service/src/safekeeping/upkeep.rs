@@ -6,6 +6,7 @@ use super::{At, Job, SafekeepingError, locked};
 use crate::export::rfc3339;
 use crate::keys::write_secret;
 use crate::{Chalkbox, StoreTrouble, views};
+use chalkbox_store::ScrubReport;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -229,17 +230,29 @@ impl Chalkbox {
             Chore::Save => self.carry_out(&Job::SaveToCard),
             Chore::Drill => self.carry_out(&Job::Drill(At::Card)),
             Chore::Scrub => {
-                let report = self.store().scrub(going);
-                if !going() {
+                let told = match self.store().scrub(going) {
                     // Ended early; it goes on another time.
-                    return Ok(());
-                }
-                let told = report.as_ref().err().map(ToString::to_string).unwrap_or_default();
-                self.note_deed("box", report.is_ok(), self.entries(), told, |record| &mut record.scrubbed);
+                    Ok(report) if !report.complete => return Ok(()),
+                    Ok(report) => scrub_words(&report),
+                    Err(error) => error.to_string(),
+                };
+                self.note_deed("box", told.is_empty(), self.entries(), told, |record| &mut record.scrubbed);
                 Ok(())
             }
         }
     }
+}
+
+/// What a scrub found wrong, for programmers; empty: nothing.
+fn scrub_words(report: &ScrubReport) -> String {
+    let found = [
+        (report.damaged.len() as u64, "files were damaged"),
+        (report.lost.iter().map(|(from, to)| to.saturating_sub(*from) + 1).sum(), "entries are lost"),
+        (report.bad_rows, "rows did not read back"),
+        (report.differing, "learners’ states differed"),
+    ];
+    let words = found.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
