@@ -176,7 +176,6 @@ impl Chalkbox {
 
     /// One round of what the box does by itself; call it every half a minute. `going` says false when the box shall stop.
     pub fn upkeep_round(&self, going: &dyn Fn() -> bool) {
-        self.follow_readiness();
         if self.preparing().is_some() || !self.is_set_up() || !self.is_quiet() {
             return;
         }
@@ -189,8 +188,8 @@ impl Chalkbox {
         }
     }
 
-    /// Reads the people anew once the memory is in order.
-    fn follow_readiness(&self) {
+    /// Reads the people anew once the memory is in order; call it every few seconds.
+    pub fn follow_readiness(&self) {
         let preparing = self.preparing().is_some();
         let was = std::mem::replace(&mut locked(&self.safekeeping().rounds).was_preparing, preparing);
         if was
