@@ -9,7 +9,6 @@ use crate::words::backups::due_words;
 use crate::words::happened_words;
 use actix_web::HttpResponse;
 use chalkbox_domain::event::StaffRole;
-use chalkbox_service::StoreTrouble;
 use chalkbox_service::safekeeping::REMIND_AFTER_DAYS;
 use chalkbox_service::sign_in::Viewer;
 
@@ -34,7 +33,7 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
     };
     let missing: Vec<ToolLine> = chalkbox.missing_tools().iter().map(missing).collect();
     let (happened, days) =
-        door.run(|c, _| -> Result<_, StoreTrouble> { Ok((c.happened(), c.days_since_backup_away())) }).await?;
+        door.run(|c, _| -> Result<_, WebError> { Ok((c.happened(), c.days_since_backup_away())) }).await?;
     let is_due = days.is_none_or(|days| days >= REMIND_AFTER_DAYS);
     context.show(&BoxPage {
         t: context.t.clone(),
