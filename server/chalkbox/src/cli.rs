@@ -2,6 +2,7 @@
 
 mod compile;
 mod content;
+mod doctor;
 mod events;
 mod plugin;
 mod probe;
@@ -31,6 +32,8 @@ enum What {
     /// The log of everything that happened.
     #[command(subcommand)]
     Events(events::EventsCommand),
+    /// Checks a box, its data and its tools, and says what is wrong in plain words.
+    Doctor(doctor::DoctorArgs),
     /// Compiles one plugin within limits; the box starts this by itself.
     #[command(hide = true)]
     CompilePlugin(compile::CompileArgs),
@@ -63,6 +66,7 @@ pub fn run(command: Command) -> ExitCode {
         What::Plugin(command) => plugin::run(command),
         What::Content(command) => content::run(command),
         What::Events(command) => events::run(command),
+        What::Doctor(args) => doctor::run(&args),
         What::CompilePlugin(args) => return compile::run(&args),
         What::ProbeEngine(args) => probe::run(args),
     };
