@@ -319,7 +319,7 @@ fn a_backup_beside_a_running_box_is_whole() {
     let stick = tempfile::tempdir().unwrap();
     let target = Target::Folder(stick.path().into());
     std::thread::scope(|scope| {
-        let writer = scope.spawn(|| (0..400).for_each(|n| drop(store.submit(answer(1, 2000 + n, None, "5")).unwrap())));
+        let writer = scope.spawn(|| for n in 0..400 { store.submit(answer(1, 2000 + n, None, "5")).unwrap(); });
         let mut last = 0;
         while !writer.is_finished() {
             school.create(&target).unwrap();
