@@ -84,14 +84,14 @@ fn a_second_run_writes_only_the_tail() {
     let stick = tempfile::tempdir().unwrap();
     let target = Target::Folder(stick.path().into());
     let store = school.open();
-    // Large answers fill three journal files.
+    // Large answers fill a journal file and begin another.
     for n in 0..15u64 {
         store.submit_many((0..100).map(|m| answer(1, 1000 + n * 100 + m, None, &"7".repeat(9000))).collect()).unwrap();
     }
     drop(store);
     let first = school.create(&target).unwrap();
     let volumes = names(stick.path()).iter().filter(|n| n.ends_with(".zst")).count();
-    assert!(volumes >= 3, "{volumes} volumes");
+    assert!(volumes >= 2, "{volumes} volumes");
     assert_eq!(first.files_written, first.files);
     let second = school.create(&target).unwrap();
     assert_eq!((second.files_written, second.bytes_written), (0, 0), "nothing happened between");
@@ -124,7 +124,10 @@ fn two_boxes_share_a_stick() {
     other.create(&target).unwrap();
     one.create(&target).unwrap();
     let found = sets(&target).unwrap();
-    assert_eq!(found.iter().map(|s| s.box_id).collect::<std::collections::BTreeSet<_>>(), [one.box_id, other.box_id].into());
+    assert_eq!(
+        found.iter().map(|s| s.box_id).collect::<std::collections::BTreeSet<_>>(),
+        [one.box_id, other.box_id].into()
+    );
     assert_eq!(verify(&target, None, &mut |_| {}).unwrap().sets.len(), 2);
     let place = tempfile::tempdir().unwrap();
     let refused = restore(config(&place.path().join("a"), SLED), &target, None, &mut |_| {}).err().unwrap();
@@ -154,7 +157,11 @@ fn an_encrypted_set_is_added_to_without_its_passphrase() {
     let passphrase = new_passphrase().unwrap();
     let encrypted = CreateOptions { encryption: Encryption::Passphrase(passphrase.clone()), ..options() };
     assert!(create(school.data(), &target, &encrypted, &mut |_| {}).unwrap().encrypted);
-    assert!(names(stick.path()).iter().all(|n| n.ends_with(".age") || n.ends_with("README.txt") || n.ends_with("manifest.json")));
+    assert!(
+        names(stick.path())
+            .iter()
+            .all(|n| n.ends_with(".age") || n.ends_with("README.txt") || n.ends_with("manifest.json"))
+    );
     assert_eq!(school.create(&target).unwrap().files_written, 0);
     school.open().submit(answer(1, 800, None, "5")).unwrap();
     let added = school.create(&target).unwrap();
@@ -244,15 +251,13 @@ fn a_box_that_lost_events_does_not_take_them_from_its_backup() {
     fs::remove_dir_all(school.data().join("journal")).unwrap();
     fs::remove_dir_all(school.data().join("engine")).unwrap();
     let store = school.open();
-    let own = store.box_id() == school.box_id;
+    assert_eq!(store.box_id(), school.box_id);
     store.submit(answer(1, 1, None, "again")).unwrap();
     drop(store);
-    if own {
-        school.create(&target).unwrap();
-        let after = names(stick.path());
-        for volume in whole.iter().filter(|n| n.ends_with(".zst")) {
-            assert!(after.contains(volume), "{volume} is gone");
-        }
+    assert_eq!(school.create(&target).unwrap().boxes[0].to, 32);
+    let after = names(stick.path());
+    for volume in whole.iter().filter(|n| n.ends_with(".zst")) {
+        assert!(after.contains(volume), "{volume} is gone");
     }
     let place = tempfile::tempdir().unwrap();
     let restored = restore(config(&place.path().join("new"), SLED), &target, None, &mut |_| {}).unwrap().1;
@@ -319,7 +324,11 @@ fn a_backup_beside_a_running_box_is_whole() {
     let stick = tempfile::tempdir().unwrap();
     let target = Target::Folder(stick.path().into());
     std::thread::scope(|scope| {
-        let writer = scope.spawn(|| for n in 0..400 { store.submit(answer(1, 2000 + n, None, "5")).unwrap(); });
+        let writer = scope.spawn(|| {
+            for n in 0..400 {
+                store.submit(answer(1, 2000 + n, None, "5")).unwrap();
+            }
+        });
         let mut last = 0;
         while !writer.is_finished() {
             school.create(&target).unwrap();

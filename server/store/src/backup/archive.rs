@@ -100,14 +100,18 @@ fn open_plain(path: &Path) -> Result<File, BackupError> {
 
 /// The folder in the archive that is the set: where the manifest that lies highest is.
 fn prefix(found: &[(String, (u64, u64))], path: &Path) -> Result<String, BackupError> {
-    let above = |name: &str| name.strip_suffix(MANIFEST).filter(|p| p.is_empty() || p.ends_with('/')).map(str::to_owned);
+    let above =
+        |name: &str| name.strip_suffix(MANIFEST).filter(|p| p.is_empty() || p.ends_with('/')).map(str::to_owned);
     let mut prefixes: Vec<String> = found.iter().filter_map(|(name, _)| above(name)).collect();
     prefixes.sort_by_key(|p| p.matches('/').count());
     prefixes.dedup();
     let Some(highest) = prefixes.first() else { return Err(BackupError::NoBackup { path: path.to_owned() }) };
     let level = highest.matches('/').count();
-    let names: Vec<String> =
-        prefixes.iter().filter(|p| p.matches('/').count() == level).map(|p| p.trim_end_matches('/').to_owned()).collect();
+    let names: Vec<String> = prefixes
+        .iter()
+        .filter(|p| p.matches('/').count() == level)
+        .map(|p| p.trim_end_matches('/').to_owned())
+        .collect();
     if names.len() > 1 { Err(BackupError::Several { path: path.to_owned(), names }) } else { Ok(highest.clone()) }
 }
 
@@ -200,8 +204,7 @@ impl Walk<'_> {
             _ => return Err(self.damaged("a header is none")),
         };
         let told = std::str::from_utf8(digits).ok().and_then(|d| u32::from_str_radix(d, 8).ok());
-        let sum: u32 =
-            block.iter().enumerate().map(|(i, b)| u32::from(if SUM.contains(&i) { b' ' } else { *b })).sum();
+        let sum: u32 = block.iter().enumerate().map(|(i, b)| u32::from(if SUM.contains(&i) { b' ' } else { *b })).sum();
         if told != Some(sum) {
             return Err(self.damaged("a header's checksum is another"));
         }

@@ -10,6 +10,7 @@ use super::error::{BackupError, on_medium};
 use super::gather::{Gathering, Out, Stop, Written};
 use super::manifest::{self, BoxRange, Entry, Manifest};
 use super::paths::{self, KEY, MANIFEST, PART, README, SET};
+use super::sources;
 use super::stick::{Hashing, Medium, Reading, SetFolder, forget, free_bytes};
 use super::{Step, Target};
 use crate::clock::{Clock, SystemClock};
@@ -203,34 +204,15 @@ fn to_set(
     options: &CreateOptions,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Created, BackupError> {
-    let former = former(set, box_id)?;
-    let key = key_of_set(data, set, former.as_ref(), &options.encryption)?;
-    set.make_folder("")?;
-    let mut attempt = 0;
-    let (manifest, written) = loop {
-        attempt += 1;
-        let mut out = ToSet { set, folders: BTreeSet::new(), wrote: 0 };
-        let manifest = empty_manifest(box_id, options, key.as_ref());
-        let mut gathering = Gathering::new(data, former.as_ref(), manifest, &mut out, progress);
-        let done = gathering.run(key.as_ref().map(BackupKey::locked));
-        let left = gathering.left();
-        let (manifest, written) = (gathering.manifest, gathering.written);
-        let wrote = out.wrote;
-        match done {
-            Ok(()) => {
-                out.folders.insert(String::new());
-                out.folders.iter().try_for_each(|folder| set.sync(folder))?;
-                break (manifest, written);
-            }
-            Err(Stop::Again(_)) if attempt < 3 => {}
-            Err(Stop::End(BackupError::Full { path, free_bytes, .. })) => {
-                return Err(BackupError::Full { path, needed_bytes: wrote + left, free_bytes });
-            }
-            Err(Stop::Again(error) | Stop::End(error)) => return Err(error),
-        }
-    };
-    read_back(set, &manifest, &written, progress)?;
-    commit(set, &manifest, written.bytes)?;
+    // What a run would write if nothing were there; better numbers are known later.
+    let most = |error| needs(error, || sources::all_bytes(data));
+    let former = former(set, box_id).map_err(most)?;
+    let key = key_of_set(data, set, former.as_ref(), &options.encryption).map_err(most)?;
+    set.make_folder("").map_err(most)?;
+    let (manifest, written) =
+        gather(data, set, former.as_ref(), key.as_ref(), empty_manifest(box_id, options, key.as_ref()), progress)?;
+    finish(set, &manifest, &written, progress)
+        .map_err(|error| needs(error, || written.bytes + manifest.to_bytes().len() as u64))?;
     if let Err(error) = sweep(set, &manifest) {
         // The set is whole; what is left over is removed by the next run.
         tracing::warn!(%error, "files of a former backup could not be removed");
@@ -238,11 +220,63 @@ fn to_set(
     Ok(created(set.shown(""), &manifest, &written))
 }
 
+/// Fills in what a full medium lacks, where that is not told yet.
+fn needs(error: BackupError, bytes: impl FnOnce() -> u64) -> BackupError {
+    match error {
+        BackupError::Full { path, needed_bytes: 0, free_bytes } => {
+            BackupError::Full { path, needed_bytes: bytes(), free_bytes }
+        }
+        other => other,
+    }
+}
+
+/// Writes what the set lacks. Files of the box that change meanwhile are looked at again, twice.
+fn gather(
+    data: &Path,
+    set: &SetFolder,
+    former: Option<&Manifest>,
+    key: Option<&BackupKey>,
+    empty: Manifest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Manifest, Written), BackupError> {
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let mut out = ToSet { set, folders: BTreeSet::from([String::new()]), wrote: 0 };
+        let mut gathering = Gathering::new(data, former, empty.clone(), &mut out, progress);
+        let done = gathering.run(key.map(BackupKey::locked));
+        let left = gathering.left();
+        let (manifest, written) = (gathering.manifest, gathering.written);
+        let wrote = out.wrote;
+        match done {
+            Ok(()) => {
+                let synced = out.folders.iter().try_for_each(|folder| set.sync(folder));
+                return synced.map(|()| (manifest, written)).map_err(|error| needs(error, || wrote));
+            }
+            Err(Stop::Again(_)) if attempt < 3 => {}
+            Err(Stop::Again(error) | Stop::End(error)) => return Err(needs(error, || wrote + left)),
+        }
+    }
+}
+
+/// Reads everything new back; then the set becomes the new one.
+fn finish(
+    set: &SetFolder,
+    manifest: &Manifest,
+    written: &Written,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), BackupError> {
+    read_back(set, manifest, written, progress)?;
+    commit(set, manifest)
+}
+
 /// What the set holds already; only files that are there, with their sizes, are believed.
 fn former(set: &SetFolder, box_id: BoxId) -> Result<Option<Manifest>, BackupError> {
     let shown = set.shown("");
     let names = set.list("").map_err(|e| match e.kind() {
-        io::ErrorKind::NotADirectory => BackupError::Foreign { folder: shown.clone(), found: "it is no folder".to_owned() },
+        io::ErrorKind::NotADirectory => {
+            BackupError::Foreign { folder: shown.clone(), found: "it is no folder".to_owned() }
+        }
         _ => on_medium("list", &shown)(e),
     })?;
     let bytes = match set.open(MANIFEST) {
@@ -345,14 +379,9 @@ fn is_as_written<R: Read>(entry: &Entry, read: &Hashing<R>) -> bool {
 }
 
 /// Replaces the manifest: from now on the set is the new one.
-fn commit(set: &SetFolder, manifest: &Manifest, wrote: u64) -> Result<(), BackupError> {
+fn commit(set: &SetFolder, manifest: &Manifest) -> Result<(), BackupError> {
     let bytes = manifest.to_bytes();
-    set.write(MANIFEST, &mut bytes.as_slice()).map_err(|error| match error {
-        BackupError::Full { path, free_bytes, .. } => {
-            BackupError::Full { path, needed_bytes: wrote + bytes.len() as u64, free_bytes }
-        }
-        other => other,
-    })?;
+    set.write(MANIFEST, &mut bytes.as_slice())?;
     set.sync("")?;
     let shown = set.shown(MANIFEST);
     let file = set.open(MANIFEST).map_err(on_medium("read back", &shown))?;
@@ -427,7 +456,8 @@ fn to_part(
     options: &CreateOptions,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Created, BackupError> {
-    let file = OpenOptions::new().write(true).create(true).truncate(true).open(part).map_err(on_medium("write", part))?;
+    let file =
+        OpenOptions::new().write(true).create(true).truncate(true).open(part).map_err(on_medium("write", part))?;
     let mut out = BufWriter::with_capacity(256 << 10, file);
     let free = free_bytes(part).unwrap_or(0);
     let (manifest, written) = stream(data, part, &mut out, options, progress).map_err(|error| match error {
@@ -498,15 +528,11 @@ fn stream(
     let done = gathering.run(key.as_ref().map(BackupKey::locked));
     let left = gathering.left();
     let (manifest, written) = (gathering.manifest, gathering.written);
-    match done {
-        Ok(()) => {}
-        Err(Stop::End(BackupError::Full { path, free_bytes, .. })) => {
-            return Err(BackupError::Full { path, needed_bytes: out.wrote + left, free_bytes });
-        }
-        Err(Stop::Again(error) | Stop::End(error)) => return Err(error),
+    if let Err(Stop::Again(error) | Stop::End(error)) = done {
+        return Err(needs(error, || out.wrote + left));
     }
     let bytes = manifest.to_bytes();
-    out.put(MANIFEST, bytes.len() as u64, &mut bytes.as_slice())?;
-    out.archive.finish().map_err(on_medium("write", shown))?;
+    out.put(MANIFEST, bytes.len() as u64, &mut bytes.as_slice()).map_err(|error| needs(error, || written.bytes))?;
+    out.archive.finish().map_err(on_medium("write", shown)).map_err(|error| needs(error, || written.bytes))?;
     Ok((manifest, written))
 }

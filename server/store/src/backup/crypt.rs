@@ -54,11 +54,8 @@ pub fn new_passphrase() -> Result<String, BackupError> {
 
 /// A passphrase as it was meant: a recovery key may be typed in capitals, with blanks or without hyphens.
 fn meant(passphrase: &str) -> SecretString {
-    let bare: String = passphrase
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
+    let bare: String =
+        passphrase.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_lowercase()).collect();
     let is_recovery_key = bare.len() == GROUPS * GROUP && bare.bytes().all(|b| ALPHABET.contains(&b));
     if is_recovery_key {
         let groups: Vec<&str> = (0..GROUPS).map(|n| &bare[n * GROUP..(n + 1) * GROUP]).collect();

@@ -92,7 +92,8 @@ pub(super) fn is_own_folder(top: &str) -> bool {
 
 /// Whether a path of a data folder is one that backups carry.
 fn belongs_to_a_box(path: &str) -> bool {
-    let is_hash = |name: &str| name.len() == 64 && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let is_hash =
+        |name: &str| name.len() == 64 && name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     match path.split_once('/') {
         None => path == "item.key" || path == "chalkbox.toml",
         Some(("contexts", _)) => true,
@@ -142,7 +143,23 @@ mod tests {
         }
         let deep = "a/".repeat(DEPTH) + "a";
         let long = "a".repeat(NAME + 1);
-        for bad in ["", "/etc/passwd", "../x", "a/../b", "a//b", "./a", "a\\b", "a:b", "a b", "ä", "a/", "a.", "x\n", &deep, &long] {
+        for bad in [
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a//b",
+            "./a",
+            "a\\b",
+            "a:b",
+            "a b",
+            "ä",
+            "a/",
+            "a.",
+            "x\n",
+            &deep,
+            &long,
+        ] {
             assert!(fault(bad).is_some(), "{bad:?}");
         }
     }
@@ -154,9 +171,19 @@ mod tests {
         assert_eq!(kind("files.2/chalkbox.toml"), Some(Kind::Data("chalkbox.toml".into())));
         assert_eq!(kind("events.3/x"), Some(Kind::Events("x".into())));
         assert_eq!(kind(&format!("files/plugins/{hash}/a/b")), Some(Kind::Data(format!("plugins/{hash}/a/b"))));
-        for no in ["files/box.toml", "files/plugins/code.key", "files/plugins/x/y", "files.1/item.key", "files.02/item.key",
-            "files.x/item.key", "events/a/b", "other/x", "files/journal/x", "box.toml", "files"]
-        {
+        for no in [
+            "files/box.toml",
+            "files/plugins/code.key",
+            "files/plugins/x/y",
+            "files.1/item.key",
+            "files.02/item.key",
+            "files.x/item.key",
+            "events/a/b",
+            "other/x",
+            "files/journal/x",
+            "box.toml",
+            "files",
+        ] {
             assert_eq!(kind(no), None, "{no}");
         }
         assert_eq!(generation("files/a/b", 1), "files/a/b");

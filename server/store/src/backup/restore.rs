@@ -6,7 +6,7 @@ use super::error::{BackupError, on_box, on_medium};
 use super::manifest::Entry;
 use super::paths::{self, Kind, SUM};
 use super::set::OpenSet;
-use super::stick::{free_bytes, Hashing};
+use super::stick::{Hashing, free_bytes};
 use super::verify::{Contents, check};
 use super::{Step, Target};
 use crate::error::{OpenError, StoreError};
@@ -275,7 +275,13 @@ fn take_over(
     // What was there before the import may still be folded, also when nothing came in.
     while !store.wait_until_ready(LOOK_AGAIN) && !store.is_read_only() {}
     keep_key(set, data);
-    Ok(Restored { contents, imported, files_placed: placed.placed, files_kept: placed.kept, other_key: placed.other_key })
+    Ok(Restored {
+        contents,
+        imported,
+        files_placed: placed.placed,
+        files_kept: placed.kept,
+        other_key: placed.other_key,
+    })
 }
 
 #[derive(Default)]
@@ -377,11 +383,7 @@ fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
 }
 
 /// Gives the volumes to the store, and tells meanwhile how far the folding is.
-fn import(
-    store: &Store,
-    volumes: &[PathBuf],
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Imported, ImportError> {
+fn import(store: &Store, volumes: &[PathBuf], progress: &mut dyn FnMut(Progress)) -> Result<Imported, ImportError> {
     std::thread::scope(|scope| {
         let work = scope.spawn(|| store.import(volumes));
         while !work.is_finished() {

@@ -66,6 +66,13 @@ pub(super) fn data_files(data: &Path) -> Result<Vec<DataFile>, BackupError> {
     Ok(found)
 }
 
+/// Bytes of everything that goes into a set, before packing; what cannot be seen counts nothing.
+pub(super) fn all_bytes(data: &Path) -> u64 {
+    let segments = crate::journal::segments(data).unwrap_or_default().into_iter().map(|s| s.path);
+    let files = data_files(data).unwrap_or_default().into_iter().map(|f| f.path);
+    segments.chain(files).filter_map(|path| std::fs::metadata(path).ok()).map(|m| m.len()).sum()
+}
+
 fn add(found: &mut Vec<DataFile>, data: &Path, name: String) -> Result<(), BackupError> {
     let path = data.join(&name);
     if paths::fault(&name).is_some() {

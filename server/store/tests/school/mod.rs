@@ -83,7 +83,8 @@ impl School {
     /// Whether a restored folder has what a box needs, and nothing that is another machine's.
     pub fn files_are_in(&self, data: &Path) {
         let same = ["item.key", "chalkbox.toml", "contexts/0102030405060708.json"].map(str::to_owned);
-        let pack = ["files.sha256", "manifest.toml", "locales/en.ftl", "tool.wasm"].map(|n| format!("plugins/{PACK}/{n}"));
+        let pack =
+            ["files.sha256", "manifest.toml", "locales/en.ftl", "tool.wasm"].map(|n| format!("plugins/{PACK}/{n}"));
         for name in same.iter().chain(&pack) {
             assert_eq!(fs::read(data.join(name)).unwrap(), fs::read(self.data().join(name)).unwrap(), "{name}");
         }
