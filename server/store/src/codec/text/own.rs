@@ -199,7 +199,9 @@ impl Own {
             "gap-noted" => Self::GapNoted(Deserialize::deserialize(fields)?),
             "clock-corrected" => Self::ClockCorrected(Deserialize::deserialize(fields)?),
             "unknown" => Self::Unknown(Deserialize::deserialize(fields)?),
-            _ => return Err(serde::de::Error::custom("a kind of event that this program does not know, without “raw”")),
+            _ => {
+                return Err(serde::de::Error::custom("a kind of event that this program does not know, without “raw”"));
+            }
         })
     }
 
@@ -396,14 +398,7 @@ impl From<&event::Class> for ClassSet {
 
 impl From<ClassSet> for event::Class {
     fn from(c: ClassSet) -> Self {
-        Self {
-            id: c.class,
-            name: c.name,
-            grade: c.grade,
-            teachers: c.teachers,
-            open: c.open,
-            picture: c.picture,
-        }
+        Self { id: c.class, name: c.name, grade: c.grade, teachers: c.teachers, open: c.open, picture: c.picture }
     }
 }
 
@@ -450,24 +445,13 @@ impl From<&event::Settings> for SettingsSet {
 
 impl From<SettingsSet> for event::Settings {
     fn from(s: SettingsSet) -> Self {
-        Self {
-            school: s.school,
-            locale: s.locale,
-            country: s.country,
-            zone: s.zone,
-            demo: s.demo,
-        }
+        Self { school: s.school, locale: s.locale, country: s.country, zone: s.zone, demo: s.demo }
     }
 }
 
 impl From<&event::Token> for TokenSet {
     fn from(t: &event::Token) -> Self {
-        Self {
-            hash: Some(Hex(t.hash)),
-            name: t.name.clone(),
-            staff: t.staff,
-            active: t.active,
-        }
+        Self { hash: Some(Hex(t.hash)), name: t.name.clone(), staff: t.staff, active: t.active }
     }
 }
 
@@ -485,42 +469,24 @@ impl TryFrom<TokenSet> for event::Token {
 
 impl From<&event::PackSet> for PackSet {
     fn from(p: &event::PackSet) -> Self {
-        Self {
-            pack: p.id.clone(),
-            state: p.state,
-            version: p.version.clone(),
-            hash: p.hash,
-        }
+        Self { pack: p.id.clone(), state: p.state, version: p.version.clone(), hash: p.hash }
     }
 }
 
 impl From<PackSet> for event::PackSet {
     fn from(p: PackSet) -> Self {
-        Self {
-            id: p.pack,
-            state: p.state,
-            version: p.version,
-            hash: p.hash,
-        }
+        Self { id: p.pack, state: p.state, version: p.version, hash: p.hash }
     }
 }
 
 impl From<&event::ContextSet> for ContextSet {
     fn from(c: &event::ContextSet) -> Self {
-        Self {
-            country: c.country.clone(),
-            locale: c.locale.clone(),
-            hash: c.hash,
-        }
+        Self { country: c.country.clone(), locale: c.locale.clone(), hash: c.hash }
     }
 }
 
 impl From<ContextSet> for event::ContextSet {
     fn from(c: ContextSet) -> Self {
-        Self {
-            country: c.country,
-            locale: c.locale,
-            hash: c.hash,
-        }
+        Self { country: c.country, locale: c.locale, hash: c.hash }
     }
 }
