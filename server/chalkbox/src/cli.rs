@@ -3,6 +3,7 @@
 mod backup;
 mod compile;
 mod content;
+mod doctor;
 mod events;
 mod plugin;
 mod probe;
@@ -35,6 +36,8 @@ enum What {
     /// Backups: onto a stick or into a file, proved, and back.
     #[command(subcommand)]
     Backup(backup::BackupCommand),
+    /// Checks a box, its data and its tools, and says what is wrong in plain words.
+    Doctor(doctor::DoctorArgs),
     /// Compiles one plugin within limits; the box starts this by itself.
     #[command(hide = true)]
     CompilePlugin(compile::CompileArgs),
@@ -68,6 +71,7 @@ pub fn run(command: Command) -> ExitCode {
         What::Content(command) => content::run(command),
         What::Events(command) => events::run(command),
         What::Backup(command) => backup::run(command),
+        What::Doctor(args) => doctor::run(&args),
         What::CompilePlugin(args) => return compile::run(&args),
         What::ProbeEngine(args) => probe::run(args),
     };

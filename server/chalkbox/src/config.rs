@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chalkbox_web::server::WebConfig;
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// All settings.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -11,6 +11,22 @@ use std::path::Path;
 pub struct Config {
     /// How pages and API are served.
     pub web: WebConfig,
+    /// Where sticks are found.
+    pub sticks: SticksConfig,
+}
+
+/// Where sticks are found.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SticksConfig {
+    /// Folders below which the system mounts sticks.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Default for SticksConfig {
+    fn default() -> Self {
+        Self { folders: ["/media", "/run/media"].map(PathBuf::from).to_vec() }
+    }
 }
 
 impl Config {

@@ -109,6 +109,10 @@ impl LetIns {
     pub fn holds(&self, learner: LearnerId, now_mono_ms: u64) -> bool {
         self.lock().get(&learner).is_some_and(|until| *until > now_mono_ms)
     }
+    /// Takes the word back.
+    pub fn forget(&self, learner: LearnerId) {
+        self.lock().remove(&learner);
+    }
     fn take(&self, learner: LearnerId, now_mono_ms: u64) -> bool {
         self.lock().remove(&learner).is_some_and(|until| until > now_mono_ms)
     }

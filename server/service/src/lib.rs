@@ -4,6 +4,7 @@
 //! engine: those are the rooms above and below.
 
 pub mod answer_shape;
+pub mod checks;
 pub mod classes;
 pub mod contexts;
 pub mod demo;
@@ -18,8 +19,10 @@ pub mod misses;
 pub mod passwords;
 pub mod people;
 pub mod ports;
+pub mod privacy;
 pub mod programs;
 pub mod rounds;
+pub mod safekeeping;
 pub mod seal;
 pub mod setup;
 pub mod sign_in;
@@ -27,6 +30,7 @@ pub mod start;
 pub mod study;
 pub mod verify;
 pub mod views;
+pub mod waiting;
 
 use chalkbox_domain::event::{Answered, Event, EventBody};
 use chalkbox_domain::ids::{EventId, LearnerId};
@@ -83,6 +87,15 @@ pub struct BoxInfo {
     pub languages: Vec<String>,
 }
 
+/// The answers among events, each with its time and id.
+pub(crate) fn answers_among(events: Vec<Event>) -> Vec<(u64, EventId, Answered)> {
+    let answer = |event: Event| match event.body {
+        EventBody::Answered(answered) => Some((event.at.ms(), event.id, *answered)),
+        _ => None,
+    };
+    events.into_iter().filter_map(answer).collect()
+}
+
 /// How many locks share the learners between them.
 const TURNS: usize = 256;
 
@@ -107,6 +120,8 @@ pub struct Chalkbox {
     administration: Mutex<()>,
     forms: Mutex<FormsByStep>,
     locales: Vec<String>,
+    safekeeping: safekeeping::Safekeeping,
+    waiting: waiting::Waiting,
 }
 
 impl Chalkbox {
@@ -204,18 +219,21 @@ impl Chalkbox {
         learner: LearnerId,
         from_ms: u64,
     ) -> Result<Vec<(u64, EventId, Answered)>, StoreTrouble> {
-        let events = self.store.events_of(learner, from_ms)?;
-        let answer = |event: Event| match event.body {
-            EventBody::Answered(answered) => Some((event.at.ms(), event.id, *answered)),
-            _ => None,
-        };
-        Ok(events.into_iter().filter_map(answer).collect())
+        Ok(answers_among(self.store.events_of(learner, from_ms)?))
     }
 
     fn zone(&self) -> jiff::tz::TimeZone {
         let people = self.people();
         let name = people.settings.as_ref().map_or("UTC", |s| s.zone.as_str());
         jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// Year, month and day of a moment (milliseconds since 1970) at the school.
+    pub fn local_date(&self, ms: u64) -> (i16, i8, i8) {
+        let moment = jiff::Timestamp::from_millisecond(i64::try_from(ms).unwrap_or(i64::MAX))
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let date = moment.to_zoned(self.zone()).date();
+        (date.year(), date.month(), date.day())
     }
 
     /// When the local day of a moment began, milliseconds since 1970.

@@ -124,6 +124,8 @@ impl Chalkbox {
             administration: Mutex::new(()),
             forms: Mutex::default(),
             locales,
+            safekeeping: crate::safekeeping::Safekeeping::default(),
+            waiting: crate::waiting::Waiting::default(),
         };
         if chalkbox.is_set_up() {
             chalkbox.adopt_context().map_err(StartError::Context)?;

@@ -4,17 +4,20 @@
 use crate::ports::{PluginRunner, RunError};
 use crate::views::{Rules, item_key};
 use chalkbox_content::hash::context_hash;
-use chalkbox_domain::event::{Answered, Event, EventBody};
-use chalkbox_domain::ids::{ContextHash, EventId, ItemKey, LearnerId};
+use chalkbox_domain::event::{Answered, BoxRange, Event, EventBody};
+use chalkbox_domain::ids::{BoxId, ContextHash, EventId, ItemKey, LearnerId};
 use chalkbox_domain::item::{Ask, LocalContext};
 use chalkbox_domain::model::state::{ItemRecord, SkillRecord};
+use chalkbox_store::journal::Log;
 use chalkbox_store::{Projection, ViewKey, ViewPrefix, ViewReader, ViewWrites};
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 /// What a check of the log found.
 #[derive(Debug, Default)]
 pub struct VerifyReport {
+    /// Boxes whose events were read.
+    pub boxes: u64,
     /// Events read.
     pub events: u64,
     /// Responses among them.
@@ -25,6 +28,18 @@ pub struct VerifyReport {
     pub learners: u64,
     /// Everything that differs; empty when the log is sound.
     pub differences: Vec<Difference>,
+}
+
+impl VerifyReport {
+    /// Takes in what was found of another box.
+    pub fn add(&mut self, other: Self) {
+        self.boxes += other.boxes;
+        self.events += other.events;
+        self.responses += other.responses;
+        self.rescored += other.rescored;
+        self.learners = self.learners.max(other.learners);
+        self.differences.extend(other.differences);
+    }
 }
 
 /// One thing that is not as it was acknowledged.
@@ -82,6 +97,19 @@ pub enum Difference {
 #[derive(Default)]
 struct Rows(BTreeMap<ViewKey, Vec<u8>>);
 
+impl Rows {
+    fn fold(&mut self, event: &Event) {
+        let mut out = ViewWrites::default();
+        Rules.project(event, self, &mut out);
+        for (key, value) in out.rows() {
+            match value {
+                Some(bytes) => self.0.insert(key.clone(), bytes.clone()),
+                None => self.0.remove(key),
+            };
+        }
+    }
+}
+
 impl ViewReader for Rows {
     fn get(&self, key: &ViewKey) -> Option<Vec<u8>> {
         self.0.get(key).cloned()
@@ -101,8 +129,21 @@ const AT_THE_SAME_MOMENT: usize = 64;
 /// How often a tool that answers too late is asked once more.
 const PATIENCE: u32 = 3;
 
-/// Checks events in the order of the box. Feed it all, then take the report.
+/// Answers that were decided before events of other boxes counted, and stored after: more than may be on their way at once.
+const ON_THEIR_WAY: u32 = 64;
+
+/// Checks the events of one box, in the order of their numbers. Feed it all, then take the report.
 pub struct Verifier<'a> {
+    log: &'a Log,
+    of: BoxId,
+    /// Numbers that are missing because their learners are erased.
+    erased: &'a BTreeSet<EventId>,
+    /// What of other boxes has come in so far.
+    known: Vec<BoxRange>,
+    /// The rows as they were before the last events of other boxes came in, and for how many answers they are still good.
+    former: Option<(Rows, u32)>,
+    /// Whether every answer is there that moved the difficulties of items.
+    complete: bool,
     contexts: PathBuf,
     plugins: &'a dyn PluginRunner,
     rows: Rows,
@@ -115,9 +156,22 @@ pub struct Verifier<'a> {
 }
 
 impl<'a> Verifier<'a> {
-    /// A check of the log in a data folder, with the tools that lie there.
-    pub fn new(data: &Path, plugins: &'a dyn PluginRunner) -> Self {
+    /// A check of one box's part of the log in a data folder, with the tools that lie there. `erased` are the numbers whose
+    /// learners are erased.
+    pub fn new(
+        data: &Path,
+        plugins: &'a dyn PluginRunner,
+        log: &'a Log,
+        of: BoxId,
+        erased: &'a BTreeSet<EventId>,
+    ) -> Self {
         Self {
+            log,
+            of,
+            erased,
+            known: Vec::new(),
+            former: None,
+            complete: true,
             contexts: data.join("contexts"),
             plugins,
             rows: Rows::default(),
@@ -137,19 +191,23 @@ impl<'a> Verifier<'a> {
         if let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner) {
             self.report.responses += 1;
             self.learners.insert(learner);
-            if let Some(first) = self.answered.insert((learner, answered.item), event.id) {
+            let first = *self.answered.entry((learner, answered.item)).or_insert(event.id);
+            if first != event.id && first.box_id == event.id.box_id {
                 self.report.differences.push(Difference::Twice { event: event.id, first });
             }
             self.check_score(event.id, answered);
             self.check_item(event.id, answered);
         }
-        let mut out = ViewWrites::default();
-        Rules.project(event, &self.rows, &mut out);
-        for (key, value) in out.rows() {
-            match value {
-                Some(bytes) => self.rows.0.insert(key.clone(), bytes.clone()),
-                None => self.rows.0.remove(key),
-            };
+        if let EventBody::Imported { ranges } = &event.body {
+            self.came_in(event.id.seq, ranges);
+        }
+        if self.counted(event) {
+            self.rows.fold(event);
+            if let Some((former, answers)) = &mut self.former {
+                former.fold(event);
+                *answers -= u32::from(matches!(event.body, EventBody::Answered(_)));
+            }
+            self.former = self.former.take().filter(|(_, answers)| *answers > 0);
         }
         if let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner) {
             self.check_belief(event.id, learner, answered);
@@ -158,17 +216,50 @@ impl<'a> Verifier<'a> {
 
     /// All that was found.
     pub fn finish(mut self) -> VerifyReport {
+        self.report.boxes = 1;
         self.report.learners = self.learners.len() as u64;
         self.report
     }
 
+    /// Whether an answer counts: of those to one item on several boxes, the first does.
+    fn counted(&self, event: &Event) -> bool {
+        let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner) else { return true };
+        self.counted_id(event.id, learner, answered)
+    }
+
+    /// From here on events of other boxes count: everything so far is folded anew, together with them.
+    fn came_in(&mut self, seq: u64, ranges: &[BoxRange]) {
+        for range in ranges {
+            self.known.retain(|known| known.box_id != range.box_id);
+            self.known.push(*range);
+        }
+        let former = std::mem::take(&mut self.rows);
+        self.answered.clear();
+        for event in self.log.folded(self.of, seq, &self.known).flatten() {
+            if let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner) {
+                self.answered.entry((learner, answered.item)).or_insert(event.id);
+            }
+            if self.counted(&event) {
+                self.rows.fold(&event);
+            }
+        }
+        self.recent.clear();
+        self.former = Some((former, ON_THEIR_WAY));
+    }
+
     fn check_order(&mut self, event: &Event) {
-        let expected = match self.last {
-            Some(last) if last.box_id == event.id.box_id => last.seq + 1,
-            _ => 1,
-        };
+        let expected = self.last.map_or(1, |last| last.seq + 1);
+        let box_id = event.id.box_id;
         if event.id.seq > expected {
-            self.report.differences.push(Difference::Gap { from: expected, to: event.id.seq - 1 });
+            self.complete = false;
+            let mut next = expected;
+            let jumped = EventId { box_id, seq: expected }..event.id;
+            for seq in self.erased.range(jumped).map(|id| id.seq).chain([event.id.seq]) {
+                if seq > next {
+                    self.report.differences.push(Difference::Gap { from: next, to: seq - 1 });
+                }
+                next = seq + 1;
+            }
         }
         self.last = Some(event.id);
     }
@@ -226,14 +317,23 @@ impl<'a> Verifier<'a> {
             recent.pop_front();
         }
         recent.push_back(now);
-        if !unseen && !recent.iter().any(|d| d.to_bits() == answered.d.to_bits()) {
+        // Where answers of erased learners are gone, what they did to an item cannot be found again; nor is it known which
+        // of the difficulties before and after others' events came in was meant.
+        let known = self.complete && self.former.is_none();
+        if !unseen && known && !recent.iter().any(|d| d.to_bits() == answered.d.to_bits()) {
             self.compare(event, "item difficulty", answered.d, now);
         }
     }
 
     fn check_belief(&mut self, event: EventId, learner: LearnerId, answered: &Answered) {
-        let row = self.rows.get(&ViewKey::skill(learner, &answered.skill));
-        let Some(record) = row.and_then(|b| SkillRecord::from_bytes(&b).ok()) else {
+        let key = ViewKey::skill(learner, &answered.skill);
+        let record_in = |rows: &Rows| rows.get(&key).and_then(|bytes| SkillRecord::from_bytes(&bytes).ok());
+        let former = self.former.as_ref().and_then(|(rows, _)| record_in(rows));
+        let as_told = |r: &SkillRecord| answered.mastery.is_some_and(|told| told.to_bits() == r.p.to_bits());
+        if former.is_some_and(|record| as_told(&record)) || !self.counted_id(event, learner, answered) {
+            return;
+        }
+        let Some(record) = record_in(&self.rows) else {
             self.report.differences.push(Difference::Fold {
                 event,
                 what: "record",
@@ -255,6 +355,10 @@ impl<'a> Verifier<'a> {
                 now: words(state),
             });
         }
+    }
+
+    fn counted_id(&self, event: EventId, learner: LearnerId, answered: &Answered) -> bool {
+        self.answered.get(&(learner, answered.item)).is_none_or(|first| *first == event)
     }
 
     fn compare(&mut self, event: EventId, what: &'static str, acknowledged: f64, now: f64) {

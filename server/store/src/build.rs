@@ -37,7 +37,7 @@ impl Builder {
     fn readers(&self, synced: Option<Arc<AtomicU64>>) -> Result<Vec<(BoxId, JournalReader)>, JournalError> {
         let mut readers = vec![(self.own, JournalReader::new(self.disk.clone(), self.own, 1, synced))];
         let others = journal::all_boxes(&*self.disk)?.into_iter().filter(|id| *id != self.own);
-        readers.extend(others.map(|id| (id, JournalReader::of_other(self.disk.clone(), id, 1))));
+        readers.extend(others.map(|id| (id, JournalReader::of_other(self.disk.clone(), id, 1, None))));
         Ok(readers)
     }
 

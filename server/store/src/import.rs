@@ -106,18 +106,17 @@ impl Store {
         if self.is_read_only() {
             return Err(ImportError::ReadOnly);
         }
-        let mut names = BTreeSet::new();
+        let (mut names, mut newest, mut erased) = (BTreeSet::new(), Hlc(0), self.erased_learners()?);
         for path in volumes {
-            names.insert((read_one(path, self)?.name, path.clone()));
-        }
-        let mut imported = Imported::default();
-        let mut newest = Hlc(0);
-        let mut erased = self.erased_learners()?;
-        for (_, path) in &names {
             let read = read_one(path, self)?;
             newest = newest.max(newest_in(&read.records));
             erased.extend(read.records.iter().filter_map(erasing_in));
-            self.take_in(&read, &erased.iter().copied().collect::<Vec<_>>(), &mut imported)?;
+            names.insert((read.name, path.clone()));
+        }
+        let erased: Vec<LearnerId> = erased.into_iter().collect();
+        let mut imported = Imported::default();
+        for (_, path) in &names {
+            self.take_in(&read_one(path, self)?, &erased, &mut imported)?;
         }
         imported.boxes.sort();
         imported.boxes.dedup();
@@ -126,9 +125,6 @@ impl Store {
             // What was stamped before is on the medium after this, so that everything later has a later time.
             ask(&self.inbox, Vec::new()).map_err(|_| ImportError::ReadOnly)?;
             self.build_anew()?;
-            for learner in erased.difference(&self.erased_learners()?) {
-                tracing::warn!(%learner, "an erasing that came in is not known yet");
-            }
         }
         Ok(imported)
     }

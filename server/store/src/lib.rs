@@ -27,7 +27,8 @@ mod notice;
 mod open;
 mod projection;
 mod read;
-mod record;
+pub mod record;
+mod scrub;
 mod shelf;
 mod store;
 #[cfg(test)]
@@ -47,4 +48,5 @@ pub use open::{BACKUPS, probe_by, probe_engine};
 pub use projection::{NoViews, Projection, ViewReader, ViewWrites};
 pub use read::EventStream;
 pub use record::Record;
+pub use scrub::ScrubReport;
 pub use store::{Ack, BoxStanding, EngineChoice, Probe, Store, StoreConfig, StoreStats};

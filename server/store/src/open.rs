@@ -392,7 +392,7 @@ fn try_engine(probe: &Probe, data: &Path, patience: Duration) -> Tried {
 pub const BACKUPS: &str = "backup";
 
 /// Events of some numbers as the backups on the card have them, where those can be read without a passphrase.
-fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> {
+pub(crate) fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> {
     const DEPTH: usize = 4;
     let mut found = BTreeMap::new();
     let mut folders: Vec<(PathBuf, usize)> = vec![(data.join(BACKUPS), 0)];
@@ -428,7 +428,7 @@ fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclusive<u64>])
 }
 
 /// Events of some numbers as the engine has them: rows that read back whole.
-fn rescue(engine: &dyn KvEngine, box_id: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> {
+pub(crate) fn rescue(engine: &dyn KvEngine, box_id: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> {
     const PAGE: usize = 500;
     let mut found = BTreeMap::new();
     let mut span = Span { limit: PAGE, ..Span::prefix(b"E") };

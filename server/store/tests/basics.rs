@@ -12,6 +12,12 @@ fn open(folder: &std::path::Path) -> (Store, Vec<Notice>) {
     Store::open(config(folder, SLED)).unwrap()
 }
 
+/// The log as somebody reads it beside a server.
+fn own_events(folder: &std::path::Path) -> journal::Events {
+    let log = journal::Log::open(folder).unwrap();
+    log.events(log.own())
+}
+
 #[test]
 fn what_is_acknowledged_is_there_after_reopening() {
     let folder = tempfile::tempdir().unwrap();
@@ -105,10 +111,10 @@ fn a_second_opener_is_told_who_it_is_about() {
         Err(OpenError::Locked { folder: which }) => assert_eq!(which, folder.path()),
         other => panic!("{:?}", other.map(|_| ())),
     }
-    let seen: Vec<_> = journal::read_only(folder.path()).unwrap().collect();
+    let seen: Vec<_> = own_events(folder.path()).collect();
     assert!(seen.is_empty());
     store.submit(answer(1, 1, None, "1")).unwrap();
-    assert_eq!(journal::read_only(folder.path()).unwrap().count(), 1);
+    assert_eq!(own_events(folder.path()).count(), 1);
 }
 
 #[test]
@@ -175,7 +181,7 @@ fn an_engine_that_does_not_open_is_set_aside_and_rebuilt() {
         drop(store);
         let mut config = config(folder.path(), SLED);
         if damage == "conf" {
-            std::fs::write(folder.path().join("engine/conf"), b"not a configuration").unwrap();
+            std::fs::write(folder.path().join("engine/1/conf"), b"not a configuration").unwrap();
         } else {
             std::fs::write(folder.path().join("lock"), b"in use").unwrap();
             config.probe = Some(Arc::new(|_| Err(ProbeError::Process { code: Some(101) })));
@@ -202,7 +208,7 @@ fn an_engine_that_disagrees_with_the_journal_is_rebuilt() {
     drop(store);
     {
         let engine = <engine::SledEngine as engine::KvEngine>::open(
-            &folder.path().join("engine"),
+            &folder.path().join("engine/1"),
             engine::EngineOptions::default(),
         )
         .unwrap();

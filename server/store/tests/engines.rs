@@ -1,11 +1,18 @@
-//! One suite for every engine: what the store relies on, and nothing else.
+//! One suite for every engine: what the store relies on, and nothing else. Memory forgets, so it is not reopened; in
+//! everything else the engines are held to the same.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use chalkbox_store::engine::{EngineOptions, KvEngine, MAX_OPS, MemEngine, Op, Row, SledEngine, Span};
+use chalkbox_store::engine::{EngineOptions, KvEngine, MAX_OPS, MemEngine, Op, RedbEngine, Row, SledEngine, Span};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+const FOLDER: &str = "CHALKBOX_ENGINE_FOLDER";
+const ENGINE: &str = "CHALKBOX_ENGINE";
 
 /// An engine that was just closed may hold its lock a moment longer: its own threads end behind it.
 fn open<E: KvEngine>(folder: &Path) -> E {
@@ -85,47 +92,153 @@ fn many<E: KvEngine>(folder: &Path, count: u32) -> E {
     engine
 }
 
-#[test]
-fn memory_does_it() {
-    let folder = tempfile::tempdir().unwrap();
-    order_and_boundaries::<MemEngine>(folder.path());
-    changes::<MemEngine>(folder.path());
-    many::<MemEngine>(folder.path(), 20_000).close().unwrap();
+fn empty_and_maximal_keys<E: KvEngine>(folder: &Path) {
+    let engine: E = open(folder);
+    // Longer than any key (337 bytes of a view's) and any value (1 KiB) of the store's.
+    let longest = vec![0xff; 4096];
+    let value = vec![0xee; 2048];
+    engine.apply(&[set(b"", &value), set(&longest, b""), set(&longest[1..], b"shorter")]).unwrap();
+    engine.checkpoint().unwrap();
+    let all = engine.range(&Span::prefix(&[])).unwrap();
+    let expect: [Row; 3] = [(vec![], value), (longest[1..].to_vec(), b"shorter".to_vec()), (longest.clone(), vec![])];
+    assert_eq!(all, expect);
+    assert_eq!(engine.range(&Span::prefix(&longest)).unwrap(), expect[2..]);
+    engine.apply(&[Op::Delete(vec![]), Op::Delete(longest)]).unwrap();
+    assert_eq!(engine.range(&Span::prefix(&[])).unwrap(), expect[1..2]);
 }
 
-#[test]
-fn sled_does_it() {
-    for test in [order_and_boundaries::<SledEngine>, changes::<SledEngine>] {
-        let folder = tempfile::tempdir().unwrap();
-        test(folder.path());
-    }
-}
-
-#[test]
-fn sled_keeps_what_it_has_over_a_reopening() {
-    let folder = tempfile::tempdir().unwrap();
-    many::<SledEngine>(folder.path(), 20_000).close().unwrap();
-    let engine: SledEngine = open(folder.path());
+fn keeps_over_a_reopening<E: KvEngine>(folder: &Path) {
+    many::<E>(folder, 2_000).close().unwrap();
+    let engine: E = open(folder);
     assert_eq!(engine.get(&5u32.reverse_bits().to_be_bytes()).unwrap().as_deref(), Some(5u32.to_be_bytes().as_slice()));
-    assert_eq!(engine.range(&Span::prefix(&[])).unwrap().len(), 20_000);
+    assert_eq!(engine.range(&Span::prefix(&[])).unwrap().len(), 2_000);
     assert!(engine.stats().unwrap().bytes > 0);
+    // What came after the checkpoint is kept as well when the engine is closed in order.
+    engine.apply(&[set(b"late", b"1"), Op::Delete(5u32.reverse_bits().to_be_bytes().to_vec())]).unwrap();
+    engine.close().unwrap();
+    drop(engine);
+    let engine: E = open(folder);
+    assert_eq!(engine.get(b"late").unwrap().as_deref(), Some(b"1".as_slice()));
+    assert_eq!(engine.range(&Span::prefix(&[])).unwrap().len(), 2_000);
 }
 
-#[test]
-fn sled_s_failures_are_errors_not_panics() {
-    let folder = tempfile::tempdir().unwrap();
-    many::<SledEngine>(folder.path(), 500).close().unwrap();
-    let db = folder.path().join("engine/db");
-    let whole = std::fs::read(&db).unwrap();
-    for at in (0..whole.len().min(4096)).step_by(257) {
-        let mut hurt = whole.clone();
-        hurt[at..(at + 16).min(whole.len())].fill(0xa5);
-        std::fs::write(&db, &hurt).unwrap();
-        // Whether it opens is sled's affair; that the process is still here is ours.
-        if let Ok(engine) = SledEngine::open(&folder.path().join("engine"), EngineOptions::default()) {
-            let _ = engine.range(&Span::prefix(&[]));
+const BATCH_KEYS: u16 = 200;
+
+/// Writes batch after batch, each with its number under every key; says what is durable.
+fn write_for_ever<E: KvEngine>(folder: &Path) {
+    let engine: E = open(folder);
+    for batch in 1u64.. {
+        let ops: Vec<Op> = (0..BATCH_KEYS).map(|key| set(&key.to_be_bytes(), &batch.to_be_bytes())).collect();
+        engine.apply(&ops).unwrap();
+        if batch.is_multiple_of(5) {
+            engine.checkpoint().unwrap();
+            let mut out = std::io::stdout().lock();
+            out.write_all(format!("{batch}.\n").as_bytes()).unwrap();
+            out.flush().unwrap();
         }
     }
+}
+
+/// Not a test of its own: what the child does when it is started for it.
+#[test]
+fn child() {
+    let (Some(folder), Ok(engine)) = (std::env::var_os(FOLDER), std::env::var(ENGINE)) else { return };
+    match engine.as_str() {
+        "sled" => write_for_ever::<SledEngine>(Path::new(&folder)),
+        "redb" => write_for_ever::<RedbEngine>(Path::new(&folder)),
+        other => panic!("no engine {other}"),
+    }
+}
+
+/// Kills a process that writes, at many moments: a batch is there whole or not at all, and a checkpoint stays.
+fn a_batch_is_whole_after_a_kill<E: KvEngine>(folder: &Path, name: &str) {
+    for round in 0..6 {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "child", "--nocapture", "--test-threads=1"])
+            .envs([(FOLDER, folder.as_os_str()), (ENGINE, name.as_ref())])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        let mut durable = 0;
+        let mut line = String::new();
+        // At least one checkpoint, and then a moment that differs from round to round.
+        while durable == 0 && lines.read_line(&mut line).unwrap() > 0 {
+            durable = line.trim_end().strip_suffix('.').and_then(|n| n.parse().ok()).unwrap_or(0);
+            line.clear();
+        }
+        std::thread::sleep(Duration::from_micros(7_300 * round));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for said in lines.lines().map_while(Result::ok) {
+            durable = said.strip_suffix('.').and_then(|n| n.parse().ok()).unwrap_or(durable);
+        }
+        assert!(durable > 0, "the child must get to write something");
+        let engine: E = open(folder);
+        let rows = engine.range(&Span::prefix(&[])).unwrap();
+        assert_eq!(rows.len(), usize::from(BATCH_KEYS));
+        assert!(rows.iter().all(|(_, value)| *value == rows[0].1), "round {round}: a batch is there in part");
+        let found = u64::from_be_bytes(rows[0].1.as_slice().try_into().unwrap());
+        assert!(found >= durable, "round {round}: {durable} was durable, {found} is there");
+    }
+}
+
+fn files(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, into);
+        } else {
+            into.push(path);
+        }
+    }
+}
+
+/// One way to hurt some bytes.
+fn hurt(whole: &[u8], at: usize, how: usize) -> Vec<u8> {
+    let end = (at + 16).min(whole.len());
+    let mut hurt = whole.to_vec();
+    match how {
+        0 => hurt[at] ^= 0x10,
+        1 => hurt[at..end].fill(0),
+        2 => hurt[at..end].fill(0xa5),
+        3 => hurt.truncate(at),
+        _ => drop(hurt.splice(at..at, whole[at..end].iter().copied()).count()),
+    }
+    hurt
+}
+
+/// Whether it opens, and what it then holds, is the engine's affair; that the process is still here is ours.
+fn damage_gives_errors_not_panics<E: KvEngine>(folder: &Path) {
+    many::<E>(folder, 500).close().unwrap();
+    let mut all = Vec::new();
+    files(folder, &mut all);
+    assert!(!all.is_empty());
+    let copies: Vec<(PathBuf, Vec<u8>)> = all.iter().map(|p| (p.clone(), std::fs::read(p).unwrap())).collect();
+    let mut failed = 0;
+    for (path, whole) in copies.iter().filter(|(_, whole)| !whole.is_empty()) {
+        for turn in 0..60 {
+            let at = turn * 257 % whole.len();
+            std::fs::remove_dir_all(folder.join("engine")).unwrap();
+            for (path, whole) in &copies {
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, whole).unwrap();
+            }
+            std::fs::write(path, hurt(whole, at, turn % 5)).unwrap();
+            failed += usize::from(use_all_of::<E>(folder).is_err());
+        }
+    }
+    assert!(failed > 0, "a check that nothing can fail sees nothing");
+}
+
+fn use_all_of<E: KvEngine>(folder: &Path) -> Result<(), chalkbox_store::engine::EngineError> {
+    let engine = E::open(&folder.join("engine"), EngineOptions { cache_bytes: 4 << 20 })?;
+    engine.range(&Span::prefix(&[]))?;
+    engine.get(&7u32.reverse_bits().to_be_bytes())?;
+    engine.apply(&[set(b"new", b"1"), Op::Delete(9u32.reverse_bits().to_be_bytes().to_vec())])?;
+    engine.stats()?;
+    engine.close()
 }
 
 #[derive(Debug, Clone)]
@@ -193,12 +306,123 @@ fn follows_the_model<E: KvEngine>(folder: &Path, steps: &[Step], may_reopen: boo
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
-    #[test]
-    fn every_engine_follows_the_model(steps in prop::collection::vec(step(), 1..60)) {
-        let folder = tempfile::tempdir().unwrap();
-        follows_the_model::<MemEngine>(folder.path(), &steps, false);
-        follows_the_model::<SledEngine>(folder.path(), &steps, true);
+/// The same random histories for whoever asks, with the seed of proptest's own.
+fn every_history(test: impl Fn(&Path, &[Step])) {
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() });
+    let histories = prop::collection::vec(step(), 1..60);
+    runner
+        .run(&histories, |steps| {
+            let folder = tempfile::tempdir().unwrap();
+            test(folder.path(), &steps);
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// A million keys: `cargo test --release -p chalkbox-store --test engines -- --ignored --nocapture --test-threads=1`.
+fn a_million<E: KvEngine>(folder: &Path) {
+    let before = resident();
+    let start = Instant::now();
+    let engine: E = many(folder, 1_000_000);
+    let took = start.elapsed();
+    let stats = engine.stats().unwrap();
+    let grown = resident().saturating_sub(before) >> 20;
+    engine.close().unwrap();
+    drop(engine);
+    let start = Instant::now();
+    let engine: E = open(folder);
+    let opened = start.elapsed();
+    assert!(stats.keys.is_none_or(|keys| keys == 1_000_000));
+    println!(
+        "{}: 1,000,000 keys in {:.1} s, {grown} MiB more memory, {} MiB on disk, opened again in {:.2} s",
+        stats.name,
+        took.as_secs_f32(),
+        stats.bytes >> 20,
+        opened.as_secs_f32()
+    );
+    drop(engine);
+    assert!(grown < 800, "{grown} MiB");
+}
+
+/// Resident memory of this process in bytes.
+fn resident() -> u64 {
+    let pages: u64 = std::fs::read_to_string("/proc/self/statm").unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    pages * 4096
+}
+
+/// The suite. What only an engine on disk can show stands in `on_disk`.
+macro_rules! suite {
+    ($name:ident, $engine:ty, reopens: $reopens:literal) => {
+        mod $name {
+            use super::*;
+
+            #[test]
+            fn order_and_boundaries() {
+                super::order_and_boundaries::<$engine>(tempfile::tempdir().unwrap().path());
+            }
+            #[test]
+            fn changes() {
+                super::changes::<$engine>(tempfile::tempdir().unwrap().path());
+            }
+            #[test]
+            fn empty_and_maximal_keys() {
+                super::empty_and_maximal_keys::<$engine>(tempfile::tempdir().unwrap().path());
+            }
+            #[test]
+            fn many_keys() {
+                super::many::<$engine>(tempfile::tempdir().unwrap().path(), 20_000).close().unwrap();
+            }
+            #[test]
+            fn follows_the_model() {
+                every_history(|folder, steps| super::follows_the_model::<$engine>(folder, steps, $reopens));
+            }
+            #[test]
+            #[ignore = "takes minutes"]
+            fn a_million_keys() {
+                super::a_million::<$engine>(tempfile::tempdir().unwrap().path());
+            }
+        }
+    };
+}
+
+macro_rules! on_disk {
+    ($name:ident, $engine:ty, $word:literal) => {
+        mod $name {
+            use super::*;
+
+            #[test]
+            fn keeps_over_a_reopening() {
+                super::keeps_over_a_reopening::<$engine>(tempfile::tempdir().unwrap().path());
+            }
+            #[test]
+            fn a_batch_is_whole_after_a_kill() {
+                super::a_batch_is_whole_after_a_kill::<$engine>(tempfile::tempdir().unwrap().path(), $word);
+            }
+            #[test]
+            fn damage_gives_errors_not_panics() {
+                super::damage_gives_errors_not_panics::<$engine>(tempfile::tempdir().unwrap().path());
+            }
+        }
+    };
+}
+
+suite!(memory, MemEngine, reopens: false);
+suite!(sled, SledEngine, reopens: true);
+suite!(redb, RedbEngine, reopens: true);
+on_disk!(sled_on_disk, SledEngine, "sled");
+on_disk!(redb_on_disk, RedbEngine, "redb");
+
+#[test]
+fn an_engine_names_the_version_that_is_built_in() {
+    let lock = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let names = [
+        open::<SledEngine>(&folder.path().join("sled")).stats().unwrap().name,
+        open::<RedbEngine>(&folder.path().join("redb")).stats().unwrap().name,
+    ];
+    for name in names {
+        let (engine, version) = name.split_once(' ').unwrap();
+        assert!(lock.contains(&format!("name = \"{engine}\"\nversion = \"{version}\"\n")), "{name}");
     }
 }

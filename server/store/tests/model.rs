@@ -208,6 +208,14 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #[test]
+    fn with_redb(steps in prop::collection::vec(step(), 1..80)) {
+        check(&steps, EngineChoice::Redb { cache_bytes: 8 << 20 });
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
     #[test]
     fn with_sled(steps in prop::collection::vec(step(), 1..80)) {

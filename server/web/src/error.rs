@@ -7,7 +7,9 @@ use chalkbox_service::classes::ClassError;
 use chalkbox_service::doors::SignInError;
 use chalkbox_service::export::ExportError;
 use chalkbox_service::lessons::LessonError;
+use chalkbox_service::privacy::PrivacyError;
 use chalkbox_service::programs::ProgramError;
+use chalkbox_service::safekeeping::{Fault, SafekeepingError};
 use chalkbox_service::setup::SetupError;
 use chalkbox_service::sign_in::NotSignedIn;
 use chalkbox_service::study::{AskError, HintError, RespondError, SolutionError};
@@ -97,6 +99,12 @@ pub enum WebError {
     /// Giving the log out.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// Giving out or erasing what is known of a child.
+    #[error(transparent)]
+    Privacy(#[from] PrivacyError),
+    /// Working on backups.
+    #[error(transparent)]
+    Safekeeping(#[from] SafekeepingError),
     /// The server is stopping or out of threads.
     #[error("the box is busy")]
     Busy,
@@ -164,6 +172,15 @@ const STORE: Face = Face {
     title: "The box cannot keep anything right now",
     wait: Some(30),
 };
+
+/// A backup that cannot be used is the fault of what was brought, what the box cannot keep is the box's.
+fn fault_face(fault: &Fault) -> Face {
+    match fault {
+        Fault::NoBackup | Fault::Damaged(_) | Fault::NotTheSame(_) | Fault::Newer | Fault::Passphrase => WRONG,
+        Fault::NotLocked | Fault::Gone | Fault::ReadOnly | Fault::NoRoom { .. } => CONFLICT,
+        Fault::Medium(_) | Fault::Store(_) | Fault::Stopped => STORE,
+    }
+}
 
 impl WebError {
     /// The error's one face for programs and people.
@@ -271,6 +288,22 @@ impl WebError {
                 ExportError::Busy => busy(1),
                 ExportError::Store(_) => STORE,
             },
+            Self::Privacy(e) => match e {
+                PrivacyError::NotYours => FORBIDDEN,
+                PrivacyError::NoSuchLearner => NOT_FOUND,
+                PrivacyError::OtherName => WRONG,
+                PrivacyError::Busy => busy(1),
+                PrivacyError::Store(_) => STORE,
+            },
+            Self::Safekeeping(e) => match e {
+                SafekeepingError::Running => busy(5),
+                SafekeepingError::NoSuchStick => NOT_FOUND,
+                SafekeepingError::NothingLookedAt => CONFLICT,
+                SafekeepingError::NoRoom { .. } => TOO_LARGE,
+                SafekeepingError::Fault(fault) => fault_face(fault),
+                SafekeepingError::Random(_) => busy(1),
+                SafekeepingError::Io { .. } => STORE,
+            },
             Self::Busy => busy(1),
             Self::Render(_) => face(StatusCode::INTERNAL_SERVER_ERROR, "our-fault", "A fault of ours"),
         }
@@ -299,6 +332,7 @@ impl WebError {
             | Self::Setup(SetupError::Wrong { field, message })
             | Self::Class(ClassError::Wrong { field, message }) => one(field, message),
             Self::Program(ProgramError::Name(message)) => one("name", message),
+            Self::Privacy(PrivacyError::OtherName) => one("name", "the name of the child, as it is shown"),
             _ => Vec::new(),
         }
     }

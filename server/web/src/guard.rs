@@ -39,6 +39,8 @@ pub struct TeacherOnly;
 pub struct TeacherOrLeader;
 /// A technologist.
 pub struct TechnologistOnly;
+/// A leader or a technologist.
+pub struct LeaderOrTechnologist;
 
 /// A member of staff at the door.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +109,13 @@ impl Policy for TechnologistOnly {
     type Who = Member;
     fn admit(sign_in: Result<SignIn, NotSignedIn>) -> Result<Self::Who, WebError> {
         member(sign_in, &[StaffRole::Technologist], "technologists")
+    }
+}
+
+impl Policy for LeaderOrTechnologist {
+    type Who = Member;
+    fn admit(sign_in: Result<SignIn, NotSignedIn>) -> Result<Self::Who, WebError> {
+        member(sign_in, &[StaffRole::Leader, StaffRole::Technologist], "leaders and technologists")
     }
 }
 

@@ -12,5 +12,6 @@ pub mod server;
 pub mod state;
 pub mod stylesheet;
 pub mod translator;
+pub mod upload;
 pub mod views;
 pub mod words;

@@ -2,15 +2,18 @@
 //! case, fills the view and answers.
 
 pub mod admin;
+pub mod backups;
 pub mod cards;
 pub mod context;
 pub mod home;
 pub mod learn;
 pub mod lesson;
 pub mod map;
+pub mod privacy;
 pub mod programs;
 pub mod setup;
 pub mod teach;
+pub mod waiting;
 
 use crate::views::paths;
 use actix_web::web;
@@ -59,6 +62,20 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .route(paths::PROGRAMS, web::get().to(programs::list))
         .route(paths::PROGRAMS, web::post().to(programs::add))
         .route("/admin/programs/{program}/end", web::post().to(programs::end))
+        .route(paths::BACKUPS, web::get().to(backups::show))
+        .route(paths::BACKUP_DOWNLOAD, web::post().to(backups::download))
+        .route(paths::BACKUP_STICK, web::post().to(backups::to_stick))
+        .route(paths::BACKUP_CHECK, web::post().to(backups::check))
+        .route(paths::BACKUP_LOOK, web::post().to(backups::look))
+        .route(paths::BACKUP_UPLOAD, web::post().to(backups::upload))
+        .route(paths::BACKUP_BRING, web::post().to(backups::bring))
+        .route(paths::BACKUP_FORGET, web::post().to(backups::forget))
+        .route(paths::BACKUP_KEY, web::post().to(backups::make_key))
+        .route(paths::PRIVACY, web::get().to(privacy::list))
+        .route("/lead/privacy/{learner}", web::get().to(privacy::child))
+        .route("/lead/privacy/{learner}/export", web::post().to(privacy::export))
+        .route("/lead/privacy/{learner}/erase", web::post().to(privacy::erase))
+        .route(paths::WAITING, web::post().to(waiting::tell))
         .route(paths::POSTER, web::get().to(admin::poster))
         .route(paths::SETUP, web::get().to(setup::language))
         .route("/setup/language", web::post().to(setup::keep_language))

@@ -5,11 +5,13 @@
 
 pub mod admin;
 pub mod answer;
+pub mod backups;
 pub mod blocks;
 pub mod cards;
 pub mod home;
 pub mod learn;
 pub mod paths;
+pub mod privacy;
 pub mod teach;
 pub mod teaching;
 
@@ -96,6 +98,17 @@ impl Page {
         }
         Markup(format!("<input type=\"hidden\" name=\"token\" value=\"{}\">", escape(&self.token)))
     }
+}
+
+/// Something that happened to the box, for grown-ups: what, and what is safe and to be done.
+#[derive(Debug, Clone, Default)]
+pub struct NoticeLine {
+    /// What happened.
+    pub heading: String,
+    /// What is safe, what to do.
+    pub detail: String,
+    /// Whether something is lost or will be.
+    pub grave: bool,
 }
 
 /// How light the page is.

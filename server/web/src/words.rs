@@ -1,13 +1,17 @@
 //! What the rules say, in words: reasons of cards, states, times. The only place where a fact of the domain meets a
 //! message key.
 
+pub mod backups;
+
 use crate::drawing::figures::Setting;
 use crate::drawing::plants::{PlantState, SignState};
-use crate::translator::Words;
+use crate::translator::{Arg, Words};
+use crate::views::NoticeLine;
 use crate::views::blocks::plain;
 use chalkbox_domain::event::SkillState;
 use chalkbox_domain::item::{ChoiceOption, Interaction, Response};
 use chalkbox_domain::selection::cards::Reason;
+use chalkbox_service::safekeeping::Happened;
 
 /// Why a card is offered, said to the child.
 pub fn reason_words(t: &Words, reason: &Reason) -> String {
@@ -93,6 +97,45 @@ pub fn ago(t: &Words, now_ms: u64, then_ms: u64) -> String {
         60..=1439 => t.msg1("ago-hours", "count", minutes / 60),
         _ => t.msg1("ago-days", "count", minutes / 1440),
     }
+}
+
+/// A day in words: "25 November 2026".
+pub fn date_words(t: &Words, (year, month, day): (i16, i8, i8)) -> String {
+    const MONTHS: [&str; 12] = [
+        "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10",
+        "month-11", "month-12",
+    ];
+    let at = usize::try_from(month - 1).unwrap_or(0).min(11);
+    // As text: a year is no number that is grouped by thousands.
+    t.msg_with(
+        "date",
+        &[
+            ("day", Arg::from(day.to_string())),
+            ("month", Arg::from(t.msg(MONTHS[at]))),
+            ("year", Arg::from(year.to_string())),
+        ],
+    )
+}
+
+/// What happened to the box, what is safe, and what to do.
+pub fn happened_words(t: &Words, happened: &Happened) -> NoticeLine {
+    let (heading, detail, grave) = match happened {
+        Happened::Gap { entries } => (t.msg1("happened-gap", "count", *entries), t.msg("happened-gap-do"), true),
+        Happened::ReadOnly => (t.msg("happened-read-only"), t.msg("happened-read-only-do"), true),
+        Happened::DiskFull => (t.msg("happened-full"), t.msg("happened-full-do"), true),
+        Happened::DiskNearlyFull { free_percent } => {
+            (t.msg1("happened-nearly-full", "percent", *free_percent), t.msg("happened-nearly-full-do"), false)
+        }
+        Happened::Preparing { percent } => {
+            (t.msg1("happened-preparing", "percent", *percent), t.msg("happened-preparing-do"), false)
+        }
+        Happened::Mended { .. } => (t.msg("happened-mended"), t.msg("happened-mended-do"), false),
+        Happened::TablesMadeAgain => (t.msg("happened-tables"), t.msg("happened-tables-do"), false),
+        Happened::UncleanStop => (t.msg("happened-stop"), t.msg("happened-stop-do"), false),
+        Happened::CopiedCard => (t.msg("happened-copied"), t.msg("happened-copied-do"), true),
+        Happened::ClockGuessed => (t.msg("happened-clock"), t.msg("happened-clock-do"), false),
+    };
+    NoticeLine { heading, detail, grave }
 }
 
 /// What was answered, in one line of words.

@@ -339,6 +339,18 @@ const send = async (key, entry) => {
   return [400, 410, 413, 422].includes(reply.status) ? 'bad' : 'later';
 };
 
+// What may not be sent now, because another child is signed in here, is told by its items: the teacher then knows.
+const tellWaiting = () => {
+  const items = Array.from(waiting().values(), ({ api }) => api.split('/')[5]).slice(0, 50);
+  if (!items.length) return;
+  fetch('/learn/waiting', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ items }),
+  }).catch(() => {});
+};
+
 let sending = null;
 const flush = () => {
   clearTimeout(timer);
@@ -357,6 +369,7 @@ const flush = () => {
       }
     }
     sending = null;
+    if (!failed) tellWaiting();
     setOffline(failed);
     if (failed) {
       timer = setTimeout(flush, pause * (0.75 + Math.random() / 2));
@@ -460,6 +473,8 @@ on(window, 'pageshow', (event) => {
 on(document, 'submit', (event) => {
   if (event.defaultPrevented) return;
   if (offline || event.target.classList.contains('sent')) return event.preventDefault();
+  // A form whose answer is a file leaves its page open, to be used again.
+  if ('again' in event.target.dataset) return undefined;
   return event.target.classList.add('sent');
 });
 on(document, 'click', (event) => {
@@ -470,57 +485,53 @@ on(document, 'click', (event) => {
   flush();
 });
 
-// A child who waits for the teacher: the page stays still and asks; once the box leads elsewhere, so does the page.
+// A page that is asked for again: its parts are put in place. Once the box leads elsewhere, so does the page, and a page
+// that has stopped waiting is loaded whole.
 const wait = one('[data-wait]');
-if (wait) {
-  setInterval(async () => {
-    try {
-      const reply = await fetch(location.href, { credentials: 'same-origin' });
-      if (reply.redirected) location.href = reply.url;
-      setOffline(false);
-    } catch (gone) {
-      setOffline(true);
+let busy = false;
+let again = false;
+const renew = async () => {
+  if (busy) {
+    again = true;
+    return;
+  }
+  busy = true;
+  try {
+    const reply = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' } });
+    if (reply.redirected) {
+      location.href = reply.url;
+    } else if (reply.ok) {
+      const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+      if (wait && !one('[data-wait]', page)) location.reload();
+      const sprite = one('.sprite', page);
+      if (sprite && one('.sprite')) one('.sprite').replaceWith(sprite);
+      all('[data-part]').forEach((part) => {
+        const fresh = one(`[data-part="${part.dataset.part}"]`, page);
+        if (!fresh || fresh.innerHTML === part.innerHTML) return;
+        const held = part.contains(document.activeElement) && document.activeElement.getAttribute('href');
+        part.replaceWith(fresh);
+        const again2 = held && all('a', fresh).find((a) => a.getAttribute('href') === held);
+        if (again2) again2.focus();
+      });
     }
-  }, wait.dataset.wait * 1000);
-}
+    setOffline(false);
+  } catch (gone) {
+    setOffline(true);
+  }
+  setTimeout(() => {
+    busy = false;
+    if (!again) return;
+    again = false;
+    renew();
+  }, 250);
+};
 
-// A class as it happens: the page is asked for again and its parts are put in place.
+// A child who waits for the teacher, a box that is at work: the page stays still and asks.
+if (wait) setInterval(renew, wait.dataset.wait * 1000);
+
+// A class as it happens.
 const live = one('[data-live]');
 if (live) {
-  let busy = false;
-  let again = false;
-  const renew = async () => {
-    if (busy) {
-      again = true;
-      return;
-    }
-    busy = true;
-    try {
-      const reply = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' } });
-      if (reply.ok) {
-        const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
-        const sprite = one('.sprite', page);
-        if (sprite && one('.sprite')) one('.sprite').replaceWith(sprite);
-        all('[data-part]').forEach((part) => {
-          const fresh = one(`[data-part="${part.dataset.part}"]`, page);
-          if (!fresh || fresh.innerHTML === part.innerHTML) return;
-          const held = part.contains(document.activeElement) && document.activeElement.getAttribute('href');
-          part.replaceWith(fresh);
-          const again2 = held && all('a', fresh).find((a) => a.getAttribute('href') === held);
-          if (again2) again2.focus();
-        });
-      }
-      setOffline(false);
-    } catch (gone) {
-      setOffline(true);
-    }
-    setTimeout(() => {
-      busy = false;
-      if (!again) return;
-      again = false;
-      renew();
-    }, 250);
-  };
   if (window.EventSource) {
     const news = new EventSource(live.dataset.live);
     let known = false;

@@ -289,8 +289,34 @@ async function walkStaff(walk) {
       await other.driver.tap('form.card button.p');
       await other.driver.waitFor(() => document.querySelector('input[readonly]'), null, 'a token');
       await walk.visit(other.page, 'programs');
+      await walkBackups(walk, other);
+    } else {
+      await other.driver.goto('/admin');
+      await walk.visit(other.page, 'box-leader');
+      await other.driver.goto('/lead/privacy');
+      await other.driver.tap('details summary');
+      await walk.visit(other.page, 'privacy');
+      await other.driver.goto(`/lead/privacy/${learner.id}`);
+      await other.driver.type('#name', 'Nobody');
+      await other.driver.tap('form[action$="/erase"] button');
+      await other.driver.waitFor(() => document.querySelector('[role="alert"]'), null, 'that it is another name');
+      await walk.visit(other.page, 'privacy-child');
     }
     await other.context.close();
   }
 }
 
+/** Backups: none yet, one that cannot be used, the recovery key. */
+async function walkBackups(walk, { page, driver }) {
+  await driver.goto('/admin/backups');
+  await driver.evaluate(() => document.querySelectorAll('details').forEach((e) => { e.open = true; }));
+  await walk.visit(page, 'backups');
+  await page.setInputFiles('#file', { name: 'a.tar', mimeType: 'application/x-tar', buffer: Buffer.from('no backup') });
+  await driver.tap('form[action="/admin/backups/upload"] button');
+  await driver.waitFor(() => document.querySelector('[data-part="job"] .st-x'), null, 'that it is no backup');
+  await walk.visit(page, 'backups-failed');
+  await driver.tapFound(() => document.querySelector('form[action="/admin/backups/key"]').closest('details').querySelector('summary'));
+  await driver.tap('form[action="/admin/backups/key"] button');
+  await driver.waitFor(() => document.querySelector('#key'), null, 'the recovery key');
+  await walk.visit(page, 'recovery-key');
+}

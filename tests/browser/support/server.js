@@ -2,7 +2,7 @@
 // it. Asks over HTTP for what a test must know and no page tells.
 
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -12,13 +12,14 @@ export const program = process.env.CHALKBOX_BIN;
 const START_MS = 60_000;
 const STOP_MS = 3_000;
 
-/** Starts a box; `demo` says whether it belongs to the invented school or to nobody yet. */
-export async function startServer({ demo = true } = {}) {
+/** Starts a box; `demo` says whether it belongs to the invented school or to nobody yet; `settings` is its chalkbox.toml. */
+export async function startServer({ demo = true, settings = '' } = {}) {
   if (!program) {
     throw new Error('CHALKBOX_BIN must name the chalkbox program; `cargo xtask test browser` sets it');
   }
   const data = await mkdtemp(join(tmpdir(), 'chalkbox-browser-'));
   if (demo) await cp(await school(), data, { recursive: true });
+  if (settings) await writeFile(join(data, 'chalkbox.toml'), settings);
   return start(data, demo);
 }
 

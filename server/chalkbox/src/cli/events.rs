@@ -4,12 +4,12 @@ use super::Failure;
 use crate::cli::plugin::reading_host;
 use anyhow::Context;
 use chalkbox_domain::event::Event;
-use chalkbox_service::verify::Verifier;
+use chalkbox_service::verify::{Verifier, VerifyReport};
 use chalkbox_store::StoreError;
-use chalkbox_store::journal::{JournalError, read_only};
+use chalkbox_store::journal::{Events, JournalError, Log};
 use clap::{Args, Subcommand};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Commands on the log.
 #[derive(Debug, Subcommand)]
@@ -51,12 +51,18 @@ fn journal_of(args: &DataArgs) -> Result<PathBuf, Failure> {
 fn verify(args: &DataArgs) -> Result<(), Failure> {
     journal_of(args)?;
     let host = reading_host(&args.data)?;
-    let mut verifier = Verifier::new(&args.data, &host);
-    let damaged = for_each(&args.data, |event| {
-        verifier.check(event);
-        Ok(())
-    })?;
-    let report = verifier.finish();
+    let log = Log::open(&args.data).context("the journal cannot be read")?;
+    let erased = log.erased().context("the journal cannot be read")?;
+    let mut report = VerifyReport::default();
+    let mut damaged = 0;
+    for box_id in log.boxes().context("the journal cannot be read")? {
+        let mut verifier = Verifier::new(&args.data, &host, &log, box_id, &erased);
+        damaged += for_each(log.events(box_id), |event| {
+            verifier.check(event);
+            Ok(())
+        })?;
+        report.add(verifier.finish());
+    }
     for difference in report.differences.iter().take(SHOWN) {
         println!("{difference}");
     }
@@ -64,8 +70,11 @@ fn verify(args: &DataArgs) -> Result<(), Failure> {
         println!("… and {} more", report.differences.len() - SHOWN);
     }
     println!(
-        "{} events, {} responses of {} learners: {} scored again, {} differences, {damaged} damaged places",
+        "{} events of {} boxes, {} of erased learners, {} responses of {} learners: {} scored again, {} differences, \
+         {damaged} damaged places",
         report.events,
+        report.boxes,
+        erased.len(),
         report.responses,
         report.learners,
         report.rescored,
@@ -76,9 +85,9 @@ fn verify(args: &DataArgs) -> Result<(), Failure> {
 
 /// Gives every event that can be read to `take`. Each place that cannot is told on stderr, and reading goes on behind
 /// it; how many there were.
-fn for_each(data: &Path, mut take: impl FnMut(&Event) -> Result<(), Failure>) -> Result<u64, Failure> {
+fn for_each(events: Events, mut take: impl FnMut(&Event) -> Result<(), Failure>) -> Result<u64, Failure> {
     let mut damaged = 0;
-    for event in read_only(data).context("the journal cannot be read")? {
+    for event in events {
         match event {
             Ok(event) => take(&event)?,
             Err(error @ (StoreError::Journal(JournalError::Damaged { .. }) | StoreError::Codec(_))) => {
@@ -99,10 +108,14 @@ fn for_each(data: &Path, mut take: impl FnMut(&Event) -> Result<(), Failure>) ->
 fn export(args: &DataArgs) -> Result<(), Failure> {
     journal_of(args)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let damaged = for_each(&args.data, |event| {
-        let line = chalkbox_service::export::line(event).context("an event cannot be written as JSON")?;
-        Ok(writeln!(out, "{line}").context("the output is closed")?)
-    })?;
+    let log = Log::open(&args.data).context("the journal cannot be read")?;
+    let mut damaged = 0;
+    for box_id in log.boxes().context("the journal cannot be read")? {
+        damaged += for_each(log.events(box_id), |event| {
+            let line = chalkbox_service::export::line(event).context("an event cannot be written as JSON")?;
+            Ok(writeln!(out, "{line}").context("the output is closed")?)
+        })?;
+    }
     out.flush().context("the output is closed")?;
     if damaged == 0 { Ok(()) } else { Err(Failure::Found) }
 }

@@ -21,6 +21,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How to serve.
@@ -52,6 +53,15 @@ const LOOK_AGAIN: Duration = Duration::from_secs(10);
 /// The same while the box has no name.
 const LOOK_SOON: Duration = Duration::from_secs(1);
 
+/// When the box begins to look after itself.
+const UPKEEP_BEGINS: Duration = Duration::from_secs(10 * 60);
+/// How often it looks whether its memory is in order.
+const UPKEEP_ROUND: Duration = Duration::from_secs(2);
+/// How often it looks whether something is due.
+const UPKEEP_PAUSE: Duration = Duration::from_secs(30);
+/// How long the end of it is waited for.
+const UPKEEP_ENDS: Duration = Duration::from_secs(3);
+
 /// Serves until a signal.
 pub fn run(args: ServeArgs) -> Result<(), Failure> {
     start_log();
@@ -60,10 +70,12 @@ pub fn run(args: ServeArgs) -> Result<(), Failure> {
     let config = Config::read(&args.data)?;
     let listener = bind(args.listen)?;
     let chalkbox = Arc::new(open(&args.data)?);
+    chalkbox.set_stick_roots(config.sticks.folders.clone());
     let demo =
         if args.demo { chalkbox.make_demo(&args.demo_locale).context("the demo school cannot be made")? } else { None };
     let translator = Translator::new().context("the words of the pages are wrong")?;
     let state = chalkbox_web::server::shared(WebState::new(Arc::clone(&chalkbox), translator));
+    let upkeep = Upkeep::begin(Arc::clone(&chalkbox)).context("the thread for upkeep cannot be started")?;
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime cannot be started")?;
     let served = runtime.block_on(async {
@@ -87,8 +99,48 @@ pub fn run(args: ServeArgs) -> Result<(), Failure> {
         watch.abort();
         served
     });
+    upkeep.end();
     chalkbox.store().close();
     Ok(served?)
+}
+
+/// The thread in which the box looks after itself while no child is at work.
+struct Upkeep {
+    thread: std::thread::JoinHandle<()>,
+    going: Arc<AtomicBool>,
+}
+
+impl Upkeep {
+    fn begin(chalkbox: Arc<Chalkbox>) -> std::io::Result<Self> {
+        let going = Arc::new(AtomicBool::new(true));
+        let told = Arc::clone(&going);
+        let thread = std::thread::Builder::new().name("upkeep".to_owned()).spawn(move || {
+            // Whoever has just switched the box on wants to teach.
+            let mut rest = UPKEEP_BEGINS;
+            let goes_on = || told.load(Ordering::Acquire);
+            while goes_on() {
+                std::thread::park_timeout(UPKEEP_ROUND.min(rest));
+                // Memory that is put in order is waited for from the first moment on.
+                chalkbox.follow_readiness();
+                rest = rest.saturating_sub(UPKEEP_ROUND);
+                if goes_on() && rest.is_zero() {
+                    chalkbox.upkeep_round(&goes_on);
+                    rest = UPKEEP_PAUSE;
+                }
+            }
+        })?;
+        Ok(Self { thread, going })
+    }
+
+    /// Ends between two things; what cannot be ended is not waited for: it leaves everything whole.
+    fn end(self) {
+        self.going.store(false, Ordering::Release);
+        self.thread.thread().unpark();
+        let until = Instant::now() + UPKEEP_ENDS;
+        while !self.thread.is_finished() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
 }
 
 fn start_log() {

@@ -1,7 +1,8 @@
 //! Where a class and its learners stand: skill by skill, today, one by one.
 
 use super::{ClassError, ClassView, Face};
-use crate::Chalkbox;
+use crate::waiting::{WaitingOf, is_late};
+use crate::{Chalkbox, StoreTrouble, answers_among};
 use chalkbox_domain::event::{Answered, Profile, SkillState, StaffRole};
 use chalkbox_domain::ids::{ClassId, EventId, LearnerId, PackHash, SkillId, StaffId};
 use chalkbox_domain::item::{Item, Response};
@@ -78,6 +79,10 @@ pub struct Today {
     pub class: ClassView,
     /// Everybody: hands up and stuck first.
     pub learners: Vec<TodayOf>,
+    /// Answers that wait on devices.
+    pub waiting: Vec<WaitingOf>,
+    /// Answers given today that came more than two minutes later.
+    pub late: u32,
 }
 
 /// What is known of a learner's work on one skill.
@@ -178,12 +183,15 @@ impl Chalkbox {
         let seen: BTreeMap<LearnerId, u64> =
             self.sign_ins().learners_seen(self.clock().mono_ms()).into_iter().collect();
         let mut learners = Vec::with_capacity(profiles.len());
+        let mut late = 0;
         for profile in profiles {
-            let answers = self.answers_since(profile.id, day_start)?;
+            let events = self.store().events_of(profile.id, day_start).map_err(StoreTrouble::from)?;
+            late += events.iter().filter(|event| is_late(event)).count() as u32;
+            let answers = answers_among(events);
             learners.push(self.today_of(&profile, &answers, now_ms, seen.contains_key(&profile.id), locale));
         }
         learners.sort_by(|a, b| (a.doing, &a.display_name, a.learner).cmp(&(b.doing, &b.display_name, b.learner)));
-        Ok(Today { class: view, learners })
+        Ok(Today { class: view, learners, waiting: self.waiting_in(class)?, late })
     }
 
     fn today_of(

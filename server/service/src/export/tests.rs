@@ -6,6 +6,7 @@ use super::*;
 use chalkbox_domain::event::*;
 use chalkbox_domain::ids::*;
 use chalkbox_domain::item::Response;
+use serde_json::{Value, json};
 
 fn event(body: EventBody) -> Event {
     Event {

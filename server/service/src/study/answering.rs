@@ -238,6 +238,8 @@ impl Chalkbox {
         let mut facts = item.map_or_else(|| FormatFacts::usual(map, no), |item| FormatFacts::of(map, no, item));
         facts.mixed_formats =
             facts.mixed_formats && self.gives_unguessable(skill).map_err(|_: RunError| RespondError::Busy)?;
+        // While the box puts its memory in order an answer is kept, and what it means is found when it is folded.
+        let decided = self.store().is_ready();
         let record = self.skill_record(learner, skill)?;
         let own = self.learner_record(learner)?;
         let of_item = views::item_record(self.store(), opened.plugin, skill, opened.sealed.step, &facts.format)?;
@@ -271,8 +273,8 @@ impl Chalkbox {
             score,
             fault,
             misconception: verdict.and_then(|v| v.misconception.clone()),
-            d: decision.d,
-            expected: decision.expected,
+            d: if decided { decision.d } else { 0.0 },
+            expected: if decided { decision.expected } else { 0.0 },
             lambda: decision.lambda,
             pace: decision.pace,
             guess: decision.guess,
@@ -280,8 +282,8 @@ impl Chalkbox {
             guess_fixed: decision.guess_fixed,
             learn: decision.learn,
             mixed_formats: decision.mixed_formats,
-            mastery: decision.mastery,
-            state: decision.state,
+            mastery: decided.then_some(decision.mastery),
+            state: decided.then_some(decision.state),
         })
     }
 

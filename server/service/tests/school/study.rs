@@ -1,5 +1,6 @@
 //! A child's answers: counted once, judged by the whole of what the tool can do, helped when helped.
 
+use chalkbox_store::journal::Log;
 use crate::support::{HOUR, MINUTE, MIXED, School, TYPED, Way};
 use chalkbox_domain::event::{EventBody, SkillState};
 use chalkbox_domain::ids::{EventId, LearnerId};
@@ -44,7 +45,9 @@ fn a_hint_counts_also_when_the_clock_goes_back_after_the_item_was_asked() {
 }
 
 fn verified(school: &School) -> VerifyReport {
-    let mut verifier = Verifier::new(school.data.path(), &*school.tool);
+    let log = Log::open(school.data.path()).unwrap();
+    let erased = log.erased().unwrap();
+    let mut verifier = Verifier::new(school.data.path(), &*school.tool, &log, log.own(), &erased);
     school.store().stream(None).for_each(|event| verifier.check(&event.unwrap()));
     verifier.finish()
 }

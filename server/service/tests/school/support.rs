@@ -175,13 +175,13 @@ pub struct School {
     pub data: TempDir,
     pub clock: Arc<Told>,
     pub tool: Arc<Tool>,
-    chalkbox: Option<Chalkbox>,
+    chalkbox: Option<Arc<Chalkbox>>,
 }
 
 impl std::ops::Deref for School {
     type Target = Chalkbox;
     fn deref(&self) -> &Chalkbox {
-        self.chalkbox.as_ref().expect("it is open")
+        self.chalkbox.as_deref().expect("it is open")
     }
 }
 
@@ -249,8 +249,13 @@ impl School {
             packs: vec![pack()],
             locales: vec!["en".into(), "fr".into()],
         };
-        self.chalkbox = Some(Chalkbox::start(parts)?);
+        self.chalkbox = Some(Arc::new(Chalkbox::start(parts)?));
         Ok(())
+    }
+
+    /// The open school as threads share it.
+    pub fn shared(&self) -> Arc<Chalkbox> {
+        Arc::clone(self.chalkbox.as_ref().expect("it is open"))
     }
 
     pub fn class(&self) -> ClassId {

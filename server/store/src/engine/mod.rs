@@ -3,10 +3,14 @@
 //! An engine is never trusted: everything in it can be rebuilt from the journal. Only the adapters in this folder
 //! may name an engine's types.
 
+mod guard;
 mod mem;
+mod redb;
 mod sled;
 
 pub use self::mem::MemEngine;
+pub(crate) use self::redb::FILE as REDB_FILE;
+pub use self::redb::RedbEngine;
 pub use self::sled::SledEngine;
 
 use std::path::{Path, PathBuf};
@@ -154,5 +158,3 @@ pub trait KvEngine: Send + Sync {
     /// When the engine or the medium fails.
     fn close(&self) -> Result<(), EngineError>;
 }
-pub use self::sled::SledEngine as RedbEngine; // WIP-REDB
-pub const REDB_FILE: &str = "rows.redb"; // WIP-REDB

@@ -4,35 +4,16 @@
 //! stay small because large ones go to files that are never synced; batches stay small because it keeps memory for ever
 //! after large ones. `docs/store-format.md` tells how this was found.
 
+use super::guard::{guarded, sync};
 use super::{EngineError, EngineOptions, EngineStats, KvEngine, Op, Row, Span};
 use std::fs::File;
 use std::ops::Bound;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// One sled database, one tree.
 pub struct SledEngine {
     db: sled::Db,
     folder: PathBuf,
-}
-
-fn guarded<T>(doing: &'static str, work: impl FnOnce() -> Result<T, sled::Error>) -> Result<T, EngineError> {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(source)) => Err(EngineError::Failed { doing, source: Box::new(source) }),
-        Err(panic) => {
-            let message = panic
-                .downcast_ref::<String>()
-                .cloned()
-                .or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()))
-                .unwrap_or_default();
-            Err(EngineError::Panicked { doing, message })
-        }
-    }
-}
-
-fn sync(path: &Path) -> Result<(), EngineError> {
-    File::open(path).and_then(|f| f.sync_all()).map_err(|source| EngineError::Sync { path: path.to_owned(), source })
 }
 
 impl SledEngine {
@@ -77,7 +58,7 @@ impl KvEngine for SledEngine {
     }
 
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
-        guarded("get", || Ok(self.db.get(key)?.map(|v| v.to_vec())))
+        guarded("get", || self.db.get(key).map(|found| found.map(|value| value.to_vec())))
     }
 
     fn range(&self, span: &Span) -> Result<Vec<Row>, EngineError> {

@@ -5,17 +5,19 @@
 
 pub(crate) mod check;
 pub mod format;
+mod log;
 mod read;
 mod recover;
 mod segments;
 mod write;
 
 pub(crate) use read::Merged;
-pub use read::{Entry, JournalReader, read_only, read_only_all};
+pub use log::{Events, Log};
+pub use read::{Entry, JournalReader};
 pub(crate) use recover::{Recovery, check_formats, recover};
 pub use segments::{Segment, segments};
 pub(crate) use segments::{
-    all_boxes, mend, newest_of_box, put_volume, read_records, records_between, remove_volume, rewrite, volumes_of,
+    Ill, all_boxes, check_files, mend, newest_of_box, pack, put_volume, read_records, records_between, remove_volume, rewrite, volumes_of,
 };
 pub(crate) use write::{Journal, JournalOptions};
 

@@ -2,19 +2,17 @@
 
 use super::check::{self, Judgement};
 use super::format::FrameKind;
-use super::segments::{Part, all_boxes, has_frames, owner_of, parts_of, read_records};
+use super::segments::{Part, has_frames, parts_of, read_records};
 use super::{FileName, JournalError, judge_among, read_all};
-use crate::codec::{self, decode_event};
-use crate::disk::{Disk, RealDisk};
-use crate::error::{OpenError, StoreError};
+use crate::codec;
+use crate::disk::Disk;
 use crate::record::Record;
 use crate::volume::VolumeName;
-use chalkbox_domain::event::{Event, Hlc};
+use chalkbox_domain::event::Hlc;
 use chalkbox_domain::ids::BoxId;
 use std::collections::VecDeque;
 use std::iter::Peekable;
 use std::ops::RangeInclusive;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -54,8 +52,13 @@ impl JournalReader {
     }
 
     /// Reads what there is of another box from number `next` on.
-    pub(crate) fn of_other(disk: Arc<dyn Disk>, box_id: BoxId, next: u64) -> Self {
-        Self { holes_are_damage: false, ..Self::new(disk, box_id, next, None) }
+    pub(crate) fn of_other(
+        disk: Arc<dyn Disk>,
+        box_id: BoxId,
+        next: u64,
+        up_to: Option<Arc<AtomicU64>>,
+    ) -> Self {
+        Self { holes_are_damage: false, ..Self::new(disk, box_id, next, up_to) }
     }
 
     /// Loads what the file that holds the next number has from there on.
@@ -235,31 +238,6 @@ impl Iterator for Merged {
         *newest = hlc;
         reader.next()
     }
-}
-
-/// Reads the events of a data folder's own box without opening the store: also beside a running server, of which the last
-/// events may then not be acknowledged yet. Changes nothing.
-///
-/// # Errors
-/// When the folder does not tell whose journal it is.
-pub fn read_only(data: &Path) -> Result<impl Iterator<Item = Result<Event, StoreError>> + use<>, OpenError> {
-    let disk: Arc<dyn Disk> = Arc::new(RealDisk::new(data));
-    let box_id = owner_of(data, &*disk)?;
-    let reader = JournalReader::new(disk, box_id, 1, None);
-    Ok(reader.map(|entry| Ok(decode_event(&entry?.payload)?)))
-}
-
-/// Reads the events of every box in a data folder, as [`read_only`] does: the own box last, each box in the order of its numbers.
-///
-/// # Errors
-/// When the folder does not tell whose journal it is, or cannot be read.
-pub fn read_only_all(data: &Path) -> Result<impl Iterator<Item = Result<Event, StoreError>> + use<>, OpenError> {
-    let disk: Arc<dyn Disk> = Arc::new(RealDisk::new(data));
-    let own = owner_of(data, &*disk)?;
-    let others = all_boxes(&*disk)?.into_iter().filter(|id| *id != own);
-    let mut readers: Vec<JournalReader> = others.map(|id| JournalReader::of_other(disk.clone(), id, 1)).collect();
-    readers.push(JournalReader::new(disk, own, 1, None));
-    Ok(readers.into_iter().flatten().map(|entry| Ok(decode_event(&entry?.payload)?)))
 }
 
 #[cfg(test)]

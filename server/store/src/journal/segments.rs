@@ -7,8 +7,10 @@ use crate::error::{OpenError, StoreError};
 use crate::folder;
 use crate::record::Record;
 use crate::volume::{VolumeError, VolumeName, read_volume};
+use chalkbox_domain::event::Hlc;
 use chalkbox_domain::ids::BoxId;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -307,6 +309,101 @@ fn exchange(disk: &dyn Disk, path: &str, bytes: &[u8]) -> Result<(), JournalErro
         disk.sync_folder(FOLDER)
     };
     swap().map_err(JournalError::io("write", path))
+}
+
+/// What is wrong with one file of the journal's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ill {
+    /// Its name.
+    pub file: String,
+    /// Numbers that are missing in it; empty when only its seal does not fit.
+    pub missing: Vec<RangeInclusive<u64>>,
+}
+
+/// Reads every file of a box through, and checks frames, seals and volumes. Everything up to number `synced` must be there, also
+/// in the file that is written to at this moment. `told` hears of each file and how many records it
+/// has, and says whether to go on.
+pub(crate) fn check_files(
+    disk: &dyn Disk,
+    (box_id, synced): (BoxId, u64),
+    told: &mut dyn FnMut(u64) -> bool,
+) -> Result<Vec<Ill>, JournalError> {
+    let parts = parts_of(disk, box_id)?;
+    let mut ill = Vec::new();
+    for (i, part) in parts.iter().enumerate() {
+        let records = match part {
+            Part::Volume(name) => match read_records(disk, name) {
+                Ok(records) => records.len() as u64,
+                Err(JournalError::Volume { file, source }) => {
+                    tracing::error!(file, %source, "a volume is damaged");
+                    ill.push(Ill { file, missing: vec![name.from..=name.to] });
+                    0
+                }
+                Err(error) => return Err(error),
+            },
+            Part::Frames(name) => {
+                let behind = match parts.get(i + 1) {
+                    Some(Part::Frames(next)) => Some((next.first, has_frames(disk, next)?)),
+                    _ => None,
+                };
+                let bytes = read_all(disk, &name.path)?;
+                let scan = check::scan(&bytes);
+                let judgement = judge_among(&scan, name.first, behind, synced);
+                let closed = behind.is_some_and(|(_, used)| used);
+                let missing: Vec<_> = judgement.missing.into_iter().filter(|m| closed || *m.end() <= synced).collect();
+                if !missing.is_empty() || (closed && !seal_fits(&bytes, &scan)) {
+                    ill.push(Ill { file: name.path.clone(), missing });
+                }
+                judgement.keep.len() as u64
+            }
+        };
+        if !told(records) {
+            break;
+        }
+    }
+    Ok(ill)
+}
+
+/// Whether the hash in a file's seal is that of the file before it. A file that was never sealed fits.
+fn seal_fits(bytes: &[u8], scan: &check::Scan) -> bool {
+    use sha2::{Digest, Sha256};
+    let seal = scan.frames.iter().find(|frame| frame.kind == super::format::FrameKind::Seal);
+    seal.is_none_or(|seal| {
+        let told = bytes.get(seal.payload.clone()).and_then(|payload| payload.get(8..40));
+        told == Some(Sha256::digest(&bytes[..seal.start]).as_slice())
+    })
+}
+
+/// Packs the closed files of a box whose newest event was received before a moment: each becomes a volume, which is read back
+/// before the file goes. How many were packed.
+pub(crate) fn pack(disk: &dyn Disk, box_id: BoxId, before: Hlc, most: usize) -> Result<u64, JournalError> {
+    let parts = parts_of(disk, box_id)?;
+    let mut packed = 0;
+    for pair in parts.windows(2) {
+        let [Part::Frames(name), Part::Frames(next)] = pair else { continue };
+        if packed as usize >= most || !has_frames(disk, next)? {
+            break;
+        }
+        let records = records_in(&read_all(disk, &name.path)?, name.first, Some((next.first, true)));
+        let newest = records.iter().rev().find_map(|record| match record {
+            Record::Event { payload, .. } => codec::front(payload).map(|front| front.hlc),
+            _ => None,
+        });
+        let (Some(first), Some(last)) = (records.first(), records.last()) else { continue };
+        if newest.is_none_or(|hlc| hlc >= before) {
+            break;
+        }
+        let volume = VolumeName { box_id, from: first.first(), to: last.last() };
+        put_volume(disk, &volume, &records)?;
+        if read_records(disk, &volume)? != records {
+            remove_volume(disk, &volume)?;
+            continue;
+        }
+        let removed = disk.remove(&name.path).and_then(|()| disk.sync_folder(FOLDER));
+        removed.map_err(JournalError::io("remove", &name.path))?;
+        packed += 1;
+    }
+    Ok(packed)
 }
 
 /// Takes a volume out of the journal's folder.

@@ -45,7 +45,7 @@ fn limits_hold_for_reading_and_what_is_written_can_be_read() {
     assert_eq!(taken, 20);
     assert!(error.starts_with("line 22: there is more text than"), "{error}");
     let (_, error) = read(Limits { line: longest - 1, ..whole });
-    assert!(error.starts_with("line 22: the line is longer than"), "{error}");
+    assert!(error.contains(": the line is longer than"), "{error}");
     // Writing is no looser than reading.
     for limits in [
         whole,

@@ -67,3 +67,196 @@ programs-trouble-name = Say in 1 to 40 letters what the program is for.
 programs-trouble-taken = There is a program of this name already, and its token was shown then. End it first, or take another name.
 programs-trouble-many = There are 50 programs already. End one that is not used any more.
 print = Print
+
+# What happened to the box
+happened-gap = { $count ->
+    [one] 1 entry of the school’s log is lost
+   *[other] { $count } entries of the school’s log are lost
+ }
+happened-gap-do = The card lost them. Everything else is safe. Whoever looks after the box can bring back the newest backup: what is in it comes back.
+happened-read-only = The box keeps nothing new just now
+happened-read-only-do = Its card takes nothing more. What was kept before is safe, and tablets hold new answers until the box takes them. Switch the box off and on once. If that does not help, the card must be changed.
+happened-full = The box has no room left
+happened-full-do = What was kept is safe, and tablets hold new answers until the box takes them. Whoever looks after the box must make room or put in a larger card.
+happened-nearly-full = { $percent } % of the room on the card is left
+happened-nearly-full-do = Everything is kept. Remove content that is not used, or put in a larger card soon.
+happened-preparing = The box is putting its memory in order: { $percent } % done
+happened-preparing-do = Answers are kept. Until it is done children wait for new questions, and pages may show less than there is. Nothing need be done.
+happened-mended = Damage on the card was found and mended
+happened-mended-do = Nothing is lost. The card may be growing old: make a backup, and think of a new card.
+happened-tables = The box made its tables again
+happened-tables-do = Nothing is lost: they were made from the log. If this happens often, the card is growing old.
+happened-stop = The box was switched off without warning
+happened-stop-do = Nothing is lost. Pulling the plug is fine.
+happened-copied = Two boxes say that they are the same one
+happened-copied-do = A card was copied. What came in from the other was set aside, nothing of this box is lost. Ask for help before both go on.
+happened-clock = The box does not know what time it is
+happened-clock-do = Answers are kept in their order; their times are guessed. Set the time of day of the machine.
+
+# Backups
+backups-title = Backups
+backups-open = Look after backups
+backups-fine = The last backup outside of this box is less than a week old.
+backups-never = No backup was made outside of this box yet. Were its card to break, the school’s work would be lost. Put in a stick, or save one to this device.
+backups-old = { $days ->
+    [one] The last backup outside of this box is 1 day old. Put in a stick, or save one to this device.
+   *[other] The last backup outside of this box is { $days } days old. Put in a stick, or save one to this device.
+ }
+backups-running = The box is at work on a backup already. Wait until it is done; this page shows how far it is.
+backups-no-stick = The stick is not there any more. Put it back in and try again.
+backups-nothing-looked-at = Nothing was looked at yet. Choose a backup and look at it first.
+backups-no-room = The file is larger than the room that is left on the card. Nothing was changed. Bring it on a stick instead.
+backups-disk = The card did not take it. Nothing was changed. Look at the page of the box, and try again.
+backups-done = What was done
+deed-away = Backup outside of this box
+deed-card = Backup on the box’s own card
+deed-checked = Backup read through
+deed-tested = Test restore
+deed-scrubbed = Own memory read through
+deed-never = not yet
+deed-fine = { $when }, { $place }
+deed-bad = { $when }, { $place }: it did not go well
+deed-holds = { $since ->
+    [one] It holds { $events } entries; 1 has come since.
+   *[other] It holds { $events } entries; { $since } have come since.
+ }
+place-card = on the card
+place-device = on another device
+place-upload = from a file
+place-box = in this box
+place-stick = on the stick { $name }
+backup-save = Save a backup
+backup-what = A backup holds everything: answers, names, settings, tools. Keep it where nobody takes it.
+backup-locked = It is locked with the recovery key.
+backup-open = It is not locked: whoever has it can read it. Make a recovery key below to lock it.
+backup-to-device = Save a backup to this device
+backup-to-stick = To a stick
+backup-to = Save to { $name }
+backup-on-card = The backup on the card
+sticks-none = No stick is in. Put one in and load this page again.
+stick-free = { $size } free
+size-kilobytes = { $count } kB
+size-megabytes = { $count } MB
+size-gigabytes = { $count } GB
+backup-check = Check a backup
+backup-check-what = “Check” reads all of it. “Test restore” restores it beside the school and looks whether everything came back; nothing of the school is changed.
+backup-check-none = There is no backup to check. The box makes one on its card when no child is at work.
+backup-which = Which backup
+backup-check-now = Check
+backup-drill-now = Test restore
+bring-heading = Bring a backup back
+bring-how = First the box says what is in it. Nothing is changed before you say so, and nothing that is here is lost by it: what is new comes to what there is.
+bring-from-stick = From the card or a stick
+bring-from-file = From a file on this device
+bring-key = Recovery key, if it was locked by another box
+bring-file = The file, its name ends in .tar
+bring-look = See what is in it
+bring-what = Bringing it back adds what is new. Children may go on; new questions may have to wait a little.
+bring-now = Bring it back
+bring-not = Do not
+holds-heading = What the backup holds
+holds-school = A backup of { $name }
+holds-no-school = It does not say which school’s it is
+holds-people = { $learners } learners in { $classes } classes
+holds-answers = { $count ->
+    [one] 1 answer
+   *[other] { $count } answers
+ }
+holds-time = From { $from } to { $to }
+holds-boxes = Entries of { $count } boxes
+holds-own = Entries of this very box
+holds-nothing-new = Everything in it is here already.
+holds-new = { $count } of its { $events } entries are not here yet.
+job-save-runs = A backup is being saved { $place }
+job-check-runs = A backup is being read { $place }
+job-drill-runs = A backup is being restored for a test { $place }
+job-look-runs = The box looks into a backup { $place }
+job-bring-runs = A backup is being brought back { $place }
+job-save-done = Save a backup { $place }
+job-check-done = Check a backup { $place }
+job-drill-done = Test restore { $place }
+job-look-done = Look into a backup { $place }
+job-bring-done = Bring a backup back { $place }
+job-runs = Children may go on meanwhile. Leave the stick in until it is done.
+job-percent = { $count } % done
+job-saved = It was saved and read back: { $size } were written. The stick may be taken out.
+job-sound = { $count ->
+    [one] It is whole: 1 entry was read.
+   *[other] It is whole: all { $count } entries were read.
+ }
+job-sound-locked = Every byte is as it was written. It is locked with another key, so what is in it was not looked at.
+job-restorable = Everything came back: { $learners } learners, { $answers } answers. The school was not changed.
+job-holds = What is in it stands below.
+brought-back = { $new } entries came back; { $known } were here already. Nothing was counted twice.
+brought-other-key = Picture codes and cards of that box open nothing here: make new ones for its children.
+brought-mended = { $count } lost entries were put in their place.
+brought-conflicts = { $count } entries are told differently here and there, as happens when a card was copied; those of this box stay. Ask for help.
+backup-fault-none = There is no whole backup there. Nothing was changed. Take another stick or file.
+backup-fault-gone = The stick was taken out. Nothing was lost, and a backup that was whole on it still is. Put it back in and try again.
+backup-fault-read-only = Nothing can be written on this stick. Slide its lock, or take another one.
+backup-fault-not-locked = The backup on this stick is not locked, and this box locks its own. Take an empty stick.
+backup-fault-newer = A newer program wrote this backup. Bring the box’s program up to date first. Nothing was changed.
+backup-fault-key = The backup is locked, and this is not its recovery key. Look at the sheet that was printed, and try again. Nothing was changed.
+backup-fault-damaged = This backup is damaged. Nothing was changed. Use another one, and make a new one soon.
+backup-fault-room = There is not enough room: { $needed } are needed, { $free } are free. Nothing was changed.
+backup-fault-medium = It could not be read or written to its end. Nothing was lost. Put the stick back in and try again, or take another one.
+backup-fault-store = The box could not take it in. What was here before is safe. Start the box again and try once more.
+backup-fault-other = What came back is not all that was saved: this backup cannot be trusted. Make a new one on another stick.
+backup-fault-stopped = The work ended before it was done. Nothing was lost. Try again.
+key-title = Recovery key
+key-what = With a recovery key backups are locked: whoever finds a stick cannot read it. Without the key nobody can, not even you.
+key-make = Make a recovery key
+key-once = It is shown only once, on a sheet to print.
+key-another = Make another one
+key-another-why = Keep the sheet of the one before: backups that were made until now still need it. On sticks begin with an empty one.
+key-make-now = Make it and show it once
+key-print = Print it now: it is shown only this once.
+key-keep = Keep this sheet in a safe place, away from the box. Whoever has it can open the school’s backups; without it nobody can.
+
+date = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+# What is kept of whom
+privacy-title = Privacy
+privacy-box = What is kept of whom; give out or erase what is known of one child.
+privacy-open = See what is kept
+privacy-kept = What is kept, and where
+privacy-child = Of a child
+privacy-child-what = The first name, the class, a drawn face, the language; every answer with its question, the help that was seen, and when; what the box believes that the child can do. Picture codes and cards are kept so that nobody can read them.
+privacy-staff = Of staff
+privacy-staff-what = The name, the name to sign in with, what they may do. Passwords are kept so that nobody can read them.
+privacy-where = Where
+privacy-where-what = On the card of this box and in its backups, nowhere else. No line of the program’s own notes names a child.
+privacy-never = Never
+privacy-never-what = Nothing is sent to the internet. There are no photographs, no addresses, no birthdays.
+privacy-one = One child
+privacy-one-what = Choose a child to give out what is known of it, or to erase it.
+privacy-left = Those who left
+child-export = Give out what is known
+child-export-what = { $count ->
+    [one] The box has 1 entry about this child. The file can be read with any program for text; the child’s name is in it.
+   *[other] The box has { $count } entries about this child. The file can be read with any program for text; the child’s name is in it.
+ }
+child-export-now = Save the file
+erase-title = Erase { $name }
+erase-what = The name and every entry about the child go from this box for good. Nobody can undo it. Give out the file first, if somebody may ask for it.
+erase-sticks = Sticks and files that were taken away before still hold the child; the box erases it again when one is brought back. A card may keep old pieces for a while where only special tools find them.
+erase-type = Type the name again: { $name }
+erase-now = Erase for good
+erase-trouble-name = That is not the name of the child. Nothing was erased.
+erased-title = Erased
+erased-done = { $name } is erased
+erased-what = The name and every entry about the child are gone from this box. The backup on its card was removed too; the box makes a new one by itself.
+erased-card-left = The backup on the card could not be removed. Start the box again, and erase the folder “backup” if it is still there.
+erased-on = Back to privacy

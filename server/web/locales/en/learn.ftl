@@ -113,3 +113,7 @@ done-kept = { $count ->
 done-next = What next?
 done-again = Once more
 done-other = Someone else’s turn
+
+preparing-title = A moment
+preparing-heading = The box is putting its memory in order
+preparing-kept = What you answer is kept. This page goes on by itself.

@@ -145,3 +145,12 @@ next-reason-new = New, and all that it needs is known.
 next-reason-pinned = Chosen by the teacher.
 next-reason-review = Time to see if it was kept.
 class-closed = closed
+
+today-waiting = { $count ->
+    [one] 1 answer waits on { $name }’s tablet. It comes by itself when { $name } signs in there again.
+   *[other] { $count } answers wait on { $name }’s tablet. They come by themselves when { $name } signs in there again.
+ }
+today-late = { $count ->
+    [one] 1 answer of today came late, from a tablet that had no connection. It counts like all others.
+   *[other] { $count } answers of today came late, from tablets that had no connection. They count like all others.
+ }

@@ -113,3 +113,7 @@ done-kept = { $count ->
 done-next = Et maintenant ?
 done-again = Encore une fois
 done-other = À quelqu’un d’autre
+
+preparing-title = Un instant
+preparing-heading = La boîte range sa mémoire
+preparing-kept = Ce que tu réponds est gardé. Cette page continue toute seule.

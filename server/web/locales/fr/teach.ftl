@@ -145,3 +145,12 @@ next-reason-new = Nouveau, et tout ce qu’il faut est connu.
 next-reason-pinned = Choisi par l’enseignant.
 next-reason-review = Il est temps de voir si c’est gardé.
 class-closed = fermée
+
+today-waiting = { $count ->
+    [one] 1 réponse attend sur la tablette de { $name }. Elle vient toute seule quand { $name } y revient.
+   *[other] { $count } réponses attendent sur la tablette de { $name }. Elles viennent toutes seules quand { $name } y revient.
+ }
+today-late = { $count ->
+    [one] 1 réponse d’aujourd’hui est venue en retard, d’une tablette sans connexion. Elle compte comme les autres.
+   *[other] { $count } réponses d’aujourd’hui sont venues en retard, de tablettes sans connexion. Elles comptent comme les autres.
+ }

@@ -5,8 +5,11 @@ use crate::error::WebError;
 use crate::guard::{Guarded, StaffOnly};
 use crate::views::admin::{BoxPage, PosterPage, ToolLine};
 use crate::views::paths;
+use crate::words::backups::due_words;
+use crate::words::happened_words;
 use actix_web::HttpResponse;
 use chalkbox_domain::event::StaffRole;
+use chalkbox_service::safekeeping::REMIND_AFTER_DAYS;
 use chalkbox_service::sign_in::Viewer;
 
 /// The box, for technologist and leader; a teacher sees it too, with the own classes.
@@ -29,6 +32,9 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
         ..ToolLine::default()
     };
     let missing: Vec<ToolLine> = chalkbox.missing_tools().iter().map(missing).collect();
+    let (happened, days) =
+        door.run(|c, _| -> Result<_, WebError> { Ok((c.happened(), c.days_since_backup_away())) }).await?;
+    let is_due = days.is_none_or(|days| days >= REMIND_AFTER_DAYS);
     context.show(&BoxPage {
         t: context.t.clone(),
         page: context.page(),
@@ -46,6 +52,9 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
         tools: chalkbox.tools(&locale).into_iter().map(tool).chain(missing).collect(),
         teacher: door.who.roles.contains(&StaffRole::Teacher),
         technologist: door.who.roles.contains(&StaffRole::Technologist),
+        leader: door.who.roles.contains(&StaffRole::Leader),
+        notices: happened.iter().map(|one| happened_words(&context.t, one)).collect(),
+        backup: if is_due { due_words(&context.t, days) } else { String::new() },
     })
 }
 

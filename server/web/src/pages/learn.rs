@@ -9,7 +9,9 @@ use crate::error::WebError;
 use crate::guard::{Guarded, LearnerOnly};
 use crate::views::answer::{form, given, read_form};
 use crate::views::blocks::{asked, render, speech};
-use crate::views::learn::{ActivityPage, CardKind, DonePage, FeedbackPage, Outcome, PathCard, PathPage, SolutionPage};
+use crate::views::learn::{
+    ActivityPage, CardKind, DonePage, FeedbackPage, Outcome, PathCard, PathPage, PreparingPage, SolutionPage,
+};
 use crate::views::{Markup, Progress, paths};
 use crate::words::{plant, reason_words};
 use actix_web::{HttpResponse, web};
@@ -23,8 +25,28 @@ use serde::Deserialize;
 /// Questions of one go.
 pub const GO: u8 = 6;
 
+/// Seconds after which the page of a box that prepares looks again.
+const LOOK_AGAIN: u16 = 3;
+
+/// What stands in place of path and map while the box puts its memory in order; none: it is in order.
+pub(super) fn preparing(door: &Guarded<LearnerOnly>, context: &PageContext) -> Option<Result<HttpResponse, WebError>> {
+    let preparing = door.chalkbox().preparing()?;
+    let mut page = context.page();
+    page.refresh_seconds = LOOK_AGAIN;
+    Some(context.show(&PreparingPage {
+        t: context.t.clone(),
+        page,
+        who: context.who(door.who),
+        percent: preparing.percent(),
+        hand: door.chalkbox().hand_is_up(door.who),
+    }))
+}
+
 /// My path.
 pub async fn path(door: Guarded<LearnerOnly>, context: PageContext) -> Result<HttpResponse, WebError> {
+    if let Some(page) = preparing(&door, &context) {
+        return page;
+    }
     let locale = context.locale();
     let view = door.run(move |c, learner| c.path(learner, &locale)).await?;
     let cards = view.cards.iter().map(|card| path_card(&context, card)).collect();
@@ -89,6 +111,10 @@ pub async fn practise(
     context: PageContext,
     query: web::Query<SkillQuery>,
 ) -> Result<HttpResponse, WebError> {
+    // What comes next cannot be told now; the path says so, and looks again.
+    if door.chalkbox().preparing().is_some() {
+        return Ok(go(paths::LEARN));
+    }
     let locale = context.locale();
     let skill = query.into_inner().skill;
     let handed =
@@ -344,6 +370,9 @@ pub async fn done(
     context: PageContext,
     query: web::Query<SkillQuery>,
 ) -> Result<HttpResponse, WebError> {
+    if door.chalkbox().preparing().is_some() {
+        return Ok(go(paths::LEARN));
+    }
     let locale = context.locale();
     let skill = query.into_inner().skill;
     let view = door.run(move |c, learner| c.done(learner, &skill, &locale)).await?;

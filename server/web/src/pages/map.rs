@@ -1,6 +1,7 @@
 //! The map to walk: the landscape of all roads, and one road step by step (C3.1).
 
 use super::context::PageContext;
+use super::learn::preparing;
 use crate::drawing::map::{MapSkill, MapStrand, MapView};
 use crate::drawing::road::RoadStep;
 use crate::error::WebError;
@@ -55,6 +56,9 @@ pub(crate) fn map_view(library: &Library, states: &[SkillState], locale: &str) -
 
 /// My map.
 pub async fn show(door: Guarded<LearnerOnly>, context: PageContext) -> Result<HttpResponse, WebError> {
+    if let Some(page) = preparing(&door, &context) {
+        return page;
+    }
     let locale = context.locale();
     let path = door.run({
         let locale = locale.clone();
@@ -77,6 +81,9 @@ pub async fn road(
     context: PageContext,
     strand: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
+    if let Some(page) = preparing(&door, &context) {
+        return page;
+    }
     let locale = context.locale();
     let path = door.run({
         let locale = locale.clone();

@@ -15,14 +15,15 @@ use crate::views::teach::{
     AnswerLine, Claim, ClassBar, ClassDraftForm, ClassesPage, FirstThing, GridPage, GridRow, LearnerPage, LearnerTile,
     LetInPage, LetInTile, NextLine, Presence, SkillLine, StrandShare, StuckTile, TodayPage,
 };
-use crate::words::{ago, given_words, next_words, sign};
+use crate::words::{ago, given_words, happened_words, next_words, sign};
 use actix_web::{HttpResponse, web};
 use chalkbox_domain::event::{SkillState, StaffRole};
 use chalkbox_domain::ids::LearnerId;
 use chalkbox_service::Chalkbox;
-use chalkbox_service::classes::{ClassError, ClassView, Doing, Face, LatestAnswer, SkillEvidence, TodayOf};
+use chalkbox_service::classes::{ClassError, ClassView, Doing, Face, LatestAnswer, SkillEvidence, Today, TodayOf};
 use chalkbox_service::setup::{ClassDraft, unfit_names};
 use chalkbox_service::sign_in::Viewer;
+use chalkbox_service::waiting::WaitingOf;
 use serde::Deserialize;
 
 /// p from which a skill may be called mastered, in percent: the mark on the bar.
@@ -117,6 +118,16 @@ fn first_things(context: &PageContext, class: &str, learners: &[TodayOf]) -> Vec
     first
 }
 
+/// Answers that wait on devices, and how many came late.
+fn notes(t: &Words, today: &Today) -> Vec<String> {
+    let waits = |w: &WaitingOf| t.msg2("today-waiting", "count", w.answers, "name", &w.display_name);
+    let mut notes: Vec<String> = today.waiting.iter().map(waits).collect();
+    if today.late > 0 {
+        notes.push(t.msg1("today-late", "count", today.late));
+    }
+    notes
+}
+
 /// Today.
 pub async fn today(
     door: Guarded<StaffOnly>,
@@ -125,7 +136,11 @@ pub async fn today(
 ) -> Result<HttpResponse, WebError> {
     let id = class_id(&class)?;
     let locale = context.locale();
-    let today = door.run(move |c, who: Member| c.today(who.id, &who.roles, id, &locale)).await?;
+    let (today, happened) = door
+        .run(move |c, who: Member| -> Result<_, ClassError> {
+            Ok((c.today(who.id, &who.roles, id, &locale)?, c.happened()))
+        })
+        .await?;
     let top = bar(&door, &context, &today.class);
     let (stuck, others): (Vec<&TodayOf>, Vec<&TodayOf>) = today.learners.iter().partition(|l| l.doing == Doing::Stuck);
     context.show(&TodayPage {
@@ -160,7 +175,12 @@ pub async fn today(
                 detail: detail(&context, l),
             })
             .collect(),
-        note: String::new(),
+        notes: notes(&context.t, &today),
+        notices: happened
+            .iter()
+            .filter(|one| one.is_for_teachers())
+            .map(|one| happened_words(&context.t, one))
+            .collect(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! First start, the page of the box, and the poster.
 
-use super::{Markup, Page, Words, paths};
+use super::{Markup, NoticeLine, Page, Words, paths};
 use crate::drawing::qr;
 use crate::translator::LanguageName;
 use askama::Template;
@@ -96,8 +96,14 @@ pub struct BoxPage {
     pub tools: Vec<ToolLine>,
     /// Whether to show the way to the viewer's own classes.
     pub teacher: bool,
-    /// Whether to show the way to programs and their tokens.
+    /// Whether to show the way to programs and their tokens, and to backups.
     pub technologist: bool,
+    /// Whether to show the way to what is kept of whom; the technologist has it too.
+    pub leader: bool,
+    /// What happened to the box.
+    pub notices: Vec<NoticeLine>,
+    /// Why a backup should be made now; empty: the last one is new enough.
+    pub backup: String,
 }
 
 /// Programs that sign in with a token.

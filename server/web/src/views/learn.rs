@@ -38,6 +38,29 @@ impl PathPage {
     }
 }
 
+/// In place of path and map while the box puts its memory in order.
+#[derive(Template)]
+#[template(path = "learn/preparing.html")]
+pub struct PreparingPage {
+    /// Words.
+    pub t: Words,
+    /// Frame; it looks again by itself.
+    pub page: Page,
+    /// The child.
+    pub who: Who,
+    /// How far it is, 0 to 99.
+    pub percent: u64,
+    /// Whether the child's hand is up.
+    pub hand: bool,
+}
+
+impl PreparingPage {
+    /// Where the page comes back to after a touch on the hand.
+    pub fn here(&self) -> String {
+        paths::LEARN.to_owned()
+    }
+}
+
 /// One thing to do next.
 #[derive(Debug, Clone)]
 pub struct PathCard {

@@ -29,6 +29,28 @@ pub const TEACH: &str = "/teach";
 pub const ADMIN: &str = "/admin";
 /// Programs and their tokens; also the form that makes one (`name`).
 pub const PROGRAMS: &str = "/admin/programs";
+/// Backups.
+pub const BACKUPS: &str = "/admin/backups";
+/// Saves a backup to the device that asks; a form.
+pub const BACKUP_DOWNLOAD: &str = "/admin/backups/download";
+/// Saves a backup to a stick; a form (`stick`).
+pub const BACKUP_STICK: &str = "/admin/backups/stick";
+/// Reads a backup through, or restores it for a test; a form (`at`, `drill`).
+pub const BACKUP_CHECK: &str = "/admin/backups/check";
+/// Says what a backup on a stick holds; a form (`at`, `passphrase`).
+pub const BACKUP_LOOK: &str = "/admin/backups/look";
+/// The same of a file; a form with a file (`passphrase`, `file`).
+pub const BACKUP_UPLOAD: &str = "/admin/backups/upload";
+/// Brings back what was looked at; a form.
+pub const BACKUP_BRING: &str = "/admin/backups/bring";
+/// Forgets what was looked at, and what was done last; a form.
+pub const BACKUP_FORGET: &str = "/admin/backups/forget";
+/// Makes a recovery key and shows it once; a form.
+pub const BACKUP_KEY: &str = "/admin/backups/key";
+/// What is kept of whom, and one child's facts.
+pub const PRIVACY: &str = "/lead/privacy";
+/// Which answers a device still holds; our own script tells it.
+pub const WAITING: &str = "/learn/waiting";
 /// First start; the steps are below it.
 pub const SETUP: &str = "/setup";
 /// The poster with the address.
@@ -157,6 +179,21 @@ pub fn end_program(program: &str) -> String {
     format!("/admin/programs/{}/end", encoded(program))
 }
 
+/// What is known of one child.
+pub fn child(learner: &str) -> String {
+    format!("/lead/privacy/{}", encoded(learner))
+}
+
+/// Gives out what is known of a child; a form.
+pub fn child_export(learner: &str) -> String {
+    format!("/lead/privacy/{}/export", encoded(learner))
+}
+
+/// Erases a child; a form (`name`).
+pub fn child_erase(learner: &str) -> String {
+    format!("/lead/privacy/{}/erase", encoded(learner))
+}
+
 /// The page that a form belongs to: forms with an address of their own stand on another page.
 pub fn page_of_form(path: &str) -> String {
     match path {
@@ -167,7 +204,11 @@ pub fn page_of_form(path: &str) -> String {
     if let Some(class) = path.strip_suffix("/learners") {
         return format!("{class}/let-in");
     }
-    let page = path.strip_suffix("/hint").or_else(|| path.strip_suffix("/code"));
+    if path.starts_with("/admin/backups/") {
+        return BACKUPS.to_owned();
+    }
+    let page =
+        path.strip_suffix("/hint").or_else(|| path.strip_suffix("/code")).or_else(|| path.strip_suffix("/erase"));
     page.unwrap_or(path).to_owned()
 }
 
@@ -189,6 +230,8 @@ mod tests {
             ("/teach/c/learners", "/teach/c/let-in"),
             ("/teach/c/cards", "/teach/c/cards"),
             (NEW_CLASS, TEACH),
+            (BACKUP_LOOK, BACKUPS),
+            ("/lead/privacy/l/erase", "/lead/privacy/l"),
         ] {
             assert_eq!(page_of_form(form), page);
         }

@@ -1,7 +1,7 @@
 //! A teacher's pages: classes, Today, one learner, the skill grid, letting a child in.
 
 use super::home::ClassTile;
-use super::{Markup, Page, Words, paths};
+use super::{Markup, NoticeLine, Page, Words, paths};
 use crate::drawing::plants::{self, SignState};
 use askama::Template;
 
@@ -142,8 +142,10 @@ pub struct TodayPage {
     pub first: Vec<FirstThing>,
     /// All others, in the order of `Presence::ALL`, then by name.
     pub others: Vec<LearnerTile>,
-    /// A line such as "2 answers are waiting on Tablet 7"; empty is not shown.
-    pub note: String,
+    /// Lines such as "2 answers are waiting on Amina’s tablet".
+    pub notes: Vec<String>,
+    /// What happened to the box that changes the lesson.
+    pub notices: Vec<NoticeLine>,
 }
 
 impl TodayPage {

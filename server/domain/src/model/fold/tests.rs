@@ -193,11 +193,28 @@ proptest! {
             prop_assert_eq!(item.d, event.d);
             apply(event, *at_ms, &mut again, &mut who, item);
             prop_assert_eq!(Some(again.p), event.mastery);
-            prop_assert_eq!(again.status.state().unwrap_or(SkillState::Ready), event.state);
+            prop_assert_eq!(Some(again.status.state().unwrap_or(SkillState::Ready)), event.state);
         }
         prop_assert_eq!(again.to_bytes(), skill.to_bytes());
         prop_assert_eq!(who.to_bytes(), learner.to_bytes());
         prop_assert_eq!(others, items);
         prop_assert!(skill.p > 0.0 && skill.p < 1.0);
+    }
+}
+
+#[test]
+fn an_answer_taken_unseen_means_in_its_place_what_it_would_have_meant() {
+    let given = given(TYPED, false, Mode::Practise);
+    let fresh = || (SkillRecord::default(), LearnerRecord::default(), ItemRecord::start(2));
+    let (mut seen, mut other) = (fresh(), fresh());
+    for (at, score) in [1.0, 0.0, 1.0, 1.0, 1.0, 1.0].into_iter().enumerate() {
+        let outcome = outcome(score, 1_000 * at as u64);
+        let decision = decide(&given, &outcome, &seen.0, &seen.1, &seen.2);
+        let decided = stored(&given, &outcome, &decision, 2, at as u32);
+        let bare = Answered { d: 0.0, expected: 0.0, mastery: None, state: None, ..decided.clone() };
+        apply(&decided, outcome.at_ms, &mut seen.0, &mut seen.1, &mut seen.2);
+        apply(&bare, outcome.at_ms, &mut other.0, &mut other.1, &mut other.2);
+        assert_eq!(other.0.to_bytes(), seen.0.to_bytes(), "answer {at}");
+        assert_eq!((other.1.to_bytes(), other.2.to_bytes()), (seen.1.to_bytes(), seen.2.to_bytes()), "answer {at}");
     }
 }

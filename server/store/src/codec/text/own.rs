@@ -4,7 +4,7 @@
 use super::head::{ms, rfc3339};
 use super::hex::Hex;
 use super::{Secrets, TextError};
-use chalkbox_domain::event::{self, EventBody, Mode, Pace, PackState, SkillState, StaffRole};
+use chalkbox_domain::event::{self, BoxRange, EventBody, Mode, Pace, PackState, SkillState, StaffRole};
 use chalkbox_domain::ids::{ClassId, ContextHash, ItemKey, LearnerId, PackHash, SkillId, StaffId};
 use chalkbox_domain::item::Response;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -24,6 +24,8 @@ pub(super) enum Own {
     ContextSet(ContextSet),
     GapNoted(GapNoted),
     ClockCorrected(ClockCorrected),
+    Imported(Imported),
+    Erased(Erased),
     Unknown(Unknown),
 }
 
@@ -161,6 +163,18 @@ pub(super) struct ClockCorrected {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Imported {
+    ranges: Vec<BoxRange>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Erased {
+    forgotten: LearnerId,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Unknown {
     kind: u32,
 }
@@ -180,6 +194,8 @@ impl Own {
             Self::ContextSet(_) => "context-set",
             Self::GapNoted(_) => "gap-noted",
             Self::ClockCorrected(_) => "clock-corrected",
+            Self::Imported(_) => "imported",
+            Self::Erased(_) => "erased",
             Self::Unknown(_) => "unknown",
         }
     }
@@ -198,6 +214,8 @@ impl Own {
             "context-set" => Self::ContextSet(Deserialize::deserialize(fields)?),
             "gap-noted" => Self::GapNoted(Deserialize::deserialize(fields)?),
             "clock-corrected" => Self::ClockCorrected(Deserialize::deserialize(fields)?),
+            "imported" => Self::Imported(Deserialize::deserialize(fields)?),
+            "erased" => Self::Erased(Deserialize::deserialize(fields)?),
             "unknown" => Self::Unknown(Deserialize::deserialize(fields)?),
             _ => {
                 return Err(serde::de::Error::custom("a kind of event that this program does not know, without “raw”"));
@@ -221,9 +239,9 @@ impl Own {
             EventBody::ClockCorrected { boot, offset_ms } => {
                 Self::ClockCorrected(ClockCorrected { of_boot: (*boot).into(), offset_ms: *offset_ms })
             }
+            EventBody::Imported { ranges } => Self::Imported(Imported { ranges: ranges.clone() }),
+            EventBody::Erased { learner } => Self::Erased(Erased { forgotten: *learner }),
             EventBody::Unknown { kind } => Self::Unknown(Unknown { kind: *kind }),
-            EventBody::Imported { .. } => Self::Unknown(Unknown { kind: 12 }),
-            EventBody::Erased { .. } => Self::Unknown(Unknown { kind: 13 }),
         };
         if secrets == Secrets::LeftOut {
             own.leave_out_secrets();
@@ -238,7 +256,7 @@ impl Own {
             Self::TokenSet(t) => t.hash = None,
             Self::Answered(_) | Self::Hinted(_) | Self::ClassSet(_) | Self::SettingsSet(_) => {}
             Self::PackSet(_) | Self::ContextSet(_) | Self::GapNoted(_) | Self::ClockCorrected(_) => {}
-            Self::Unknown(_) => {}
+            Self::Imported(_) | Self::Erased(_) | Self::Unknown(_) => {}
         }
     }
 
@@ -256,6 +274,8 @@ impl Own {
             Self::ContextSet(c) => EventBody::ContextSet(c.into()),
             Self::GapNoted(g) => EventBody::GapNoted { from: g.from, to: g.to },
             Self::ClockCorrected(c) => EventBody::ClockCorrected { boot: c.of_boot.into(), offset_ms: c.offset_ms },
+            Self::Imported(i) => EventBody::Imported { ranges: i.ranges },
+            Self::Erased(e) => EventBody::Erased { learner: e.forgotten },
             Self::Unknown(u) => EventBody::Unknown { kind: u.kind },
         })
     }

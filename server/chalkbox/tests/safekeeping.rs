@@ -1,0 +1,183 @@
+//! Backups, privacy, waiting answers and the doctor at the running box: who may, what is said, and what is still so after a
+//! cut.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use chalkbox_testkit::{Answer, Client, Solver, TestBox};
+use serde_json::{Value, json};
+use std::os::unix::fs::PermissionsExt;
+use std::process::Output;
+use std::time::Duration;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_chalkbox");
+const SKILL: &str = "numeracy.count.on-to-20";
+
+fn page(client: &Client, path: &str) -> Answer {
+    client.call("GET", path, &[("Accept", "text/html")], b"").unwrap()
+}
+
+/// Posts a form with the token of a page.
+fn post(client: &Client, on: &str, path: &str, fields: &str) -> Answer {
+    let page = page(client, on);
+    let token = page.text.split_once("name=\"token\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+    let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "text/html")];
+    client.call("POST", path, &headers, format!("token={token}{fields}").as_bytes()).unwrap()
+}
+
+/// Posts a form with a file.
+fn post_file(client: &Client, token: &str, file: &[u8]) -> Answer {
+    let head = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.tar\"\r\n\r\n"
+    );
+    let body = [head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
+    let headers = [("Content-Type", "multipart/form-data; boundary=edge"), ("Accept", "text/html")];
+    client.call("POST", "/admin/backups/upload", &headers, &body).unwrap()
+}
+
+/// Waits until no work on backups goes on, and gives the page.
+fn settled(client: &Client) -> String {
+    let mut text = String::new();
+    let done = TestBox::wait(Duration::from_secs(120), || {
+        text = page(client, "/admin/backups").text;
+        !text.contains("http-equiv=\"refresh\"")
+    });
+    assert!(done, "{text}");
+    text
+}
+
+#[test]
+fn backups_are_the_technologist_s_and_privacy_the_leader_s_too() {
+    let the_box = TestBox::demo(PROGRAM);
+    let (teacher, leader) = (Client::staff(&the_box, "teacher"), Client::staff(&the_box, "leader"));
+    let technologist = Client::staff(&the_box, "technologist");
+    for (path, teacher_may, leader_may) in [("/admin/backups", 403, 403), ("/lead/privacy", 403, 200)] {
+        assert_eq!(page(&Client::new(&the_box), path).status, 401, "{path}");
+        assert_eq!(page(&Client::learner(&the_box, 0), path).status, 403, "{path}");
+        assert_eq!(page(&teacher, path).status, teacher_may, "{path}");
+        assert_eq!(page(&leader, path).status, leader_may, "{path}");
+        assert_eq!(page(&technologist, path).status, 200, "{path}");
+    }
+    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+    for path in ["download", "stick", "check", "look", "bring", "forget", "key"] {
+        let path = format!("/admin/backups/{path}");
+        assert_eq!(technologist.call("POST", &path, &headers, b"token=0123").unwrap().status, 403, "{path}: no token");
+        assert_eq!(leader.call("POST", &path, &headers, b"token=0123").unwrap().status, 403, "{path}");
+    }
+    let no_token = post_file(&technologist, "0123", b"x");
+    assert_eq!(no_token.status, 403, "a file without the token of its form is not taken");
+    assert!(!the_box.data().join("upload").exists());
+}
+
+#[test]
+fn what_cannot_be_done_is_said_on_the_page() {
+    let the_box = TestBox::demo(PROGRAM);
+    let technologist = Client::staff(&the_box, "technologist");
+    for (path, fields) in [
+        ("/admin/backups/bring", ""),
+        ("/admin/backups/stick", "&stick=nowhere"),
+        ("/admin/backups/check", "&at=nowhere&drill=0"),
+        ("/admin/backups/look", "&at=nowhere"),
+    ] {
+        let answer = post(&technologist, "/admin/backups", path, fields);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+        assert!(answer.text.contains("role=\"alert\""), "{path}");
+    }
+    let text = page(&technologist, "/admin/backups").text;
+    let token = text.split_once("name=\"token\" value=\"").unwrap().1.split('"').next().unwrap();
+    assert_eq!(post_file(&technologist, token, b"this is no backup").status, 303);
+    let text = settled(&technologist);
+    assert!(text.contains("Nothing was changed"), "{text}");
+    assert!(!text.contains("id=\"holds\""), "{text}");
+    assert_eq!(post(&technologist, "/admin/backups", "/admin/backups/forget", "").status, 303);
+    assert!(!the_box.data().join("upload").exists());
+}
+
+#[test]
+fn an_erased_child_stays_erased_after_a_cut() {
+    let mut the_box = TestBox::demo(PROGRAM);
+    let child = the_box.sign_ins()["learners"][0]["id"].as_str().unwrap().to_owned();
+    let class = the_box.sign_ins()["learners"][0]["class"].as_str().unwrap().to_owned();
+    let learner = Client::learner(&the_box, 0);
+    let leader = Client::staff(&the_box, "leader");
+    let own = format!("/lead/privacy/{child}");
+    let shown = page(&leader, &own).text;
+    let name = shown.split_once("<h1>").unwrap().1.split('<').next().unwrap().to_owned();
+
+    let export = post(&leader, &own, &format!("{own}/export"), "");
+    assert_eq!((export.status, export.media_type.as_str()), (200, "application/x-ndjson"));
+    let about: Value = serde_json::from_str(export.text.lines().next().unwrap()).unwrap();
+    assert_eq!((about["type"].as_str(), about["display_name"].as_str()), (Some("about"), Some(name.as_str())));
+    assert!(export.text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+
+    let refused = post(&leader, &own, &format!("{own}/erase"), "&name=Nobody");
+    assert!(refused.text.contains("role=\"alert\""), "{}", refused.text);
+    assert_eq!(learner.get("/api/v1/me").status, 200);
+    let erased = post(&leader, &own, &format!("{own}/erase"), &format!("&name={name}"));
+    assert!(erased.status == 200 && erased.text.contains("role=\"status\""), "{}", erased.text);
+    assert_eq!(learner.get("/api/v1/me").status, 401, "the child is out");
+    assert_eq!(page(&leader, &own).status, 404);
+
+    the_box.kill();
+    the_box.start();
+    let leader = Client::staff(&the_box, "leader");
+    assert_eq!(page(&leader, &own).status, 404);
+    let faces = Client::new(&the_box).get(&format!("/api/v1/classes/{class}/learners")).json();
+    let faces = faces.as_array().unwrap();
+    assert!(!faces.is_empty() && faces.iter().all(|face| face["id"] != child.as_str()), "{faces:?}");
+    let technologist = Client::staff(&the_box, "technologist");
+    assert!(!technologist.get("/api/v1/export/events").text.contains(&format!("\"profile\":\"{child}\"")));
+}
+
+#[test]
+fn a_tablet_tells_what_waits_there_and_the_teacher_sees_it_until_it_comes() {
+    let the_box = TestBox::demo(PROGRAM);
+    let solver = Solver::new(&the_box, PROGRAM);
+    let learner = Client::learner(&the_box, 0);
+    let teacher = Client::staff(&the_box, "teacher");
+    let class = the_box.sign_ins()["learners"][0]["class"].as_str().unwrap().to_owned();
+    let today = || page(&teacher, &format!("/teach/{class}")).text;
+    let item = learner.ask(SKILL);
+    let id = item["item"].as_str().unwrap();
+    let nobody = Client::new(&the_box);
+    for wrong in [json!({}), json!({"items": "x"}), json!({"items": [7]}), json!({"items": [], "who": 1})] {
+        assert_eq!(nobody.post("/learn/waiting", &wrong).status, 422, "{wrong}");
+    }
+    assert_eq!(nobody.post("/learn/waiting", &json!({"items": ["forged", ""]})).status, 204);
+    assert!(!today().contains("answer waits"), "a forged item is nobody's");
+    assert_eq!(nobody.post("/learn/waiting", &json!({"items": [id]})).status, 204);
+    assert!(today().contains("1 answer waits on"), "{}", today());
+    let headers = [("Origin", "http://elsewhere.example")];
+    assert_eq!(nobody.call("POST", "/learn/waiting", &headers, b"{\"items\":[]}").unwrap().status, 403);
+    assert_eq!(learner.respond(id, "a", &solver.solve(&item)).unwrap().status, 200);
+    assert!(!today().contains("answer waits"), "{}", today());
+}
+
+fn doctor(the_box: &TestBox, words: &[&str]) -> (i32, String) {
+    let Output { status, stdout, .. } = the_box.command_on_data(&[&["doctor"], words].concat());
+    (status.code().unwrap(), String::from_utf8(stdout).unwrap())
+}
+
+#[test]
+fn the_doctor_finds_a_school_well_beside_its_server_and_says_what_is_wrong() {
+    let the_box = TestBox::demo(PROGRAM);
+    let (code, text) = doctor(&the_box, &[]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.lines().count() >= 9, "{text}");
+    for line in text.lines() {
+        assert!(line.starts_with("ok     ") || line.starts_with("look   "), "{line}");
+    }
+    assert!(text.contains("ok     plugins: "), "{text}");
+    let key = the_box.data().join("item.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let (code, text) = doctor(&the_box, &["--json"]);
+    assert_eq!(code, 1, "{text}");
+    let found: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let wrong: Vec<&Value> = found.iter().filter(|one| one["mark"] == "wrong").collect();
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert_eq!(wrong[0]["check"], "item-key");
+    for field in ["what", "where", "remedy"] {
+        assert!(wrong[0][field].as_str().is_some_and(|text| !text.is_empty()), "{field}: {wrong:?}");
+    }
+    let nothing = the_box.command(&["doctor", "--data", "/nowhere/at/all"]);
+    assert_eq!(nothing.status.code(), Some(2));
+}

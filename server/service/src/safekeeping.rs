@@ -1,0 +1,236 @@
+//! Keeping the school's work safe: backups on the card, on sticks and on devices, checking them, bringing one back, and
+//! what the box does by itself at quiet hours. How a backup looks is the store's affair; words for people are web's.
+
+mod jobs;
+mod medium;
+mod notices;
+mod recovery_key;
+mod scratch;
+mod sticks;
+mod upkeep;
+
+pub use jobs::{At, Job, JobKind, JobState, JobView, Outcome};
+pub use medium::{BroughtBack, CameBack, Fault, Saved};
+pub use notices::{Happened, Preparing};
+pub use scratch::Holdings;
+pub use sticks::{SetView, StickView, disk_room};
+pub use upkeep::{Deed, UpkeepRecord};
+
+use crate::Chalkbox;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+/// Folder of the data folder with the backup that the box makes by itself.
+pub const CARD_FOLDER: &str = "backup";
+/// Folder of the data folder that holds a backup somebody brings, while it is looked at.
+pub const UPLOAD_FOLDER: &str = "upload";
+/// After so many days without a backup away from the box its people are reminded.
+pub const REMIND_AFTER_DAYS: u64 = 7;
+/// Bytes of a brought backup at most: 16 GiB.
+pub const UPLOAD_MOST: u64 = 16 << 30;
+
+/// Why something about backups was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum SafekeepingError {
+    /// One thing at a time.
+    #[error("the box is at work on a backup already; wait until it is done")]
+    Running,
+    /// The stick is not there any more.
+    #[error("there is no such stick; put it back in and try again")]
+    NoSuchStick,
+    /// Nothing was looked at that could be brought back.
+    #[error("no backup was looked at; choose one and look at it first")]
+    NothingLookedAt,
+    /// What is brought does not fit.
+    #[error("the file is too large: there is room for {room} bytes")]
+    NoRoom {
+        /// Bytes that would fit.
+        room: u64,
+    },
+    /// It did not go well.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// The system gave no random bits.
+    #[error("the system gave no random bits: {0}")]
+    Random(getrandom::Error),
+    /// A file could not be read or written.
+    #[error("{path} cannot be read or written")]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+impl SafekeepingError {
+    fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+}
+
+/// What is known of backups while the program runs.
+pub(crate) struct Safekeeping {
+    job: Mutex<Option<JobView>>,
+    record: Mutex<Option<UpkeepRecord>>,
+    roots: RwLock<Vec<PathBuf>>,
+    looked_at: Mutex<Option<LookedAt>>,
+    rounds: Mutex<upkeep::Rounds>,
+}
+
+impl Default for Safekeeping {
+    fn default() -> Self {
+        Self {
+            job: Mutex::default(),
+            record: Mutex::default(),
+            roots: RwLock::new(sticks::usual_roots()),
+            looked_at: Mutex::default(),
+            rounds: Mutex::default(),
+        }
+    }
+}
+
+/// A backup that was looked at and may be brought back.
+#[derive(Clone)]
+struct LookedAt {
+    at: At,
+    passphrase: Option<String>,
+    holdings: Holdings,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The backups of the box at a glance.
+#[derive(Debug, Clone)]
+pub struct BackupsView {
+    /// What was done when.
+    pub record: UpkeepRecord,
+    /// Entries of the log, of all boxes.
+    pub events: u64,
+    /// The last backup that is not on the box's own card; none: there never was one.
+    pub days_since_away: Option<u64>,
+    /// Whether there is a recovery key, so that backups are locked.
+    pub has_key: bool,
+    /// Sticks that are in.
+    pub sticks: Vec<StickView>,
+    /// What runs, or what ran last.
+    pub job: Option<JobView>,
+    /// What the backup that was looked at holds.
+    pub looked_at: Option<Holdings>,
+}
+
+impl BackupsView {
+    /// Whether people should be asked to make a backup.
+    pub fn is_due(&self) -> bool {
+        self.days_since_away.is_none_or(|days| days >= REMIND_AFTER_DAYS)
+    }
+    /// Entries that came after a deed.
+    pub fn since(&self, deed: &Deed) -> u64 {
+        self.events.saturating_sub(deed.events)
+    }
+}
+
+impl Chalkbox {
+    pub(crate) fn safekeeping(&self) -> &Safekeeping {
+        &self.safekeeping
+    }
+
+    /// Below which folders sticks are mounted.
+    pub fn set_stick_roots(&self, roots: Vec<PathBuf>) {
+        *self.safekeeping().roots.write().unwrap_or_else(PoisonError::into_inner) = roots;
+    }
+
+    /// Entries of the log, of all boxes that have some here.
+    pub fn entries(&self) -> u64 {
+        let boxes = self.store().boxes().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the boxes whose entries are here cannot be told");
+            Vec::new()
+        });
+        boxes.iter().map(|one| one.newest).sum()
+    }
+
+    /// Days since a backup was made that is not on the box's own card.
+    pub fn days_since_backup_away(&self) -> Option<u64> {
+        let at_ms = self.upkeep_record().saved_away?.at_ms();
+        Some(self.store().now_ms().saturating_sub(at_ms) / upkeep::DAY_MS)
+    }
+
+    /// The backups at a glance.
+    pub fn backups(&self) -> BackupsView {
+        BackupsView {
+            record: self.upkeep_record(),
+            events: self.entries(),
+            days_since_away: self.days_since_backup_away(),
+            has_key: self.has_recovery_key(),
+            sticks: self.sticks(),
+            job: self.job(),
+            looked_at: locked(&self.safekeeping().looked_at).as_ref().map(|l| l.holdings.clone()),
+        }
+    }
+
+    /// Writes a whole backup into `out`, as one file; locked when there is a recovery key.
+    ///
+    /// # Errors
+    /// When something else is at work, or `out` takes no more: then the file is not whole.
+    pub fn pour_backup(&self, out: &mut dyn Write) -> Result<(), SafekeepingError> {
+        let passphrase = self.recovery_key()?;
+        self.in_turn(JobKind::Save, "device", |progress| {
+            let entries = self.entries();
+            let saved = medium::pour(self.data(), out, passphrase, progress)?;
+            self.note_deed("device", true, entries, String::new(), |record| &mut record.saved_away);
+            Ok(Outcome::Saved(saved))
+        })
+    }
+
+    /// A new file for a backup that somebody brings, and how many bytes it may take. Earlier ones are removed.
+    ///
+    /// # Errors
+    /// When a backup is being worked on, or the disk refuses.
+    pub fn begin_upload(&self) -> Result<(std::fs::File, u64), SafekeepingError> {
+        if self.job_runs() {
+            return Err(SafekeepingError::Running);
+        }
+        self.forget_looked_at();
+        let folder = self.data().join(UPLOAD_FOLDER);
+        std::fs::create_dir_all(&folder).map_err(SafekeepingError::io(&folder))?;
+        let path = self.upload_path();
+        let file = std::fs::File::create(&path).map_err(SafekeepingError::io(&path))?;
+        let room =
+            disk_room(self.data()).map_or(UPLOAD_MOST, |room| room.free_bytes.saturating_sub(room.spare_bytes()));
+        Ok((file, room.min(UPLOAD_MOST)))
+    }
+
+    fn upload_path(&self) -> PathBuf {
+        self.data().join(UPLOAD_FOLDER).join("brought.part")
+    }
+
+    /// Forgets what was looked at, and removes what was uploaded.
+    pub fn forget_looked_at(&self) {
+        *locked(&self.safekeeping().looked_at) = None;
+        let folder = self.data().join(UPLOAD_FOLDER);
+        if folder.exists()
+            && let Err(error) = std::fs::remove_dir_all(&folder)
+        {
+            tracing::warn!(%error, folder = %folder.display(), "an uploaded backup cannot be removed");
+        }
+    }
+
+    /// Removes the backup on the card, so that nothing of an erased learner stays in it; the next quiet moment makes a new
+    /// one. False when it is still there.
+    pub(crate) fn drop_card_backup(&self) -> bool {
+        // Not the folder itself: keys of backups may lie beside them.
+        for set in sticks::sets_in(&self.data().join(CARD_FOLDER)) {
+            let removed = if set.is_dir() { std::fs::remove_dir_all(&set) } else { std::fs::remove_file(&set) };
+            if let Err(error) = removed {
+                tracing::error!(%error, set = %set.display(), "the backup on the card cannot be removed");
+                return false;
+            }
+        }
+        self.change_record(|record| record.saved_on_card = None);
+        true
+    }
+}

@@ -1,0 +1,47 @@
+//! The recovery key: the passphrase that locks backups. It lies in the data folder, so that the box can make and check
+//! locked backups by itself, and is shown once, to be printed: on a new card the paper is all there is.
+
+use super::{SafekeepingError, medium};
+use crate::Chalkbox;
+use crate::keys::write_secret;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+/// Its file in the data folder, mode 0600.
+pub const FILE: &str = "recovery.key";
+/// Characters of a key at most.
+const LONGEST: usize = 200;
+
+impl Chalkbox {
+    fn recovery_key_path(&self) -> PathBuf {
+        self.data().join(FILE)
+    }
+
+    /// Whether there is a recovery key.
+    pub fn has_recovery_key(&self) -> bool {
+        self.recovery_key_path().is_file()
+    }
+
+    /// The recovery key, if one was made.
+    pub(crate) fn recovery_key(&self) -> Result<Option<String>, SafekeepingError> {
+        let path = self.recovery_key_path();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text.trim().to_owned()).filter(|key| !key.is_empty() && key.len() <= LONGEST)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(SafekeepingError::io(&path)(error)),
+        }
+    }
+
+    /// Makes a recovery key and keeps it; the one before still opens what it locked, from paper. Show it once.
+    ///
+    /// # Errors
+    /// When the disk refuses; the key before stays then.
+    pub fn make_recovery_key(&self) -> Result<String, SafekeepingError> {
+        let key = medium::new_passphrase()?;
+        let path = self.recovery_key_path();
+        write_secret(&path, key.as_bytes()).map_err(SafekeepingError::io(&path))?;
+        // The one on the card is open, or locked with another key: the next quiet moment makes it anew.
+        self.drop_card_backup();
+        Ok(key)
+    }
+}

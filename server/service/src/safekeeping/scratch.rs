@@ -1,0 +1,167 @@
+//! A backup restored beside the school, in a folder that is gone afterwards: the surest way to know what it holds, and the
+//! only one to know that it can be brought back.
+
+use super::jobs::ORDER;
+use super::medium::{self, CameBack, Fault, Medium, Tell};
+use super::sticks::disk_room;
+use crate::Chalkbox;
+use crate::views::{self, Rules};
+use chalkbox_domain::event::EventBody;
+use chalkbox_domain::ids::BoxId;
+use chalkbox_store::journal::segments;
+use chalkbox_store::{Record, Store, StoreConfig, decode_event};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Its folder in the data folder.
+pub const FOLDER: &str = "scratch";
+/// Bytes that must be free for a backup of `n` bytes: compressed text grows about so many times.
+const GROWS: u64 = 12;
+/// Bytes that must be free besides.
+const BESIDES: u64 = 64 << 20;
+
+/// What a backup holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holdings {
+    /// Name of the school whose backup it is; empty when it says none.
+    pub school: String,
+    /// Whether this box's own entries are in it.
+    pub own: bool,
+    /// How many boxes have entries in it.
+    pub boxes: usize,
+    /// Entries of the log.
+    pub events: u64,
+    /// Answers among them.
+    pub answers: u64,
+    /// Learners who have not left.
+    pub learners: usize,
+    /// Classes.
+    pub classes: usize,
+    /// When the first entry was written, milliseconds since 1970; 0 when there is none.
+    pub from_ms: u64,
+    /// When the last was.
+    pub to_ms: u64,
+    /// Entries that this box does not have, counted box by box.
+    pub new_events: u64,
+}
+
+/// The folder; removed with all that is in it when this goes.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn make(data: &Path) -> Result<Self, Fault> {
+        let path = data.join(FOLDER);
+        let failed = |error: std::io::Error| Fault::Medium(format!("{}: {error}", path.display()));
+        if path.exists() {
+            // Left by a cut.
+            std::fs::remove_dir_all(&path).map_err(failed)?;
+        }
+        std::fs::create_dir(&path).map_err(failed)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, folder = %self.0.display(), "a scratch folder cannot be removed");
+        }
+    }
+}
+
+/// Bytes of the files of a backup.
+fn size_of(medium: &Medium) -> u64 {
+    match medium {
+        Medium::File(path) => path.metadata().map_or(0, |of| of.len()),
+        Medium::Folder(path) => {
+            let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+            entries.filter_map(|entry| entry.metadata().ok()).map(|of| of.len()).sum()
+        }
+    }
+}
+
+fn check_room(data: &Path, medium: &Medium) -> Result<(), Fault> {
+    let Some(room) = disk_room(data) else { return Ok(()) };
+    let needed = size_of(medium).saturating_mul(GROWS).saturating_add(BESIDES);
+    let free = room.free_bytes.saturating_sub(room.spare_bytes());
+    if needed > free { Err(Fault::NoRoom { needed, free }) } else { Ok(()) }
+}
+
+/// Restores a backup beside the school, compares both, and removes it again.
+pub(super) fn drill(
+    school: &Chalkbox,
+    medium: &Medium,
+    passphrase: Option<&str>,
+    tell: Tell<'_>,
+) -> Result<CameBack, Fault> {
+    check_room(school.data(), medium)?;
+    let scratch = Scratch::make(school.data())?;
+    let config = StoreConfig::new(&scratch.0, Arc::new(Rules));
+    medium::drill(school.store(), config, medium, passphrase, tell)
+}
+
+/// Restores a backup beside the school and says what came.
+pub(super) fn restore(
+    school: &Chalkbox,
+    medium: &Medium,
+    passphrase: Option<&str>,
+    tell: Tell<'_>,
+) -> Result<Holdings, Fault> {
+    check_room(school.data(), medium)?;
+    let scratch = Scratch::make(school.data())?;
+    let failed = |error: &dyn std::fmt::Display| Fault::Store(error.to_string());
+    let (store, _) = Store::open(StoreConfig::new(&scratch.0, Arc::new(Rules))).map_err(|e| failed(&e))?;
+    medium::bring_into(&store, &scratch.0, medium, passphrase, tell)?;
+    if !store.wait_until_ready(ORDER) {
+        return Err(Fault::Store("it could not be put in order in time".to_owned()));
+    }
+    let people = views::people(&store).map_err(|e| failed(&e))?;
+    store.close();
+    drop(store);
+    let (counted, newest) = read_through(&scratch.0)?;
+    let boxes = school.store().boxes().map_err(|e| failed(&e))?;
+    let here = |id: &BoxId| boxes.iter().find(|one| one.box_id == *id).map_or(0, |one| one.newest);
+    Ok(Holdings {
+        own: newest.contains_key(&school.store().box_id()),
+        new_events: newest.iter().map(|(id, newest)| newest.saturating_sub(here(id))).sum(),
+        school: people.settings.map(|s| s.school).unwrap_or_default(),
+        learners: people.learners.values().filter(|l| l.active).count(),
+        classes: people.classes.len(),
+        ..counted
+    })
+}
+
+/// Counts what the files of a data folder hold, and tells the newest number of each box.
+fn read_through(data: &Path) -> Result<(Holdings, BTreeMap<BoxId, u64>), Fault> {
+    let failed = |error: &dyn std::fmt::Display| Fault::Store(error.to_string());
+    let (mut events, mut answers, mut from_ms, mut to_ms) = (0, 0, u64::MAX, 0);
+    let mut newest: BTreeMap<BoxId, u64> = BTreeMap::new();
+    for segment in segments(data).map_err(|e| failed(&e))? {
+        for record in segment.records(data).map_err(|e| failed(&e))? {
+            let last = newest.entry(segment.box_id).or_default();
+            *last = record.last().max(*last);
+            let Record::Event { payload, .. } = record else { continue };
+            let event = decode_event(&payload).map_err(|e| failed(&e))?;
+            events += 1;
+            answers += u64::from(matches!(event.body, EventBody::Answered(_)));
+            from_ms = from_ms.min(event.hlc.ms());
+            to_ms = to_ms.max(event.hlc.ms());
+        }
+    }
+    let holdings = Holdings {
+        school: String::new(),
+        own: false,
+        boxes: newest.len(),
+        events,
+        answers,
+        learners: 0,
+        classes: 0,
+        from_ms: if events == 0 { 0 } else { from_ms },
+        to_ms,
+        new_events: 0,
+    };
+    Ok((holdings, newest))
+}

@@ -1,0 +1,94 @@
+//! One child's facts: given out whole, erased whole.
+
+use crate::support::{School, TYPED};
+use chalkbox_domain::event::StaffRole;
+use chalkbox_service::classes::ClassError;
+use chalkbox_service::privacy::PrivacyError;
+use std::path::Path;
+
+/// A name that stands nowhere by chance.
+const NAME: &str = "Zuleikha-Wintergreen";
+
+fn school_with(name: &str) -> (School, chalkbox_domain::ids::LearnerId) {
+    let school = School::new();
+    let (owner, roles) = school.owner();
+    school.add_learners(owner, &roles, school.class(), &[name.to_owned()]).unwrap();
+    let learner = school.people().learners.values().find(|l| l.display_name == name).unwrap().id;
+    (school, learner)
+}
+
+/// Files below a folder that hold some bytes.
+fn holding(folder: &Path, wanted: &[u8], found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            holding(&path, wanted, found);
+        } else if std::fs::read(&path).unwrap().windows(wanted.len()).any(|window| window == wanted) {
+            found.push(path.display().to_string());
+        }
+    }
+}
+
+#[test]
+fn everything_about_a_child_is_given_out_and_nothing_that_opens_a_door() {
+    let (school, child) = school_with(NAME);
+    let (_, roles) = school.owner();
+    school.sign_in(child);
+    for key in ["a", "b"] {
+        let item = school.ask(child, Some(TYPED), "en").unwrap();
+        school.respond(child, &school.right(&item, key)).unwrap();
+    }
+    let text = school.export_learner(&roles, child).unwrap();
+    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((lines[0]["type"].as_str(), lines[0]["display_name"].as_str()), (Some("about"), Some(NAME)));
+    assert_eq!(lines[0]["entries"].as_u64(), Some(lines.len() as u64 - 1));
+    assert_eq!(lines.iter().filter(|line| line["type"] == "answered").count(), 2);
+    assert!(lines.iter().any(|line| line["type"] == "profile-set" && line["display_name"] == NAME));
+    assert!(!text.contains("\"code\"") && !text.contains("\"card\""), "no code leaves the box");
+    assert_eq!((*school).child(&roles, child).unwrap().entries, Some(lines.len() - 1));
+}
+
+#[test]
+fn only_leader_and_technologist_see_and_erase() {
+    let (school, child) = school_with(NAME);
+    let (owner, _) = school.owner();
+    let teacher = [StaffRole::Teacher];
+    assert!(matches!(school.children(&teacher), Err(PrivacyError::NotYours)));
+    assert!(matches!(school.export_learner(&teacher, child), Err(PrivacyError::NotYours)));
+    assert!(matches!(school.erase_learner(owner, &teacher, child, NAME), Err(PrivacyError::NotYours)));
+    for role in [StaffRole::Leader, StaffRole::Technologist] {
+        assert_eq!(school.children(&[role]).unwrap().len(), 4);
+    }
+}
+
+#[test]
+fn a_child_is_erased_only_by_its_name_and_then_for_good() {
+    let (mut school, child) = school_with(NAME);
+    let (owner, roles) = school.owner();
+    let ada = school.people().learners.values().find(|l| l.display_name == "Ada").unwrap().id;
+    let token = school.sign_in(child).token;
+    for (learner, key) in [(child, "a"), (ada, "b")] {
+        let item = school.ask(learner, Some(TYPED), "en").unwrap();
+        school.respond(learner, &school.right(&item, key)).unwrap();
+    }
+    let before = school.store().events_of(ada, 0).unwrap();
+    assert!(matches!(school.erase_learner(owner, &roles, child, "Ada"), Err(PrivacyError::OtherName)));
+    assert!(school.viewer(&token).is_ok(), "nothing was erased");
+
+    school.erase_learner(owner, &roles, child, " zuleikha-wintergreen ").unwrap();
+    assert!(school.viewer(&token).is_err(), "the child is out");
+    assert!(school.people().learners.get(&child).is_none());
+    assert!(school.store().events_of(child, 0).unwrap().is_empty());
+    assert!(matches!(school.export_learner(&roles, child), Err(PrivacyError::NoSuchLearner)));
+    assert!(matches!(school.learner_page(owner, &roles, child, "en"), Err(ClassError::NoSuchLearner)));
+    assert_eq!(school.store().events_of(ada, 0).unwrap(), before, "nobody else is touched");
+    assert!(school.today(owner, &roles, school.class(), "en").unwrap().learners.iter().all(|l| l.learner != child));
+
+    school.close();
+    let mut found = Vec::new();
+    holding(&school.data.path().join("journal"), NAME.as_bytes(), &mut found);
+    assert_eq!(found, Vec::<String>::new(), "no file of the log has the name");
+    school.start().unwrap();
+    assert!(school.people().learners.get(&child).is_none(), "also after a start");
+    assert_eq!(school.people().learners.len(), 3);
+}

@@ -1,0 +1,192 @@
+//! Backups in words: what was done when, what runs, what went wrong, what a backup holds.
+
+use super::ago;
+use crate::translator::{Arg, Words};
+use crate::views::backups::{DeedLine, JobLine};
+use chalkbox_service::safekeeping::{
+    BackupsView, BroughtBack, Deed, Fault, Holdings, JobKind, JobState, JobView, Outcome,
+};
+
+/// Where a backup lies, in words; a stick says its own name.
+fn place_words(t: &Words, place: &str) -> String {
+    match place {
+        "card" => t.msg("place-card"),
+        "device" => t.msg("place-device"),
+        "upload" => t.msg("place-upload"),
+        "box" => t.msg("place-box"),
+        stick => t.msg1("place-stick", "name", stick),
+    }
+}
+
+fn deed_line(t: &Words, view: &BackupsView, name: String, deed: Option<&Deed>, now_ms: u64) -> DeedLine {
+    let Some(deed) = deed else {
+        return DeedLine { name, detail: t.msg("deed-never"), more: String::new(), fine: None, bad: false };
+    };
+    let (when, place) = (ago(t, now_ms, deed.at_ms()), place_words(t, &deed.place));
+    let key = if deed.fine { "deed-fine" } else { "deed-bad" };
+    let more = if deed.fine && deed.events > 0 {
+        t.msg2("deed-holds", "events", deed.events, "since", view.since(deed))
+    } else {
+        String::new()
+    };
+    DeedLine { name, detail: t.msg2(key, "when", when, "place", place), more, fine: Some(deed.fine), bad: !deed.fine }
+}
+
+/// What was done last of each kind, the one that matters most first.
+pub fn deed_lines(t: &Words, view: &BackupsView, now_ms: u64) -> Vec<DeedLine> {
+    let record = &view.record;
+    [
+        (t.msg("deed-away"), &record.saved_away),
+        (t.msg("deed-card"), &record.saved_on_card),
+        (t.msg("deed-checked"), &record.checked),
+        (t.msg("deed-tested"), &record.restore_tested),
+        (t.msg("deed-scrubbed"), &record.scrubbed),
+    ]
+    .into_iter()
+    .map(|(name, deed)| deed_line(t, view, name, deed.as_ref(), now_ms))
+    .collect()
+}
+
+/// Why a backup should be made now.
+pub fn due_words(t: &Words, days: Option<u64>) -> String {
+    match days {
+        None => t.msg("backups-never"),
+        Some(days) => t.msg1("backups-old", "days", days),
+    }
+}
+
+/// Bytes in the unit that people know from sticks.
+fn size_words(t: &Words, bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => t.msg1("size-kilobytes", "count", bytes.div_ceil(1000)),
+        1_000_000..10_000_000_000 => t.msg1("size-megabytes", "count", bytes / 1_000_000),
+        _ => t.msg1("size-gigabytes", "count", bytes / 1_000_000_000),
+    }
+}
+
+/// How much is free.
+pub fn free_words(t: &Words, bytes: u64) -> String {
+    t.msg1("stick-free", "size", size_words(t, bytes))
+}
+
+/// What went wrong, and what to do.
+pub fn fault_words(t: &Words, fault: &Fault) -> String {
+    match fault {
+        Fault::NoBackup => t.msg("backup-fault-none"),
+        Fault::Gone => t.msg("backup-fault-gone"),
+        Fault::ReadOnly => t.msg("backup-fault-read-only"),
+        Fault::NotLocked => t.msg("backup-fault-not-locked"),
+        Fault::Newer => t.msg("backup-fault-newer"),
+        Fault::Passphrase => t.msg("backup-fault-key"),
+        Fault::Damaged(_) => t.msg("backup-fault-damaged"),
+        Fault::NoRoom { needed, free } => {
+            t.msg2("backup-fault-room", "needed", size_words(t, *needed), "free", size_words(t, *free))
+        }
+        Fault::Medium(_) => t.msg("backup-fault-medium"),
+        Fault::Store(_) => t.msg("backup-fault-store"),
+        Fault::NotTheSame(_) => t.msg("backup-fault-other"),
+        Fault::Stopped => t.msg("backup-fault-stopped"),
+    }
+}
+
+fn brought_words(t: &Words, back: &BroughtBack) -> String {
+    let mut words = t.msg2("brought-back", "new", back.new_events, "known", back.known_events);
+    for (count, key) in [(back.mended, "brought-mended"), (back.conflicts, "brought-conflicts")] {
+        if count > 0 {
+            words.push(' ');
+            words.push_str(&t.msg1(key, "count", count));
+        }
+    }
+    if back.other_key {
+        words.push(' ');
+        words.push_str(&t.msg("brought-other-key"));
+    }
+    words
+}
+
+fn outcome_words(t: &Words, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Saved(saved) => t.msg1("job-saved", "size", size_words(t, saved.bytes)),
+        Outcome::Sound(0) => t.msg("job-sound-locked"),
+        Outcome::Sound(events) => t.msg1("job-sound", "count", *events),
+        Outcome::Restorable(back) => t.msg2("job-restorable", "learners", back.learners, "answers", back.answers),
+        Outcome::Holds(_) => t.msg("job-holds"),
+        Outcome::BroughtBack(back) => brought_words(t, back),
+    }
+}
+
+/// What runs or ran last.
+pub fn job_line(t: &Words, job: &JobView) -> JobLine {
+    let place = place_words(t, &job.place);
+    let running = job.state == JobState::Running;
+    let key = match (job.kind, running) {
+        (JobKind::Save, true) => "job-save-runs",
+        (JobKind::Check, true) => "job-check-runs",
+        (JobKind::Drill, true) => "job-drill-runs",
+        (JobKind::Look, true) => "job-look-runs",
+        (JobKind::BringBack, true) => "job-bring-runs",
+        (JobKind::Save, false) => "job-save-done",
+        (JobKind::Check, false) => "job-check-done",
+        (JobKind::Drill, false) => "job-drill-done",
+        (JobKind::Look, false) => "job-look-done",
+        (JobKind::BringBack, false) => "job-bring-done",
+    };
+    let (detail, failed) = match &job.state {
+        JobState::Running => (t.msg("job-runs"), false),
+        JobState::Done(outcome) => (outcome_words(t, outcome), false),
+        JobState::Failed(fault) => (fault_words(t, fault), true),
+    };
+    let percent = (running && job.total > 0).then(|| job.done.min(job.total) * 100 / job.total);
+    JobLine { heading: t.msg1(key, "place", place), detail, running, failed, percent }
+}
+
+/// What a backup holds, line by line, and how much of it is new here.
+pub fn holds_words(t: &Words, held: &Holdings, date: impl Fn(u64) -> String) -> (Vec<String>, String) {
+    let mut lines = vec![
+        if held.school.is_empty() { t.msg("holds-no-school") } else { t.msg1("holds-school", "name", &held.school) },
+        t.msg2("holds-people", "learners", held.learners, "classes", held.classes),
+        t.msg1("holds-answers", "count", held.answers),
+    ];
+    if held.events > 0 {
+        lines.push(t.msg2("holds-time", "from", date(held.from_ms), "to", date(held.to_ms)));
+    }
+    if held.boxes > 1 {
+        lines.push(t.msg1("holds-boxes", "count", held.boxes));
+    }
+    if held.own {
+        lines.push(t.msg("holds-own"));
+    }
+    let new = if held.new_events == 0 {
+        t.msg("holds-nothing-new")
+    } else {
+        t.msg_with("holds-new", &[("count", Arg::from(held.new_events)), ("events", Arg::from(held.events))])
+    };
+    (lines, new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::translator::Translator;
+
+    #[test]
+    fn sizes_are_said_in_the_unit_that_people_know() {
+        let t = Translator::new().expect("words").words("en");
+        for (bytes, words) in
+            [(0, "0 kB"), (1, "1 kB"), (999_999, "1000 kB"), (5_400_000, "5 MB"), (32_000_000_000, "32 GB")]
+        {
+            assert_eq!(size_words(&t, bytes), words);
+        }
+    }
+
+    #[test]
+    fn work_says_how_far_it_is_and_never_more_than_all() {
+        let t = Translator::new().expect("words").words("en");
+        let job = |done, total, state| JobView { kind: JobKind::Check, place: "BLUE".into(), done, total, state };
+        assert_eq!(job_line(&t, &job(0, 0, JobState::Running)).percent, None);
+        assert_eq!(job_line(&t, &job(7, 5, JobState::Running)).percent, Some(100));
+        let failed = job_line(&t, &job(1, 5, JobState::Failed(Fault::Gone)));
+        assert!(failed.failed && !failed.running && failed.percent.is_none());
+        assert!(failed.heading.contains("BLUE") && failed.detail.contains("stick"), "{failed:?}");
+    }
+}
