@@ -1,5 +1,6 @@
 //! The command line: one file for each command. Exit codes: 0 done, 1 something was found wrong, 2 the command was wrong.
 
+mod backup;
 mod compile;
 mod content;
 mod doctor;
@@ -32,6 +33,9 @@ enum What {
     /// The log of everything that happened.
     #[command(subcommand)]
     Events(events::EventsCommand),
+    /// Backups: onto a stick or into a file, proved, and back.
+    #[command(subcommand)]
+    Backup(backup::BackupCommand),
     /// Checks a box, its data and its tools, and says what is wrong in plain words.
     Doctor(doctor::DoctorArgs),
     /// Compiles one plugin within limits; the box starts this by itself.
@@ -66,6 +70,7 @@ pub fn run(command: Command) -> ExitCode {
         What::Plugin(command) => plugin::run(command),
         What::Content(command) => content::run(command),
         What::Events(command) => events::run(command),
+        What::Backup(command) => backup::run(command),
         What::Doctor(args) => doctor::run(&args),
         What::CompilePlugin(args) => return compile::run(&args),
         What::ProbeEngine(args) => probe::run(args),

@@ -75,7 +75,7 @@ impl Index {
 
     /// A path of the set as people call it.
     pub fn shown(&self, path: &str) -> PathBuf {
-        self.shown.join(path)
+        if path.is_empty() { self.shown.clone() } else { self.shown.join(path) }
     }
 
     /// A file's bytes, and how many they are.
