@@ -13,7 +13,7 @@ use clap::Args;
 
 use crate::child::{self, Contents, Verdict};
 use crate::ext4::{self, Volume};
-use crate::load::Random;
+use crate::load::{self, Random};
 use crate::scratch::Scratch;
 use crate::system_calls::{readable_within, shut_down};
 use crate::systems::{Kind, Which};
@@ -24,10 +24,13 @@ const CUTS_OF_ONE_STATE: u32 = 8;
 /// Opening and reading after a cut takes at most so long.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// The systems that a cut can tell apart.
+const SYSTEMS: [Kind; 6] = [Kind::Ours, Kind::Sled, Kind::SledSync, Kind::Redb, Kind::Sqlite, Kind::SqliteRollback];
+
 /// What `cuts` can be told.
 #[derive(Args)]
 pub struct Settings {
-    /// ours, sled, sled-sync, redb, sqlite, sqlite-rollback, or all.
+    /// ours, sled, sled-sync, redb, redb-checked, sqlite, sqlite-rollback, or all.
     #[arg(long, default_value = "ours")]
     system: Which,
     /// How many cuts for each system.
@@ -74,12 +77,12 @@ impl Tally {
 /// Cuts each system that was asked for; whether ours kept everything.
 pub fn run(settings: &Settings) -> anyhow::Result<bool> {
     ext4::enter_own_namespace()?;
-    let seed = settings.seed.unwrap_or_else(|| u64::from(std::process::id()) ^ crate::load::seed_of_now());
+    let seed = settings.seed.unwrap_or_else(load::seed_of_now);
     eprintln!("seed {seed}");
     let scratch = Scratch::new(settings.folder.as_deref())?;
     let mut rows = Vec::new();
     let mut ours_kept = true;
-    for system in crate::chosen(settings.system) {
+    for system in settings.system.of(&SYSTEMS) {
         let cuts = crate::times(system, settings.cuts, settings.ours);
         let tally = Trial::new(system, settings, &scratch, seed)?.cut(cuts)?;
         ours_kept &= system != Kind::Ours || tally.harmless();
@@ -211,18 +214,22 @@ impl<'a> Trial<'a> {
             Verdict::Hang => format!("hung for {} s", LIMIT.as_secs()),
         };
         self.tally.not_opened += 1;
+        let trouble: String = trouble.replace('\n', " ").chars().take(240).collect();
         eprintln!("{}, cut {}: {trouble}", self.system.word(), self.tally.cuts + 1);
         false
     }
 
     fn compare(&mut self, contents: &Contents) {
-        let lost: Vec<u64> =
-            self.expected.iter().copied().filter(|id| !contents.events.contains_key(id)).collect();
+        let lost: Vec<u64> = self.expected.iter().copied().filter(|id| !contents.events.contains_key(id)).collect();
         let twice = contents.events.values().filter(|times| **times > 1).count();
         let spoilt = contents.wrong.len() + twice;
         if !lost.is_empty() || spoilt > 0 {
             let (word, cut) = (self.system.word(), self.tally.cuts + 1);
-            eprintln!("{word}, cut {cut}: {} acknowledged events lost, {spoilt} spoilt {:?}", lost.len(), contents.missing);
+            eprintln!(
+                "{word}, cut {cut}: {} acknowledged events lost, {spoilt} spoilt {:?}",
+                lost.len(),
+                contents.missing
+            );
         }
         self.tally.cuts_with_loss += u32::from(!lost.is_empty());
         self.tally.lost += lost.len() as u64;

@@ -17,10 +17,13 @@ use crate::table;
 /// Opening and reading takes at most so long.
 const LIMIT: Duration = Duration::from_secs(30);
 
+/// The systems that damage can tell apart.
+const SYSTEMS: [Kind; 5] = [Kind::Ours, Kind::Sled, Kind::Redb, Kind::RedbChecked, Kind::Sqlite];
+
 /// What `damage` can be told.
 #[derive(Args)]
 pub struct Settings {
-    /// ours, sled, sled-sync, redb, sqlite, sqlite-rollback, or all.
+    /// ours, sled, sled-sync, redb, redb-checked, sqlite, sqlite-rollback, or all.
     #[arg(long, default_value = "ours")]
     system: Which,
     /// How many places for each system.
@@ -75,7 +78,7 @@ pub fn run(settings: &Settings) -> anyhow::Result<bool> {
     let scratch = Scratch::new(settings.folder.as_deref())?;
     let mut rows = Vec::new();
     let mut ours_bore_it = true;
-    for system in crate::chosen(settings.system) {
+    for system in settings.system.of(&SYSTEMS) {
         let points = crate::times(system, settings.points, settings.ours);
         let outcomes = hurt_often(system, points, settings.events, seed, &scratch)?;
         ours_bore_it &= system != Kind::Ours || outcomes.iter().all(|outcome| outcome.is_bearable());

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use systems::{Kind, Which};
+use systems::Kind;
 
 #[derive(Parser)]
 #[command(name = "trials", disable_help_subcommand = true)]
@@ -57,9 +57,7 @@ fn main() -> ExitCode {
         Trial::Write { system, folder, run } => child::write(system, &folder, run).map(|()| true),
         Trial::Fill { system, folder, events } => child::fill(system, &folder, events).map(|()| true),
         Trial::Check { system, folder } => return child::check(system, &folder),
-        Trial::Load { system, folder, writers, events } => {
-            speed::load(system, &folder, writers, events).map(|()| true)
-        }
+        Trial::Load { system, folder, writers, events } => speed::load(system, &folder, writers, events).map(|()| true),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -74,9 +72,4 @@ fn main() -> ExitCode {
 /// How often for each system: `each`, or `ours` for ours if that is given.
 fn times(system: Kind, each: u32, ours: Option<u32>) -> u32 {
     if system == Kind::Ours { ours.unwrap_or(each) } else { each }
-}
-
-/// The systems that were asked for.
-fn chosen(which: Which) -> Vec<Kind> {
-    Kind::ALL.into_iter().filter(|kind| which == Which::All || which == Which::One(*kind)).collect()
 }

@@ -22,16 +22,18 @@ pub enum Kind {
     SledSync,
     /// redb: a commit of `Durability::Immediate`.
     Redb,
+    /// The same, and each opening compares all checksums, as our adapter has it.
+    RedbChecked,
     /// SQLite: write-ahead log, `synchronous=FULL`.
     Sqlite,
-    /// SQLite: rollback journal, `synchronous=FULL`.
+    /// SQLite: rollback journal, `synchronous=EXTRA`: with `FULL` its last transaction may be rolled back after a cut.
     SqliteRollback,
 }
 
 impl Kind {
     /// All of them, ours first.
-    pub const ALL: [Self; 6] =
-        [Self::Ours, Self::Sled, Self::SledSync, Self::Redb, Self::Sqlite, Self::SqliteRollback];
+    pub const ALL: [Self; 7] =
+        [Self::Ours, Self::Sled, Self::SledSync, Self::Redb, Self::RedbChecked, Self::Sqlite, Self::SqliteRollback];
 
     /// As on the command line.
     pub fn word(self) -> &'static str {
@@ -40,6 +42,7 @@ impl Kind {
             Self::Sled => "sled",
             Self::SledSync => "sled-sync",
             Self::Redb => "redb",
+            Self::RedbChecked => "redb-checked",
             Self::Sqlite => "sqlite",
             Self::SqliteRollback => "sqlite-rollback",
         }
@@ -51,9 +54,10 @@ impl Kind {
             Self::Ours => "ours: journal and sled",
             Self::Sled => "sled 0.34.7, `flush()`",
             Self::SledSync => "sled 0.34.7, `flush()` and `fdatasync`",
-            Self::Redb => "redb 4, `Immediate`",
-            Self::Sqlite => "SQLite 3, WAL, `FULL`",
-            Self::SqliteRollback => "SQLite 3, rollback journal, `FULL`",
+            Self::Redb => "redb 4.6, `Immediate`",
+            Self::RedbChecked => "redb 4.6, checked at opening",
+            Self::Sqlite => "SQLite, WAL, `FULL`",
+            Self::SqliteRollback => "SQLite, rollback journal, `EXTRA`",
         }
     }
 }
@@ -78,7 +82,21 @@ pub enum Which {
 impl FromStr for Which {
     type Err = String;
     fn from_str(word: &str) -> Result<Self, String> {
-        if word == "all" { Ok(Self::All) } else { word.parse().map(Self::One).map_err(|error| format!("all, or {error}")) }
+        if word == "all" {
+            Ok(Self::All)
+        } else {
+            word.parse().map(Self::One).map_err(|error| format!("all, or {error}"))
+        }
+    }
+}
+
+impl Which {
+    /// The systems that were asked for; `all` are those that a trial has something to say about.
+    pub fn of(self, all: &[Kind]) -> Vec<Kind> {
+        match self {
+            Self::All => all.to_vec(),
+            Self::One(kind) => vec![kind],
+        }
     }
 }
 
@@ -129,8 +147,9 @@ fn engine(kind: Kind, folder: &Path) -> anyhow::Result<Box<dyn grouped::Engine>>
         Kind::Ours => anyhow::bail!("ours is no engine"),
         Kind::Sled => Box::new(sled::Sled::open(folder, false)?),
         Kind::SledSync => Box::new(sled::Sled::open(folder, true)?),
-        Kind::Redb => Box::new(redb::Redb::open(folder)?),
-        Kind::Sqlite => Box::new(sqlite::Sqlite::open(folder, "WAL")?),
-        Kind::SqliteRollback => Box::new(sqlite::Sqlite::open(folder, "DELETE")?),
+        Kind::Redb => Box::new(redb::Redb::open(folder, false)?),
+        Kind::RedbChecked => Box::new(redb::Redb::open(folder, true)?),
+        Kind::Sqlite => Box::new(sqlite::Sqlite::open(folder, "WAL", "FULL")?),
+        Kind::SqliteRollback => Box::new(sqlite::Sqlite::open(folder, "DELETE", "EXTRA")?),
     })
 }

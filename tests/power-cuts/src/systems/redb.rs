@@ -12,9 +12,9 @@ const TABLE: TableDefinition<u64, &[u8]> = TableDefinition::new("events");
 pub struct Redb(Database);
 
 impl Redb {
-    /// Opens or makes it.
-    pub fn open(folder: &Path) -> anyhow::Result<Self> {
-        let db = Database::create(folder.join("events.redb"))?;
+    /// Opens or makes it; `checked`: only after comparing the checksums of all that is in it.
+    pub fn open(folder: &Path, checked: bool) -> anyhow::Result<Self> {
+        let db = Database::builder().set_check_integrity_on_open(checked).create(folder.join("events.redb"))?;
         let write = db.begin_write()?;
         write.open_table(TABLE)?;
         write.commit()?;

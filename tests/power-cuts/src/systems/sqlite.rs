@@ -10,13 +10,12 @@ use super::grouped::{Engine, Row};
 pub struct Sqlite(Connection);
 
 impl Sqlite {
-    /// Opens or makes it. `journal` is a word of `PRAGMA journal_mode`.
-    pub fn open(folder: &Path, journal: &str) -> anyhow::Result<Self> {
+    /// Opens or makes it. `journal` is a word of `PRAGMA journal_mode`, `synchronous` one of `PRAGMA synchronous`.
+    pub fn open(folder: &Path, journal: &str, synchronous: &str) -> anyhow::Result<Self> {
         let connection = Connection::open(folder.join("events.sqlite"))?;
         connection.pragma_update(None, "journal_mode", journal)?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection
-            .execute_batch("CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, value BLOB NOT NULL)")?;
+        connection.pragma_update(None, "synchronous", synchronous)?;
+        connection.execute_batch("CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, value BLOB NOT NULL)")?;
         // The folder's own name in its parent is its user's affair.
         std::fs::File::open(folder.join(".."))?.sync_all()?;
         Ok(Self(connection))
