@@ -1,6 +1,8 @@
 //! Settings of the program: one TOML file, then flags. One field for each room; every key has a default.
 
 use anyhow::Context;
+use chalkbox_store::EngineChoice;
+use chalkbox_store::engine::EngineOptions;
 use chalkbox_web::server::WebConfig;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,40 @@ pub struct Config {
     pub web: WebConfig,
     /// Where sticks are found.
     pub sticks: SticksConfig,
+    /// What lies behind the journal.
+    pub store: StoreSettings,
+}
+
+/// What lies behind the journal.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StoreSettings {
+    /// Which engine; another one than before is built anew from the journal at the next start.
+    pub engine: EngineName,
+    /// Memory for its cache in MiB; none: what the store takes by itself.
+    pub cache_mib: Option<u32>,
+}
+
+/// An engine by its name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EngineName {
+    /// sled.
+    #[default]
+    Sled,
+    /// redb.
+    Redb,
+}
+
+impl StoreSettings {
+    /// The store's own word for it.
+    pub fn engine(&self) -> EngineChoice {
+        let cache_bytes = self.cache_mib.map_or(EngineOptions::default().cache_bytes, |mib| u64::from(mib) << 20);
+        match self.engine {
+            EngineName::Sled => EngineChoice::Sled { cache_bytes },
+            EngineName::Redb => EngineChoice::Redb { cache_bytes },
+        }
+    }
 }
 
 /// Where sticks are found.

@@ -1,6 +1,7 @@
 //! The thread that works on what is stored while answers are taken: builds engines beside the one in use, and erases.
 
 use crate::apply::Applier;
+use crate::ballast;
 use crate::build::{Builder, Built};
 use crate::current::Current;
 use crate::engine::{Op, Span};
@@ -37,8 +38,8 @@ pub(crate) enum Work {
         learner: LearnerId,
         done: SyncSender<Result<Erased, StoreError>>,
     },
-    /// Looks whether somebody is to be erased whose erasing was cut short.
-    FinishErasing,
+    /// After an opening: goes on with an erasing that was cut short, and makes the reserve for a full disk.
+    Settle,
     Stop,
 }
 
@@ -72,6 +73,7 @@ pub(crate) struct Keeper {
     pub writer: SyncSender<Message>,
     pub shared: Arc<Shared>,
     pub stamp: String,
+    pub ballast_bytes: u64,
     pub tries: u32,
 }
 
@@ -84,7 +86,12 @@ impl Keeper {
             }
             match work {
                 Work::Stop => return,
-                Work::FinishErasing => self.finish_erasing(),
+                Work::Settle => {
+                    self.finish_erasing();
+                    if let Err(error) = ballast::make(&*self.builder.disk, &self.data, self.ballast_bytes) {
+                        tracing::warn!(%error, "no room could be kept for when the disk is full");
+                    }
+                }
                 Work::Build { why, done } => {
                     let outcome = self.build(why);
                     if let Err(error) = &outcome {

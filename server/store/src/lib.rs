@@ -13,6 +13,7 @@ pub mod journal;
 pub mod volume;
 
 mod apply;
+mod ballast;
 mod build;
 mod codec;
 mod current;

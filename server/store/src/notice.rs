@@ -79,6 +79,8 @@ pub enum Notice {
     EngineFailed,
     /// Three engines in a row could not be built: nothing more is stored until a person has looked.
     GaveUp,
+    /// The disk was full and the room that was kept for this has been given up: a person should make room soon.
+    LastReserve,
     /// The journal's folder holds files of another box, which were left alone.
     OtherJournal {
         /// Whose.

@@ -312,6 +312,7 @@ impl Opening<'_> {
             writer: inbox.clone(),
             shared: shared.clone(),
             stamp: self.stamp.clone(),
+            ballast_bytes: config.ballast_bytes,
             tries: 0,
         };
         let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
@@ -324,9 +325,8 @@ impl Opening<'_> {
         let keeper = spawn("store-keeper", Box::new(move || keeper.run(&keeper_inbox)))?;
         if let Some(first) = settled.work {
             current.ask_keeper(first);
-        } else {
-            current.ask_keeper(Work::FinishErasing);
         }
+        current.ask_keeper(Work::Settle);
         let threads = Mutex::new(Some(Threads { writer, checkpoints, keeper }));
         let store = Store {
             reader,

@@ -71,6 +71,8 @@ pub struct StoreConfig {
     pub patience: Duration,
     /// Up to so many events an engine is built while opening, more are folded while answers are taken. Default 20,000.
     pub build_at_once: u64,
+    /// Bytes on the disk that are given up last, so that answers still fit when it is full; 0: none. Default 0.
+    pub ballast_bytes: u64,
     /// No clock before this moment is believed. Milliseconds since 1970.
     pub built_ms: u64,
 }
@@ -87,6 +89,7 @@ impl StoreConfig {
             probe: None,
             patience: Duration::from_secs(5),
             build_at_once: 20_000,
+            ballast_bytes: 0,
             built_ms: BUILT_MS,
         }
     }

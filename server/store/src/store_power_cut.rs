@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use crate::journal::JournalOptions;
+use crate::disk::Disk;
 use crate::journal::sim::{Faults, SimDisk};
 use crate::open::{Medium, open};
 use crate::{EngineChoice, NoViews, Notice, Store, StoreConfig, SubmitError};
@@ -74,6 +75,32 @@ fn a_dead_medium_ends_in_refusal() {
     assert!(results[stored..].iter().all(|r| matches!(r, Err(SubmitError::ReadOnly))));
     assert!(store.is_read_only());
     assert_eq!(store.stream(None).count(), stored, "what was acknowledged can still be read");
+}
+
+#[test]
+fn a_full_disk_takes_answers_from_its_reserve_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = SimDisk::default();
+    let config = StoreConfig {
+        engine: EngineChoice::Memory,
+        ballast_bytes: 4096,
+        ..StoreConfig::new(folder.path(), Arc::new(NoViews))
+    };
+    let journal = JournalOptions { seal_at: 1536, fill_step: 1024, lead: 2 };
+    let (store, _) = open(&config, Medium { disk: Some(Arc::new(disk.clone())), journal }).unwrap();
+    // The keeper makes it while nobody waits.
+    for _ in 0..500 {
+        if disk.open("ballast", false).and_then(|f| f.len()).is_ok_and(|len| len == 4096) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    disk.set_faults(Faults { room: Some(1024 + 4096), ..Faults::default() });
+    let with_reserve = (1..=40).take_while(|n| store.submit(draft(*n % 16 + 1 + *n / 16 * 16)).is_ok()).count();
+    assert!(disk.open("ballast", false).is_err(), "it is given up");
+    assert!(store.notices().contains(&Notice::LastReserve));
+    assert!(store.is_full() || with_reserve == 40);
+    assert!(with_reserve > 8, "{with_reserve}");
 }
 
 #[test]

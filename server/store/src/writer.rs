@@ -2,6 +2,7 @@
 //! applies it to the engine, and only then answers. A second thread makes the engine durable now and then.
 
 use crate::apply::{Applier, Stored};
+use crate::ballast;
 use crate::build::Builder;
 use crate::clock::Stamper;
 use crate::codec::{decode_event, encode_event};
@@ -238,7 +239,13 @@ impl Writer {
         let mut events = events.into_iter();
         while !payloads.is_empty() {
             let rest = payloads.split_off(batch_end(&payloads));
-            let files = match self.journal.append(&payloads) {
+            let mut appended = self.journal.append(&payloads);
+            if matches!(appended, Err(JournalError::Full)) && ballast::give_up(&*self.reader.disk) {
+                tracing::error!("the disk is full; the last reserve is given up, make room soon");
+                self.reader.current.notice(Notice::LastReserve);
+                appended = self.journal.append(&payloads);
+            }
+            let files = match appended {
                 Ok(files) => files,
                 // Only this is refused: there may be room for the next.
                 Err(JournalError::Full) => {

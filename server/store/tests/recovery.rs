@@ -158,15 +158,14 @@ fn an_older_backup_does_not_bring_back_what_was_erased() {
 fn the_journal_itself_can_be_read_by_its_description() {
     let data = tempfile::tempdir().unwrap();
     let events = school(data.path());
-    let mut files: Vec<PathBuf> = fs::read_dir(data.path().join("journal")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(data.path().join("journal")).unwrap().map(|e| e.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "j"));
     files.sort();
     let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let said = script(&paths);
-    let numbers: Vec<u64> = said
-        .lines()
-        .filter_map(|line| line.split_once("\tevent\t")?.1.strip_suffix("\tOK")?.parse().ok())
-        .collect();
+    let numbers: Vec<u64> =
+        said.lines().filter_map(|line| line.split_once("\tevent\t")?.1.strip_suffix("\tOK")?.parse().ok()).collect();
     assert_eq!(numbers, (1..=events.len() as u64).collect::<Vec<_>>(), "{said}");
     assert!(!said.contains("DAMAGED"), "{said}");
 

@@ -1,90 +1,14 @@
 //! Volumes: what is written is read again, and of what somebody else made, nothing is believed.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod forgery;
 use chalkbox_domain::ids::*;
 use chalkbox_store::volume::*;
 use chalkbox_store::*;
+use forgery::*;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
-
-const BOX: BoxId = BoxId([0xb0; 8]);
-/// Ids of the kept events begin so.
-const ID: &str = "b0b0b0b0b0b0b0b0-";
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
-
-/// An event of every kind, as kept for ever, then whatever else a volume may hold.
-fn records() -> Vec<Record> {
-    let kept = fs::read_to_string(fixtures().join("events-v1.txt")).unwrap();
-    let mut records: Vec<Record> =
-        kept.lines().zip(1..).map(|(line, seq)| Record::Event { seq, payload: unhex(line) }).collect();
-    let seq = records.len() as u64;
-    let like_the_last = |seq: u64, old: &str, new: &str| {
-        let Some(Record::Event { payload, .. }) = records.last() else { unreachable!() };
-        // Field 4, the number, stands behind field 3, the box.
-        let text = hex(payload).replacen(&format!("b0b020{:02x}", records.len()), &format!("b0b020{seq:02x}"), 1);
-        assert!(text.contains(old), "{text}");
-        Record::Event { seq, payload: unhex(&text.replacen(old, new, 1)) }
-    };
-    let more = [
-        // A newer version of the kind, an unknown kind, and nothing but box and number that can be read.
-        like_the_last(seq + 1, "0801100b", "0802100b"),
-        like_the_last(seq + 2, "0801100b", "08011063"),
-        Record::Event { seq: seq + 3, payload: unhex(&format!("1a08{}20{:02x}4807", "b0".repeat(8), seq + 3)) },
-        Record::Erased { seq: seq + 4, sha256: [0xe5; 32] },
-        Record::Lost { from: seq + 5, to: seq + 7 },
-        Record::Erased { seq: seq + 8, sha256: [0xe6; 32] },
-    ];
-    records.extend(more);
-    records
-}
-
-fn name_of(records: &[Record]) -> VolumeName {
-    VolumeName { box_id: BOX, from: records[0].first(), to: records[records.len() - 1].last() }
-}
-
-fn write(records: &[Record]) -> Vec<u8> {
-    let mut out = Vec::new();
-    write_volume(&name_of(records), &mut records.iter().cloned(), &mut out).unwrap();
-    out
-}
-
-fn read(mut bytes: &[u8]) -> Result<(VolumeName, Vec<Record>), VolumeError> {
-    let mut records = Vec::new();
-    let name = read_volume(&mut bytes, &mut |record| {
-        records.push(record);
-        Ok(())
-    })?;
-    Ok((name, records))
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(zstd::decode_all(bytes).unwrap()).unwrap()
-}
-
-fn pack(text: &[u8]) -> Vec<u8> {
-    let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
-    encoder.include_checksum(true).unwrap();
-    encoder.write_all(text).unwrap();
-    encoder.finish().unwrap()
-}
-
-/// Lines with a last line that fits them.
-fn end(lines: &str, count: usize) -> String {
-    format!("{lines}{{\"end\":true,\"count\":{count},\"sha256\":\"{}\"}}\n", hex(&Sha256::digest(lines)))
-}
 
 #[test]
 fn the_same_records_give_the_same_bytes_and_come_back() {
@@ -127,7 +51,11 @@ fn a_kept_volume_of_version_1_reads_as_it_did() {
         Ok(())
     });
     assert_eq!((name.unwrap(), kept), (name_of(&records), records.clone()));
-    assert_eq!(text(&fs::read(&path).unwrap()), text(&write(&records)), "what is written today is what was written then");
+    assert_eq!(
+        text(&fs::read(&path).unwrap()),
+        text(&write(&records)),
+        "what is written today is what was written then"
+    );
 }
 
 #[test]
@@ -152,137 +80,9 @@ fn names_are_read_to_the_letter() {
     }
 }
 
-/// Each hostile volume with what must be said about it.
-fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let good = text(&write(&records()));
-    let lines: Vec<&str> = good.split_inclusive('\n').collect();
-    let (header, body) = (lines[0], &lines[1..lines.len() - 1]);
-    let count = body.len();
-    // A volume whose sum is right whatever is in it: what an attacker would make.
-    let forged = |lines: Vec<String>| {
-        let count = lines.len() - 1;
-        pack(end(&lines.concat(), count).as_bytes())
-    };
-    let with = |at: usize, change: &dyn Fn(&str) -> String| {
-        let mut all: Vec<String> = lines[..lines.len() - 1].iter().map(|l| (*l).to_owned()).collect();
-        all[at] = change(&all[at]);
-        forged(all)
-    };
-    let replaced = |at: usize, old: &str, new: &str| {
-        with(at, &|line| {
-            assert!(line.contains(old), "{old}: {line}");
-            line.replacen(old, new, 1)
-        })
-    };
-    let without = |skip: usize| {
-        forged(lines[..lines.len() - 1].iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, l)| (*l).into()).collect())
-    };
-    let ordered = |order: &[usize]| forged(order.iter().map(|i| lines[*i].to_owned()).collect());
-    let other_end = |last: &str| pack(format!("{header}{}{last}", body.concat()).as_bytes());
-    let sum = hex(&Sha256::digest(format!("{header}{}", body.concat())));
-    let (erased, lost) = (count - 2, count - 1);
-    let all = lines.concat();
-    let id = |n: usize| format!("{ID}{n}");
-    let other_raw = {
-        let line = body[13];
-        let start = line.find("\"raw\":\"").unwrap() + 7;
-        let other = &body[14][body[14].find("\"raw\":\"").unwrap() + 7..];
-        format!("{}{}", &line[..start], other)
-    };
-    let mut two_frames = pack(header.as_bytes());
-    two_frames.extend(pack(all[header.len()..].as_bytes()));
-    let unsummed = {
-        let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
-        encoder.write_all(all.as_bytes()).unwrap();
-        encoder.finish().unwrap()
-    };
-    let wide = {
-        let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
-        encoder.include_checksum(true).unwrap();
-        encoder.window_log(27).unwrap();
-        encoder.write_all(all.as_bytes()).unwrap();
-        encoder.finish().unwrap()
-    };
-    let mut skippable = vec![0x50, 0x2a, 0x4d, 0x18, 1, 0, 0, 0, 0];
-    skippable.extend(write(&records()));
-    let mut trailing = write(&records());
-    trailing.push(0);
-    let long = format!("{}\n", "a".repeat(2 << 20));
-    vec![
-        ("empty", vec![], "line 1: the file ends here"),
-        ("not zstd", b"PK\x03\x04 something else".to_vec(), "line 1: the file is not compressed with zstd"),
-        ("plain text", all.clone().into_bytes(), "line 1: the file is not compressed with zstd"),
-        ("begins with a skippable frame", skippable, "line 1: the file is not compressed with zstd"),
-        ("no checksum", unsummed, "line 1: the file is compressed without a checksum; unpack it"),
-        ("window of 128 MiB", wide, "line 1: the file is compressed with a window above 8 MiB"),
-        ("nothing in it", pack(b""), "line 1: the file ends here"),
-        ("two frames", two_frames, "line 2: the file ends here"),
-        ("a byte behind it", trailing, "something follows the last line"),
-        ("twice", [write(&records()), write(&records())].concat(), "something follows the last line"),
-        ("text behind the end", pack(format!("{all}\n").as_bytes()), "something follows the last line"),
-        ("an endless line", pack("a".repeat(64 << 20).as_bytes()), "line 1: the line is longer than 589824 bytes"),
-        ("a huge record", with(3, &|_| long.clone()), "line 4: the line is longer than 589824 bytes"),
-        ("no JSON at all", pack(b"hello\n"), "line 1: this is not the first line of a volume"),
-        ("another format", replaced(0, "chalkbox-events", "wallbox-events"), "line 1: this is not a volume of events"),
-        ("a newer version", replaced(0, "\"version\":1", "\"version\":2,\"new\":0"), "version 2 of its format; update Chalkbox"),
-        ("version 0", replaced(0, "\"version\":1", "\"version\":0"), "line 1: the file has version 0"),
-        ("a header with more", replaced(0, "\"version\":1", "\"version\":1,\"more\":1"), "line 1: this is not the first line"),
-        ("a range backwards", replaced(0, "\"from\":1,", "\"from\":100,"), "line 1: events 100 to 21 cannot be"),
-        ("from 0", replaced(0, "\"from\":1,", "\"from\":0,"), "line 1: events 0 to 21 cannot be"),
-        ("numbers above 2^53", replaced(0, "\"to\":21", "\"to\":9007199254740992"), "line 1: events 1 to 9007199254740992"),
-        ("a number with a point", replaced(0, "\"to\":21", "\"to\":21.0"), "line 1: this is not the first line"),
-        ("a header only", forged(vec![header.into()]), "line 2: the records end before number 1"),
-        ("no header", forged(body.iter().map(|l| (*l).to_owned()).collect()), "line 1: this is not the first line"),
-        ("a hole", without(5), "line 6: number 6 follows, but 5 is missing"),
-        ("the first is missing", without(1), "line 2: number 2 follows, but 1 is missing"),
-        ("the last is missing", without(count), "the records end before number 21, but should go to 21"),
-        ("doubled", ordered(&[0, 1, 2, 2]), "line 4: number 2 stands here again"),
-        ("swapped", ordered(&[0, 1, 3, 2]), "line 3: number 3 follows, but 2 is missing"),
-        ("more than the header says", replaced(0, "\"to\":21", "\"to\":4"), "line 6: number 5 is behind the last one, 4"),
-        ("an event of another box", replaced(4, ID, "0101010101010101-"), "line 5: the record is of box 0101010101010101"),
-        ("an erased one of another box", replaced(erased, ID, "0101010101010101-"), "the record is of box 0101010101010101"),
-        ("an id with zeros", replaced(4, &id(4), &id(4).replace("-4", "-04")), "line 5: this is no record"),
-        ("an id in capitals", replaced(4, ID, "B0b0b0b0b0b0b0b0-"), "line 5: this is no record"),
-        ("lost numbers backwards", replaced(lost, "\"to\":20", "\"to\":17"), "lost numbers 18 to 17 cannot be here"),
-        ("lost numbers without end", replaced(lost, "\"to\":20", "\"to\":18446744073709551615"), "lost numbers 18 to"),
-        ("lost numbers in the past", replaced(lost, "\"from\":18", "\"from\":17"), "number 17 stands here again"),
-        ("lost numbers too late", replaced(lost, "\"from\":18", "\"from\":19"), "number 19 follows, but 18 is missing"),
-        ("a short hash", replaced(erased, "e5e5", ""), "this is no record"),
-        ("erased, but more", replaced(erased, "\"erased\"", "\"erased\":\"00\",\"erased\""), "this is no record"),
-        ("bad UTF-8", {
-            let mut bytes = all.clone().into_bytes();
-            let at = bytes.windows(4).position(|w| w == "Azé".as_bytes()).unwrap();
-            bytes[at + 2] = 0xff;
-            pack(&bytes)
-        }, "line 5: the line is not text"),
-        ("an open brace", with(2, &|line| format!("{}\n", &line[..line.len() - 2])), "line 3: this is not an event as text"),
-        ("deep nesting", replaced(2, "\"at\":\"", &format!("\"at\":{}\"", "[".repeat(200_000))), "line 3: this is not an event"),
-        ("an unknown kind", replaced(11, "gap-noted", "quarrel"), "if it comes from a newer Chalkbox, update this one"),
-        ("an unknown field", replaced(11, "\"to\":301", "\"to\":301,\"why\":1"), "line 12: this is not an event as text"),
-        ("a field missing", replaced(11, ",\"to\":301", ""), "line 12: this is not an event as text: missing field `to`"),
-        ("a skill that is none", replaced(1, "\"skill\":\"", "\"skill\":\"../"), "line 2: this is not an event as text"),
-        ("a number as text", replaced(1, "\"mono_ms\":", "\"mono_ms\":\"4\",\"more\":"), "line 2: this is not an event"),
-        ("a type of no event", replaced(1, "\"type\"", "\"sort\""), "line 2: this is not an event as text"),
-        ("raw that is no hex", replaced(14, "\"raw\":\"", "\"raw\":\"x"), "line 15: field “raw” of an event cannot be read"),
-        ("raw that is no event", replaced(14, "\"raw\":\"", "\"raw\":\"ffff"), "line 15: the bytes of an event cannot be read"),
-        ("raw of another event", with(14, &|_| other_raw.clone()), "are those of event b0b0b0b0b0b0b0b0-15"),
-        ("raw of another box", replaced(16, "\"raw\":\"1a08b0", "\"raw\":\"1a08b1"), "are those of event b1b0b0b0b0b0b0b0-16"),
-        ("no last line", pack(format!("{header}{}", body.concat()).as_bytes()), "the file ends here, in the middle"),
-        ("half a last line", pack(&all.as_bytes()[..all.len() - 3]), "the file ends here, in the middle"),
-        ("no end of the last line", pack(&all.as_bytes()[..all.len() - 1]), "the file ends here, in the middle"),
-        ("another sum", other_end(&end("", count)), "the SHA-256 of the lines before is not what"),
-        ("another count", other_end(&format!("{{\"end\":true,\"count\":3,\"sha256\":\"{sum}\"}}\n")), "there are 19 records, not 3"),
-        ("no true end", other_end(&format!("{{\"end\":false,\"count\":{count},\"sha256\":\"{sum}\"}}\n")), "“end” is not true"),
-        ("an end with more", other_end("{\"end\":true,\"more\":1}\n"), "the last line cannot be read"),
-        ("a changed name", pack(all.replace("Azé", "Eve").as_bytes()), "the SHA-256 of the lines before"),
-        ("ends of lines of Windows", pack(all.replace('\n', "\r\n").as_bytes()), "the SHA-256 of the lines before"),
-        ("a byte-order mark", pack(format!("\u{feff}{all}").as_bytes()), "line 1: this is not the first line"),
-    ]
-}
-
 #[test]
 fn hostile_volumes_are_refused_each_with_its_own_reason() {
-    let hostile = hostile();
+    let hostile = every_forgery();
     assert!(hostile.len() >= 60, "{}", hostile.len());
     for (what, bytes, reason) in hostile {
         let error = read(&bytes).expect_err(what).to_string();
@@ -356,7 +156,12 @@ fn reading_takes_little_memory_whatever_the_file_claims() {
         let file = tempfile::NamedTempFile::new().unwrap();
         fs::write(file.path(), bytes).unwrap();
         let child = std::process::Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "reading_takes_little_memory_whatever_the_file_claims", "--nocapture", "--test-threads=1"])
+            .args([
+                "--exact",
+                "reading_takes_little_memory_whatever_the_file_claims",
+                "--nocapture",
+                "--test-threads=1",
+            ])
             .env(FILE, file.path())
             .output()
             .unwrap();
@@ -379,8 +184,11 @@ fn reading_takes_little_memory_whatever_the_file_claims() {
     // Half a GiB behind a few dozen KiB.
     assert!(bomb.len() < 100_000, "{}", bomb.len());
     let lines = packed(23, &mut |out| {
-        let mut text = "{\"format\":\"chalkbox-events\",\"version\":1,\"box\":\"b0b0b0b0b0b0b0b0\",\"from\":1,\"to\":200000}\n".to_owned();
-        let line = |seq: u64| format!("{{\"id\":\"{ID}{seq}\",\"erased\":\"{}\"}}\n", hex(&Sha256::digest(seq.to_le_bytes())));
+        let mut text =
+            "{\"format\":\"chalkbox-events\",\"version\":1,\"box\":\"b0b0b0b0b0b0b0b0\",\"from\":1,\"to\":200000}\n"
+                .to_owned();
+        let line =
+            |seq: u64| format!("{{\"id\":\"{ID}{seq}\",\"erased\":\"{}\"}}\n", hex(&Sha256::digest(seq.to_le_bytes())));
         text.extend((1..=200_000).map(line));
         out.write_all(end(&text, 200_000).as_bytes()).unwrap();
     });
@@ -418,7 +226,8 @@ fn speed() {
             Record::Event { seq, payload: encode_event(&event).unwrap() }
         })
         .collect();
-    let payloads: usize = records.iter().map(|r| if let Record::Event { payload, .. } = r { payload.len() } else { 0 }).sum();
+    let payloads: usize =
+        records.iter().map(|r| if let Record::Event { payload, .. } = r { payload.len() } else { 0 }).sum();
     let begun = std::time::Instant::now();
     let bytes = write(&records);
     let wrote = begun.elapsed().as_secs_f64();
@@ -464,7 +273,10 @@ fn records_that_are_not_the_volume_s_are_not_written() {
     }
     let Record::Event { payload, .. } = event(2) else { unreachable!() };
     let error = attempt(VolumeName { to: 1, ..name }, &[Record::Event { seq: 1, payload }]);
-    assert!(error.contains("the bytes given for event b0b0b0b0b0b0b0b0-1 are those of event b0b0b0b0b0b0b0b0-2"), "{error}");
+    assert!(
+        error.contains("the bytes given for event b0b0b0b0b0b0b0b0-1 are those of event b0b0b0b0b0b0b0b0-2"),
+        "{error}"
+    );
     let error = attempt(VolumeName { box_id: BoxId([1; 8]), ..name }, &all);
     assert!(error.contains("are those of event b0b0b0b0b0b0b0b0-1"), "{error}");
     let error = attempt(VolumeName { from: 1, to: MAX_SEQ + 1, ..name }, &all);
@@ -516,7 +328,8 @@ fn a_stored_volume_is_whole_or_not_there() {
     let sidecar = write_checksum(&path).unwrap();
     let line = fs::read_to_string(&sidecar).unwrap();
     assert_eq!(line, format!("{}  {}\n", hex(&Sha256::digest(write(&records))), name.file_name()));
-    let checked = std::process::Command::new("sha256sum").arg("--check").arg(&sidecar).current_dir(folder.path()).status();
+    let checked =
+        std::process::Command::new("sha256sum").arg("--check").arg(&sidecar).current_dir(folder.path()).status();
     assert!(checked.expect("sha256sum, of coreutils").success());
 
     assert_eq!(read_volume_file(&path, &mut |_| Ok(())).unwrap(), name);

@@ -40,6 +40,14 @@ enum Chore {
     Setup,
     /// Kill a box at two hundred random moments; no acknowledged answer may be lost or counted twice. Minutes long.
     KillPoints,
+    /// Cut the power of a real ext4 under the store; nothing acknowledged may be lost. Needs root.
+    PowerCuts {
+        /// How many times.
+        #[arg(long, default_value_t = 200)]
+        cuts: u32,
+    },
+    /// Power cuts, damage and speed of the store beside sled, redb and SQLite: writes `docs/store-trials.md`. Needs root.
+    StoreTrials,
     /// Print what the program costs as it ships, beside the budgets.
     Budgets,
     /// Two boxes and a tablet in network name spaces: avahi must find them. Needs root.
@@ -70,6 +78,8 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         }
         Chore::Setup => setup::ensure(&setup::Job::ALL),
         Chore::KillPoints => proofs::kill_points(&repository),
+        Chore::PowerCuts { cuts } => proofs::power_cuts(&repository, cuts),
+        Chore::StoreTrials => proofs::store_trials(&repository),
         Chore::Budgets => proofs::budgets(&repository),
         Chore::TestNetwork => proofs::network(&repository),
         Chore::FreezeWit => wit::freeze(repository.root()),

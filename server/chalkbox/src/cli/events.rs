@@ -70,11 +70,11 @@ fn verify(args: &DataArgs) -> Result<(), Failure> {
         println!("… and {} more", report.differences.len() - SHOWN);
     }
     println!(
-        "{} events of {} boxes, {} of erased learners, {} responses of {} learners: {} scored again, {} differences, \
+        "{} events, {} of erased learners, from {} boxes, {} responses of {} learners: {} scored again, {} differences, \
          {damaged} damaged places",
         report.events,
-        report.boxes,
         erased.len(),
+        report.boxes,
         report.responses,
         report.learners,
         report.rescored,

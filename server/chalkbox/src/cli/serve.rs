@@ -44,6 +44,8 @@ pub struct ServeArgs {
     demo_locale: String,
 }
 
+/// Room that is kept for answers on a full disk, in bytes.
+const BALLAST: u64 = 16 << 20;
 /// How long opening the engine may take in the probe.
 const PROBE: Duration = Duration::from_secs(60);
 /// How long to wait for the name on the network before the addresses are printed. Taking it lasts about a second.
@@ -69,7 +71,7 @@ pub fn run(args: ServeArgs) -> Result<(), Failure> {
         .with_context(|| format!("{} cannot be made; choose another --data", args.data.display()))?;
     let config = Config::read(&args.data)?;
     let listener = bind(args.listen)?;
-    let chalkbox = Arc::new(open(&args.data)?);
+    let chalkbox = Arc::new(open(&args.data, &config)?);
     chalkbox.set_stick_roots(config.sticks.folders.clone());
     let demo =
         if args.demo { chalkbox.make_demo(&args.demo_locale).context("the demo school cannot be made")? } else { None };
@@ -161,8 +163,10 @@ fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 /// Opens store, sandbox and school of a data folder.
-fn open(data: &Path) -> anyhow::Result<Chalkbox> {
+fn open(data: &Path, settings: &Config) -> anyhow::Result<Chalkbox> {
     let mut config = StoreConfig::new(data, Arc::new(Rules));
+    config.engine = settings.store.engine();
+    config.ballast_bytes = BALLAST;
     let program = std::env::current_exe().context("the program does not know its own file")?;
     let probe = move |folder: &Path| {
         let mut command = Command::new(&program);

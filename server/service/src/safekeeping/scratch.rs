@@ -139,7 +139,8 @@ fn read_through(data: &Path) -> Result<(Holdings, BTreeMap<BoxId, u64>), Fault> 
     let failed = |error: &dyn std::fmt::Display| Fault::Store(error.to_string());
     let (mut events, mut answers, mut from_ms, mut to_ms) = (0, 0, u64::MAX, 0);
     let mut newest: BTreeMap<BoxId, u64> = BTreeMap::new();
-    for segment in segments(data).map_err(|e| failed(&e))? {
+    // What the scratch box has noted by itself is in no backup.
+    for segment in segments(data).map_err(|e| failed(&e))?.into_iter().filter(|segment| !segment.own) {
         for record in segment.records(data).map_err(|e| failed(&e))? {
             let last = newest.entry(segment.box_id).or_default();
             *last = record.last().max(*last);

@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// The file in the data folder.
-pub const FILE: &str = "upkeep.json";
+pub const PACKED_AFTER_MS: u64 = 60 * 24 * 3600 * 1000;
+/// So many files of the journal are packed in one quiet moment.
+const PACKED_AT_ONCE: usize = 16;
+const FILE: &str = "upkeep.json";
 /// A day, in milliseconds.
 pub(super) const DAY_MS: u64 = 24 * HOUR_MS;
 const HOUR_MS: u64 = 3600 * 1000;
@@ -236,6 +239,11 @@ impl Chalkbox {
                     Err(error) => error.to_string(),
                 };
                 self.note_deed("box", told.is_empty(), self.entries(), told, |record| &mut record.scrubbed);
+                // What lies still for long takes a sixth of the room when it is packed.
+                let before_ms = self.store().now_ms().saturating_sub(PACKED_AFTER_MS);
+                if let Err(error) = self.store().pack(before_ms, PACKED_AT_ONCE) {
+                    tracing::warn!(%error, "old files of the journal could not be packed");
+                }
                 Ok(())
             }
         }

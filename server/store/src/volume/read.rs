@@ -270,7 +270,7 @@ impl<'a> Lines<'a> {
         let number = self.number;
         let mut packed = self.input.into_inner().finish();
         match packed.fill_buf() {
-            Ok(rest) if rest.is_empty() => Ok(()),
+            Ok([]) => Ok(()),
             Ok(_) => Err(wrong(number, VolumeFault::BehindEnd)),
             Err(error) => Err(from_io(number, error)),
         }

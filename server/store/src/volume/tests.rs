@@ -40,7 +40,10 @@ fn limits_hold_for_reading_and_what_is_written_can_be_read() {
     let whole = Limits { line: longest, text: text.len() as u64, records: 20 };
     assert_eq!(read(whole), (20, NAME.file_name()));
     let (taken, error) = read(Limits { records: 19, ..whole });
-    assert_eq!((taken, error.as_str()), (19, "line 21: there are more than 19 records; no volume is as large; take another copy"));
+    assert_eq!(
+        (taken, error.as_str()),
+        (19, "line 21: there are more than 19 records; no volume is as large; take another copy")
+    );
     let (taken, error) = read(Limits { text: whole.text - 1, ..whole });
     assert_eq!(taken, 20);
     assert!(error.starts_with("line 22: there is more text than"), "{error}");

@@ -279,8 +279,7 @@ fn what_json_cannot_say_stands_in_raw() {
 fn the_largest_event_as_text_fits_into_a_line_of_a_volume() {
     let most = crate::journal::format::MAX_PAYLOAD;
     let settings = |school: String| {
-        let settings =
-            Settings { school, locale: "en".into(), country: "KE".into(), zone: "UTC".into(), demo: false };
+        let settings = Settings { school, locale: "en".into(), country: "KE".into(), zone: "UTC".into(), demo: false };
         encode_event(&Event { body: EventBody::SettingsSet(settings), ..usual() }).unwrap()
     };
     let room = most - settings(String::new()).len() - 8;
