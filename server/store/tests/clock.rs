@@ -299,7 +299,7 @@ fn any_clock(starts: &[(u64, Vec<(u64, Shown)>)]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 300, ..ProptestConfig::default() })]
     #[test]
     fn whatever_the_clock_shows(starts in prop::collection::vec(start(), 1..6)) {
         any_clock(&starts);

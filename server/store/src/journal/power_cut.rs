@@ -148,7 +148,7 @@ fn a_second_cut_while_the_first_is_put_right_does_no_harm() {
     for cut in 1..=operations() {
         let disk = SimDisk::new(Faults { cut_at: Some(cut), ..Faults::default() });
         let acknowledged = run(&disk);
-        for seed in [2, 3, 7] {
+        for seed in 0..8 {
             for second in 1.. {
                 cuts += 1;
                 let faults = Faults { cut_at: Some(second), ..Faults::default() };
@@ -179,7 +179,8 @@ fn one_fails(fault: impl Fn(u64, Part) -> Faults) {
             }
             let (events, lost) = read(&disk);
             assert!(lost.is_empty() && events.len() as u64 >= acknowledged, "operation {at} fails, {part:?}: {lost:?}");
-            for seed in 0..SEEDS {
+            // Nothing arrives, everything, sectors, pages.
+            for seed in [0, 1, 2, 6] {
                 let why = survives(&disk.after_power_cut(seed, Faults::default()), acknowledged);
                 assert_eq!(why, Ok(()), "operation {at} fails, {part:?}, seed {seed}");
                 cases += 1;
