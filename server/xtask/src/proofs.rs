@@ -118,7 +118,8 @@ const TRIALS_OF_DAMAGE: &str = "\
 
 Six thousand events are written and the system is closed in order. Then, again and again, one random place of one of its files is
 hurt: a bit flipped, up to 512 bytes zeroed, the file cut off, up to 512 bytes doubled. *Reported loss*: something is missing and
-the system says so. *Silent loss*: something is missing and it says nothing. *Wrong value*: it gives what nobody wrote.";
+the system says so. *Needless loss*: it says so too, but a second copy of it was whole; ours keeps events of up to 1 KiB twice, in
+its journal and in its engine. *Silent loss*: something is missing and it says nothing. *Wrong value*: it gives what nobody wrote.";
 
 const TRIALS_OF_SPEED: &str = "\
 ## Speed
