@@ -148,7 +148,7 @@ fn a_second_cut_while_the_first_is_put_right_does_no_harm() {
     for cut in 1..=operations() {
         let disk = SimDisk::new(Faults { cut_at: Some(cut), ..Faults::default() });
         let acknowledged = run(&disk);
-        for seed in 0..8 {
+        for seed in 0..12 {
             for second in 1.. {
                 cuts += 1;
                 let faults = Faults { cut_at: Some(second), ..Faults::default() };
