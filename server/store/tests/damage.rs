@@ -443,9 +443,9 @@ fn damage_anywhere_is_survived_and_told() {
     damage_often(120);
 }
 
-/// `cargo xtask damage`.
+/// `cargo xtask store-proofs damage`.
 #[test]
-#[ignore = "takes minutes: cargo xtask damage"]
+#[ignore = "takes minutes: cargo xtask store-proofs damage"]
 fn damage_anywhere_is_survived_and_told_a_thousand_times() {
     damage_often(1_000);
 }

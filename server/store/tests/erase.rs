@@ -222,9 +222,9 @@ fn whatever_a_box_has_been_through_an_erased_learner_is_in_no_file() {
     run(2, EngineChoice::Redb { cache_bytes: 4 << 20 });
 }
 
-/// `cargo xtask erase`.
+/// `cargo xtask store-proofs erase`.
 #[test]
-#[ignore = "takes minutes: cargo xtask erase"]
+#[ignore = "takes minutes: cargo xtask store-proofs erase"]
 fn whatever_a_box_has_been_through_an_erased_learner_is_in_no_file_five_hundred_times() {
     run(300, EngineChoice::Memory);
     run(150, SLED);
@@ -309,9 +309,9 @@ fn an_erasing_that_is_killed_is_finished_by_the_next_start() {
     }
 }
 
-/// `cargo xtask erase`.
+/// `cargo xtask store-proofs erase`.
 #[test]
-#[ignore = "takes minutes: cargo xtask erase"]
+#[ignore = "takes minutes: cargo xtask store-proofs erase"]
 fn an_erasing_that_is_killed_is_finished_by_the_next_start_two_hundred_times() {
     if std::env::var_os(FOLDER).is_none() {
         killed_while_erasing(200);

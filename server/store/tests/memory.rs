@@ -191,9 +191,9 @@ fn fifty_thousand_events_need_little_memory() {
     stays_within(50_000, 120, 160);
 }
 
-/// `cargo xtask memory`.
+/// `cargo xtask store-proofs memory`.
 #[test]
-#[ignore = "takes minutes and some gigabytes of disk: cargo xtask memory"]
+#[ignore = "takes minutes and some gigabytes of disk: cargo xtask store-proofs memory"]
 fn a_million_events_stay_within_three_hundred_mebibytes() {
     stays_within(1_000_000, 300, 400);
 }

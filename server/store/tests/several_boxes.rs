@@ -263,42 +263,42 @@ where
 
 #[test]
 fn every_order_of_arrival_gives_the_same_rows() {
-    run(20, &case(), |case| permuted_imports_agree(&case, EngineChoice::Memory));
-    run(4, &case(), |case| permuted_imports_agree(&case, SLED));
+    run(8, &case(), |case| permuted_imports_agree(&case, EngineChoice::Memory));
+    run(2, &case(), |case| permuted_imports_agree(&case, SLED));
 }
 
 #[test]
 fn rows_kept_live_are_those_that_come_from_nothing() {
-    run(25, &history(), |(others, turns)| live_is_rebuilt(&others, &turns, EngineChoice::Memory));
-    run(8, &history(), |(others, turns)| live_is_rebuilt(&others, &turns, SLED));
+    run(12, &history(), |(others, turns)| live_is_rebuilt(&others, &turns, EngineChoice::Memory));
+    run(4, &history(), |(others, turns)| live_is_rebuilt(&others, &turns, SLED));
 }
 
 #[test]
 fn a_box_that_was_lost_and_restored_and_found_counts_nothing_twice() {
-    run(25, &loss(), |case| a_lost_box_counts_nothing_twice(&case, EngineChoice::Memory));
-    run(5, &loss(), |case| a_lost_box_counts_nothing_twice(&case, SLED));
+    run(12, &loss(), |case| a_lost_box_counts_nothing_twice(&case, EngineChoice::Memory));
+    run(3, &loss(), |case| a_lost_box_counts_nothing_twice(&case, SLED));
 }
 
-/// `cargo xtask several-boxes`.
+/// `cargo xtask store-proofs several_boxes`.
 #[test]
-#[ignore = "takes minutes: cargo xtask several-boxes"]
+#[ignore = "takes minutes: cargo xtask store-proofs several_boxes"]
 fn every_order_of_arrival_gives_the_same_rows_a_thousand_times() {
     run(1_000, &case(), |case| permuted_imports_agree(&case, EngineChoice::Memory));
     println!("1000 cases: four boxes, any order of arrival, rows byte-equal to a fold from nothing");
 }
 
-/// `cargo xtask several-boxes`.
+/// `cargo xtask store-proofs several_boxes`.
 #[test]
-#[ignore = "takes minutes: cargo xtask several-boxes"]
+#[ignore = "takes minutes: cargo xtask store-proofs several_boxes"]
 fn rows_kept_live_are_those_that_come_from_nothing_a_thousand_times() {
     run(1_000, &history(), |(others, turns)| live_is_rebuilt(&others, &turns, EngineChoice::Memory));
     run(100, &history(), |(others, turns)| live_is_rebuilt(&others, &turns, SLED));
     println!("1100 histories: rows kept live are byte-equal to a fold from nothing");
 }
 
-/// `cargo xtask several-boxes`.
+/// `cargo xtask store-proofs several_boxes`.
 #[test]
-#[ignore = "takes minutes: cargo xtask several-boxes"]
+#[ignore = "takes minutes: cargo xtask store-proofs several_boxes"]
 fn a_box_that_was_lost_and_restored_and_found_counts_nothing_twice_a_thousand_times() {
     run(1_000, &loss(), |case| a_lost_box_counts_nothing_twice(&case, EngineChoice::Memory));
     println!("1000 lost boxes: no number twice, nothing counted twice");

@@ -38,7 +38,8 @@ enum Chore {
     Plugins,
     /// Install what the chores need (as root), or say what is missing.
     Setup,
-    /// Kill a box at two hundred random moments; no acknowledged answer may be lost or counted twice. Minutes long.
+    /// Kill a box at two hundred random moments, and the store alone at a thousand; no acknowledged answer may be lost or
+    /// counted twice. Minutes long.
     KillPoints,
     /// Cut the power of a real ext4 under the store; nothing acknowledged may be lost. Needs root.
     PowerCuts {
@@ -52,6 +53,13 @@ enum Chore {
     Budgets,
     /// Two boxes and a tablet in network name spaces: avahi must find them. Needs root.
     TestNetwork,
+    /// The store's own proofs in their long form: damage anywhere, several boxes, erasing, a million events. An hour.
+    StoreProofs {
+        /// Only these, by name: `damage`, `several_boxes`, `erase`, `memory`. Without names: all of them.
+        only: Vec<String>,
+    },
+    /// Learners at tablets against the real server, which is killed again and again; nothing acknowledged may be missing.
+    SchoolDay(proofs::SchoolDayArguments),
     /// Freeze the plugin contract as it stands under `plugins/wit/released/<version>/`.
     FreezeWit,
 }
@@ -82,6 +90,8 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         Chore::StoreTrials => proofs::store_trials(&repository),
         Chore::Budgets => proofs::budgets(&repository),
         Chore::TestNetwork => proofs::network(&repository),
+        Chore::StoreProofs { only } => proofs::store_proofs(&repository, &only),
+        Chore::SchoolDay(arguments) => proofs::school_day(&repository, &arguments),
         Chore::FreezeWit => wit::freeze(repository.root()),
     }
 }

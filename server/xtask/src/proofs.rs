@@ -1,17 +1,19 @@
 //! Proofs and measurements that are too heavy for every change: `cargo xtask kill-points`, `power-cuts`, `store-trials`,
-//! `budgets`, `test-network`.
+//! `budgets`, `test-network`, `store-proofs`, `school-day`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, bail};
+use clap::Args;
 
 use crate::commands;
 use crate::plugins;
 use crate::repository::Repository;
 use crate::setup::{self, Job};
 
-/// Kills a box at two hundred random moments and looks for answers that were acknowledged and are gone, or there twice.
+/// Kills a box at two hundred random moments, and the store alone at a thousand, and looks for answers that were acknowledged
+/// and are gone, or there twice.
 ///
 /// # Errors
 /// When something is missing on this machine, does not build, or an answer was lost.
@@ -21,7 +23,8 @@ pub fn kill_points(repository: &Repository) -> anyhow::Result<()> {
     let mut test = Command::new("cargo");
     // By the test's name and not by its file: see `build_server`.
     test.current_dir(repository.root()).args(["test", "--workspace", "--", "--ignored", "--nocapture"]);
-    commands::run(test.arg("answers_outlive_two_hundred_kills"))
+    let names = ["answers_outlive_two_hundred_kills", "nothing_acknowledged_is_lost_by_a_thousand_kills"];
+    commands::run(test.args(names))
 }
 
 /// Cuts the power of a real ext4 under the store, as often as told: nothing acknowledged may be gone. Then on a disk whose
@@ -197,4 +200,62 @@ pub fn build_server(repository: &Repository) -> anyhow::Result<()> {
     // all of them be compiled anew.
     let mut build = Command::new("cargo");
     commands::run(build.current_dir(repository.root()).args(["test", "--workspace", "--no-run"]))
+}
+
+/// What the tests of the store have in a long form.
+const STORE_PROOFS: [&str; 4] = ["damage", "several_boxes", "erase", "memory"];
+
+/// Runs the store's own tests in their long form, as the program ships: a thousand damaged folders, thousands of histories of
+/// several boxes, hundreds of erasings, a million events.
+///
+/// # Errors
+/// When there is no proof of a name, something is missing on this machine, does not build, or is not as promised.
+pub fn store_proofs(repository: &Repository, only: &[String]) -> anyhow::Result<()> {
+    if let Some(unknown) = only.iter().find(|name| !STORE_PROOFS.contains(&name.as_str())) {
+        bail!("no proof is called {unknown}; there are {}", STORE_PROOFS.join(", "));
+    }
+    setup::ensure(&[Job::Server])?;
+    let mut test = Command::new("cargo");
+    test.current_dir(repository.root()).args(["test", "--release", "--package", "chalkbox-store"]);
+    for name in STORE_PROOFS.iter().filter(|name| only.is_empty() || only.iter().any(|only| only == *name)) {
+        test.args(["--test", name]);
+    }
+    commands::run(test.args(["--", "--ignored", "--nocapture", "--test-threads=1"]))
+}
+
+/// How a school day goes.
+#[derive(Args)]
+pub struct SchoolDayArguments {
+    /// How many learners, each at a tablet.
+    #[arg(long, default_value_t = 200)]
+    learners: u32,
+    /// How long the day is.
+    #[arg(long, default_value_t = 10)]
+    minutes: u32,
+    /// Seconds from one kill of the server to the next.
+    #[arg(long, default_value_t = 20)]
+    cut_every: u32,
+    /// Seconds that a learner thinks about a question, at most.
+    #[arg(long, default_value_t = 10)]
+    thinks: u32,
+}
+
+/// Lets learners work against the real server, which is killed again and again. With `--learners 500 --minutes 60 --cut-every 60
+/// --thinks 5` it is a whole day of a large school in an hour.
+///
+/// # Errors
+/// When something is missing on this machine, does not build, an acknowledged answer is missing or there twice, or memory or
+/// files grow beyond their limits.
+pub fn school_day(repository: &Repository, arguments: &SchoolDayArguments) -> anyhow::Result<()> {
+    setup::ensure(&[Job::Server, Job::Plugins])?;
+    plugins::build(repository.root())?;
+    let SchoolDayArguments { learners, minutes, cut_every, thinks } = arguments;
+    let mut test = Command::new("cargo");
+    test.current_dir(repository.root())
+        .env("CHALKBOX_DAY_LEARNERS", learners.to_string())
+        .env("CHALKBOX_DAY_MINUTES", minutes.to_string())
+        .env("CHALKBOX_DAY_CUT_EVERY", cut_every.to_string())
+        .env("CHALKBOX_DAY_THINKS", thinks.to_string());
+    test.args(["test", "--release", "--package", "chalkbox", "--test", "school_day"]);
+    commands::run(test.args(["--", "--ignored", "--nocapture"]))
 }
