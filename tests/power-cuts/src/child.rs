@@ -65,9 +65,9 @@ pub fn write(system: Kind, folder: &Path, run: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The numbers that the part `fill` writes.
+/// The numbers that the part `fill` writes: of run 0, which no `write` has.
 pub fn filled(events: u64) -> impl Iterator<Item = u64> {
-    (0..events).map(|n| load::id(1, 0, n))
+    (0..events).map(|n| load::id(0, 0, n))
 }
 
 /// The part `fill`: writes so many events and ends in order.

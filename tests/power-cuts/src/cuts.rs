@@ -24,6 +24,9 @@ const CUTS_OF_ONE_STATE: u32 = 8;
 /// Opening and reading after a cut takes at most so long.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// Events that are there before a disk begins to lie.
+const FILLED_HONESTLY: u64 = 50;
+
 /// The systems that a cut can tell apart.
 const SYSTEMS: [Kind; 6] = [Kind::Ours, Kind::Sled, Kind::SledSync, Kind::Redb, Kind::Sqlite, Kind::SqliteRollback];
 
@@ -136,8 +139,7 @@ impl<'a> Trial<'a> {
         let mut cuts_of_this_state = CUTS_OF_ONE_STATE;
         for cut in 1..=cuts {
             if cuts_of_this_state == CUTS_OF_ONE_STATE {
-                self.volume.format()?;
-                self.expected.clear();
+                self.begin_anew()?;
                 cuts_of_this_state = 0;
             }
             cuts_of_this_state += 1;
@@ -160,6 +162,19 @@ impl<'a> Trial<'a> {
             }
         }
         Ok(self.tally)
+    }
+
+    /// A new file system. For a disk that lies, the system's files are made while it is still honest: what gets lost later
+    /// is then an acknowledged event and not merely a folder that was never there.
+    fn begin_anew(&mut self) -> anyhow::Result<()> {
+        self.volume.format()?;
+        self.expected.clear();
+        if self.settings.lying {
+            child::fill_folder(self.system, &self.volume.folder().join("data"), FILLED_HONESTLY)?;
+            self.expected.extend(child::filled(FILLED_HONESTLY));
+            self.tally.acknowledged += FILLED_HONESTLY;
+        }
+        Ok(())
     }
 
     /// One cut; whether what is left can be gone on from.
