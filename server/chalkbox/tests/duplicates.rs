@@ -110,7 +110,9 @@ fn an_answer_whose_reply_was_lost_counts_once_however_it_is_sent_again() {
     }
     the_box.kill();
     the_box.start();
-    let tabs = [Client::learner(&the_box, LEARNER), Client::learner(&the_box, LEARNER)];
+    // Two tabs of one browser: one sign-in, for a second one would end the first.
+    let first = Client::learner(&the_box, LEARNER);
+    let tabs = [first.clone(), first];
     for waiting in outbox.iter().rev() {
         let both = std::thread::scope(|scope| {
             let sent = tabs.each_ref().map(|tab| scope.spawn(move || event_of(tab, waiting)));

@@ -270,7 +270,11 @@ fn assert_all_there_once(data: &Path, told: &[Told]) {
             acknowledged += 1;
         }
         let last = told.events.len() as u64;
-        assert_eq!(told.events.keys().copied().collect::<Vec<_>>(), (1..=last).collect::<Vec<_>>(), "nothing is left out");
+        assert_eq!(
+            told.events.keys().copied().collect::<Vec<_>>(),
+            (1..=last).collect::<Vec<_>>(),
+            "nothing is left out"
+        );
     }
     let of_tablets = (0..told.len() as u64).map(tablet).collect::<std::collections::HashSet<_>>();
     assert_eq!(stored.keys().filter(|(client, _)| of_tablets.contains(client)).count(), acknowledged);
@@ -303,8 +307,10 @@ fn go_through(day: Day) {
     println!("seed {seed}");
     let begun = Instant::now();
     let (told, (kills, most)) = std::thread::scope(|scope| {
-        let tablets: Vec<_> =
-            (0..day.learners).map(|n| (n, &school)).map(|(n, s)| scope.spawn(move || Tablet::new(s, n, seed).work())).collect();
+        let tablets: Vec<_> = (0..day.learners)
+            .map(|n| (n, &school))
+            .map(|(n, s)| scope.spawn(move || Tablet::new(s, n, seed).work()))
+            .collect();
         let kills = cut_the_power(&school, begun);
         school.is_over.store(true, Ordering::Relaxed);
         (tablets.into_iter().map(|tablet| tablet.join().unwrap()).collect::<Vec<Told>>(), kills)
@@ -317,7 +323,12 @@ fn go_through(day: Day) {
     let answers: u64 = told.iter().map(|t| t.events.len() as u64).sum();
     let data = server.data();
     let [journal, engine, quarantine] = ["journal", "engine", "quarantine"].map(|name| bytes_below(&data.join(name)));
-    println!("on disk: {} KiB of journal, {} KiB of engine, {} KiB in quarantine", journal >> 10, engine >> 10, quarantine >> 10);
+    println!(
+        "on disk: {} KiB of journal, {} KiB of engine, {} KiB in quarantine",
+        journal >> 10,
+        engine >> 10,
+        quarantine >> 10
+    );
     let grown = (journal + engine + quarantine).saturating_sub(before);
     assert!(kills > 0 && answers >= day.learners, "{kills} kills, {answers} answers: nothing was tried");
     // Journal and engine of an answer, zeros written ahead, and what an engine keeps for itself.
@@ -347,12 +358,7 @@ fn told_or(name: &str, usual: u64) -> u64 {
 
 #[test]
 fn a_short_day_with_kills() {
-    go_through(Day {
-        learners: 12,
-        lasts: Duration::from_secs(16),
-        cut_every: Duration::from_secs(4),
-        thinks_ms: 500,
-    });
+    go_through(Day { learners: 12, lasts: Duration::from_secs(16), cut_every: Duration::from_secs(4), thinks_ms: 500 });
 }
 
 /// `cargo xtask school-day`: two hundred learners, a kill every twenty seconds, ten minutes; or as it is told.

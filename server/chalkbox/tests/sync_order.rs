@@ -147,7 +147,8 @@ fn made_up(lines: &[&str]) -> Vec<Call> {
         "frame ends" => "12 <... pwrite64 resumed>) = 90".to_owned(),
         "sync" => format!("12 fdatasync(4<{journal}>) = 0"),
         "sync begins" => format!("12 fdatasync(4<{journal}> <unfinished ...>"),
-        "sync ends" => "12 <... fdatasync resumed>) = 0".to_owned(),
+        // As strace lines it up.
+        "sync ends" => "12 <... fdatasync resumed>)             = 0".to_owned(),
         "sync fails" => format!("12 fdatasync(4<{journal}>) = -1 EIO (Input/output error)"),
         "other sync" => format!("12 fdatasync(9<{}>) = 0", hex(b"/data/engine/1/db")),
         "reply" => format!("31  writev(8<{}>, [{{iov_base=\"{reply}\", iov_len=42}}], 1) = 42", hex(b"socket:[77]")),

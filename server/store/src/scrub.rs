@@ -2,8 +2,8 @@
 //! as long as a second copy is good.
 
 use crate::apply::Applier;
-use crate::engine::{KvEngine, MemEngine, Op, Span};
 use crate::engine::EngineOptions;
+use crate::engine::{KvEngine, MemEngine, Op, Span};
 use crate::error::StoreError;
 use crate::journal::{self, Entry, Ill};
 use crate::keys::{self, ViewKey, ViewPrefix};

@@ -2,8 +2,8 @@
 #![cfg(test)]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use crate::journal::JournalOptions;
 use crate::disk::Disk;
+use crate::journal::JournalOptions;
 use crate::journal::sim::{Faults, Part, SimDisk};
 use crate::open::{Medium, open};
 use crate::{EngineChoice, NoViews, Notice, Store, StoreConfig, SubmitError};

@@ -56,7 +56,9 @@ fn written(folder: &Path) -> Vec<(ViewKey, Vec<u8>)> {
     let (store, _) = Store::open(config(folder, SLED)).unwrap();
     store.submit(class(7)).unwrap();
     store
-        .submit_many((0..100).map(|n| answer((n % 4) as u8 + 1, n, Some(((n % 4) as u8 + 1, n / 4 + 1)), "5")).collect())
+        .submit_many(
+            (0..100).map(|n| answer((n % 4) as u8 + 1, n, Some(((n % 4) as u8 + 1, n / 4 + 1)), "5")).collect(),
+        )
         .unwrap();
     all_views(&store)
 }
@@ -208,9 +210,11 @@ fn a_row_that_does_not_read_back_heals_while_the_store_is_open() {
 fn another_engine_is_one_setting_and_a_building_anew() {
     let folder = tempfile::tempdir().unwrap();
     let views = written(folder.path());
-    for (engine, kept) in
-        [(EngineChoice::Redb { cache_bytes: 8 << 20 }, false), (EngineChoice::Redb { cache_bytes: 8 << 20 }, true), (SLED, false)]
-    {
+    for (engine, kept) in [
+        (EngineChoice::Redb { cache_bytes: 8 << 20 }, false),
+        (EngineChoice::Redb { cache_bytes: 8 << 20 }, true),
+        (SLED, false),
+    ] {
         let (store, notices) = Store::open(config(folder.path(), engine)).unwrap();
         assert_eq!(all_views(&store), views);
         assert_eq!(notices.is_empty(), kept, "{notices:?}");

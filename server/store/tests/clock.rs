@@ -114,7 +114,10 @@ fn every_morning_is_1970_until_the_network_tells_the_time() {
         let (started, guessed) = Board::start(folder.path(), 12_000, sent);
         board = started;
         assert!(guessed, "day {day}");
-        assert!(board.store().now_ms() >= last.hlc.ms(), "the box does not say that it is earlier than the newest event");
+        assert!(
+            board.store().now_ms() >= last.hlc.ms(),
+            "the box does not say that it is earlier than the newest event"
+        );
         let early = board.answer();
         assert_eq!(early.clock, ClockTrust::Guessed);
         assert!(early.hlc > last.hlc && early.hlc.ms() <= last.hlc.ms() + 1, "no time is invented");

@@ -89,9 +89,11 @@ impl Whole {
     /// counted the first of them while they were there.
     fn are_views_without(&self, absent: &BTreeSet<u64>, views: &BTreeMap<ViewKey, Vec<u8>>) -> bool {
         let present: BTreeSet<u64> = (1..=EVENTS).filter(|seq| !absent.contains(seq)).collect();
-        let counted = |up_to: &u64| -> BTreeSet<u64> { present.iter().chain(absent.range(..=up_to)).copied().collect() };
+        let counted =
+            |up_to: &u64| -> BTreeSet<u64> { present.iter().chain(absent.range(..=up_to)).copied().collect() };
         let lagging: &BTreeSet<u64> = if self.killed { absent } else { &BTreeSet::new() };
-        !absent.is_empty() && (*views == self.fold(&present) || lagging.iter().any(|up_to| *views == self.fold(&counted(up_to))))
+        !absent.is_empty()
+            && (*views == self.fold(&present) || lagging.iter().any(|up_to| *views == self.fold(&counted(up_to))))
     }
 
     /// What the views are when only these answers are left.
@@ -318,7 +320,8 @@ fn damage_often(cases: u64) {
     if std::env::var_os(PROBE).is_some() {
         return;
     }
-    let wholes = [(SLED, false), (SLED, true), (REDB, false)].map(|(engine, killed)| Arc::new(Whole::new(engine, killed)));
+    let wholes =
+        [(SLED, false), (SLED, true), (REDB, false)].map(|(engine, killed)| Arc::new(Whole::new(engine, killed)));
     let before: Vec<Vec<Vec<u8>>> = wholes.iter().map(|w| contents(w.folder.path())).collect();
     let one: Option<u64> = std::env::var(SEED).ok().and_then(|s| s.parse().ok());
     let first = one.unwrap_or_else(|| std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64 >> 20 << 20);

@@ -57,7 +57,11 @@ fn found(folder: &Path, of: u8) -> BTreeSet<PathBuf> {
                 continue;
             }
             let Some(raw) = still_there(std::fs::read(&path)) else { continue };
-            let unpacked = if raw.starts_with(b"\x28\xb5\x2f\xfd") { zstd::decode_all(raw.as_slice()).unwrap() } else { Vec::new() };
+            let unpacked = if raw.starts_with(b"\x28\xb5\x2f\xfd") {
+                zstd::decode_all(raw.as_slice()).unwrap()
+            } else {
+                Vec::new()
+            };
             if traces(of).iter().any(|trace| holds(&raw, trace) || holds(&unpacked, trace)) {
                 found.insert(path);
             }
@@ -299,7 +303,9 @@ fn killed_while_erasing(kills: u32) {
         assert_eq!(store.events_of(learner(1), 0).unwrap().len(), 51);
         drop(store);
     }
-    println!("{kills} kills while erasing: {done} after the end, {finished} asked for and finished, the others untouched");
+    println!(
+        "{kills} kills while erasing: {done} after the end, {finished} asked for and finished, the others untouched"
+    );
 }
 
 #[test]

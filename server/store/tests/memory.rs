@@ -144,7 +144,9 @@ fn measure(job: &str, folder: &Path, events: u64) -> Cost {
     if job == "volumes" {
         return Cost { peak: 0, end: 0, seconds: 0.0, events };
     }
-    said.lines().filter(|line| line.contains("after") || line.contains("within")).for_each(|line| println!("{job}: {line}"));
+    said.lines()
+        .filter(|line| line.contains("after") || line.contains("within"))
+        .for_each(|line| println!("{job}: {line}"));
     let line = said.lines().find_map(|line| line.strip_prefix("cost ")).unwrap_or_else(|| panic!("{job}: {said}"));
     let numbers: Vec<f64> = line.split(' ').map(|n| n.parse().unwrap()).collect();
     let [peak, end, seconds, here] = numbers[..] else { panic!("{line}") };

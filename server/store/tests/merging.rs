@@ -26,7 +26,8 @@ fn bodies(store: &Store) -> usize {
 #[test]
 fn a_lost_box_comes_back_under_a_new_name_and_its_old_card_can_be_put_back() {
     for engine in [SLED, EngineChoice::Redb { cache_bytes: 8 << 20 }, EngineChoice::Memory] {
-        let (old, new, stick) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (old, new, stick) =
+            (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (store, _) = Store::open(config(old.path(), engine)).unwrap();
         store.submit_many((0..60).map(|n| answer((n % 3) as u8 + 1, n, Some((1, n + 1)), "5")).collect()).unwrap();
         let backup = volumes(old.path(), stick.path());
@@ -59,7 +60,9 @@ fn a_lost_box_comes_back_under_a_new_name_and_its_old_card_can_be_put_back() {
         assert_eq!(anew.views_digest().unwrap(), digest, "as from nothing");
         let said: Vec<_> = anew.stream(None).map(|e| e.unwrap().body).collect();
         assert!(matches!(&said[0], EventBody::Imported { ranges } if ranges[0].to == 60), "{said:?}");
-        assert!(matches!(said.last(), Some(EventBody::Imported { ranges }) if ranges[0] == BoxRange { box_id: old_box, from: 61, to: 80 }));
+        assert!(
+            matches!(said.last(), Some(EventBody::Imported { ranges }) if ranges[0] == BoxRange { box_id: old_box, from: 61, to: 80 })
+        );
     }
 }
 

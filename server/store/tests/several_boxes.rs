@@ -197,7 +197,14 @@ struct Loss {
 fn loss() -> impl Strategy<Value = Loss> {
     let deeds = || prop::collection::vec(deed(), 1..15);
     (deeds(), deeds(), deeds(), prop::collection::vec(any::<bool>(), 15), deeds(), deeds()).prop_map(
-        |(before, unsaved, meanwhile, again, after, old_card)| Loss { before, unsaved, meanwhile, again, after, old_card },
+        |(before, unsaved, meanwhile, again, after, old_card)| Loss {
+            before,
+            unsaved,
+            meanwhile,
+            again,
+            after,
+            old_card,
+        },
     )
 }
 

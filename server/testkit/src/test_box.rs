@@ -79,6 +79,11 @@ impl TestBox {
         Self::on(program, TempDir::new().expect("a folder for the test"))
     }
 
+    /// A box with an empty folder that does not run yet, such as for a restore.
+    pub fn idle(program: &str) -> Self {
+        Self { program: program.into(), data: TempDir::new().expect("a folder for the test"), child: None, port: 0 }
+    }
+
     fn on(program: &str, data: TempDir) -> Self {
         let mut started = Self { program: program.into(), data, child: None, port: 0 };
         started.start();

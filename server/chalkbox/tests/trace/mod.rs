@@ -78,7 +78,9 @@ pub fn parse(trace: &str) -> Vec<Call> {
 
 fn call(text: &str, begun: usize, ended: usize) -> Option<Call> {
     let (name, rest) = text.split_once('(')?;
-    let (arguments, returned) = rest.rsplit_once(") = ").or_else(|| rest.rsplit_once(")= "))?;
+    // What comes back stands in a column of its own, so blanks may lie before it.
+    let (arguments, returned) = rest.rsplit_once("= ")?;
+    let arguments = arguments.trim_end().strip_suffix(')')?;
     let (_, behind) = arguments.split_once('<')?;
     let (path, arguments) = behind.split_once('>')?;
     // Between quotes everything is in hex, so no quote is inside.

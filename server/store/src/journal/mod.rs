@@ -11,14 +11,15 @@ mod recover;
 mod segments;
 mod write;
 
-pub(crate) use read::Merged;
 pub use log::{Events, Log};
+pub(crate) use read::Merged;
 pub use read::{Entry, JournalReader};
 pub(crate) use recover::{Recovery, check_formats, recover};
-pub use segments::{Segment, segments};
 pub(crate) use segments::{
-    Ill, all_boxes, check_files, mend, newest_of_box, pack, put_volume, read_records, records_between, remove_volume, rewrite, volumes_of,
+    Ill, all_boxes, check_files, mend, newest_of_box, pack, put_volume, read_records, records_between, remove_volume,
+    rewrite, volumes_of,
 };
+pub use segments::{Segment, segments};
 pub(crate) use write::{Journal, JournalOptions};
 
 use crate::disk::Disk;

@@ -52,12 +52,7 @@ impl JournalReader {
     }
 
     /// Reads what there is of another box from number `next` on.
-    pub(crate) fn of_other(
-        disk: Arc<dyn Disk>,
-        box_id: BoxId,
-        next: u64,
-        up_to: Option<Arc<AtomicU64>>,
-    ) -> Self {
+    pub(crate) fn of_other(disk: Arc<dyn Disk>, box_id: BoxId, next: u64, up_to: Option<Arc<AtomicU64>>) -> Self {
         Self { holes_are_damage: false, ..Self::new(disk, box_id, next, up_to) }
     }
 

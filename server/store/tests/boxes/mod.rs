@@ -58,7 +58,10 @@ impl ViewReader for Rows {
     }
     fn list(&self, prefix: &ViewPrefix) -> Vec<(ViewKey, Vec<u8>)> {
         let rows = self.0.borrow();
-        rows.iter().filter(|(k, _)| k.as_bytes().starts_with(prefix.as_bytes())).map(|(k, v)| (k.clone(), v.clone())).collect()
+        rows.iter()
+            .filter(|(k, _)| k.as_bytes().starts_with(prefix.as_bytes()))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect()
     }
 }
 
@@ -125,13 +128,11 @@ impl School {
         self.open_with(self.engine)
     }
     pub fn open_with(&self, engine: EngineChoice) -> Store {
-        let config = StoreConfig {
-            engine,
-            clock: self.clock.clone(),
-            ..StoreConfig::new(self.data(), Arc::new(Chained))
-        };
+        let config =
+            StoreConfig { engine, clock: self.clock.clone(), ..StoreConfig::new(self.data(), Arc::new(Chained)) };
         let (store, notices) = Store::open(config).unwrap();
-        let loss = |n: &&Notice| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. } | Notice::Conflict { .. });
+        let loss =
+            |n: &&Notice| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. } | Notice::Conflict { .. });
         assert_eq!(notices.iter().find(loss), None);
         store
     }
