@@ -63,6 +63,7 @@ pub struct TestBox {
     data: TempDir,
     child: Option<Child>,
     port: u16,
+    demo: bool,
 }
 
 impl TestBox {
@@ -79,8 +80,18 @@ impl TestBox {
         Self::on(program, TempDir::new().expect("a folder for the test"))
     }
 
+    /// A box that belongs to nobody yet, with these settings. It has the tools of another: making them takes long.
+    pub fn empty(like: &Self, settings: &str) -> Self {
+        let data = TempDir::new().expect("a folder for the test");
+        copy_folder(&like.data().join("plugins"), &data.path().join("plugins"));
+        std::fs::write(data.path().join("chalkbox.toml"), settings).expect("settings");
+        let mut started = Self { program: like.program.clone(), data, child: None, port: 0, demo: false };
+        started.start();
+        started
+    }
+
     fn on(program: &str, data: TempDir) -> Self {
-        let mut started = Self { program: program.into(), data, child: None, port: 0 };
+        let mut started = Self { program: program.into(), data, child: None, port: 0, demo: true };
         started.start();
         started
     }
@@ -89,7 +100,9 @@ impl TestBox {
     pub fn start(&mut self) {
         assert!(self.child.is_none(), "the box runs already");
         let mut child = Command::new(&self.program)
-            .args(["serve", "--listen", "127.0.0.1:0", "--demo", "--no-mdns", "--data"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--no-mdns"])
+            .args(self.demo.then_some("--demo"))
+            .arg("--data")
             .arg(self.data.path())
             .stdout(Stdio::piped())
             .spawn()
