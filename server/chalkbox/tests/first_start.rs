@@ -63,11 +63,11 @@ fn an_empty_box_becomes_the_school_that_a_stick_holds() {
     let secret = media.path().join("secret");
     std::fs::write(&secret, "a long passphrase of ours\n").unwrap();
     back_up(&from, &media, "BLUE", &["--encrypt", "--passphrase-file", secret.to_str().unwrap()]);
-    let newer = set_on(&back_up(&from, &media, "RED", &["--plain"])).join("manifest.json");
-    let manifest = std::fs::read_to_string(&newer).unwrap();
-    std::fs::write(&newer, manifest.replacen("\"version\": 1", "\"version\": 9", 1)).unwrap();
+    let changed = set_on(&back_up(&from, &media, "RED", &["--plain"])).join("manifest.json");
+    let manifest = std::fs::read_to_string(&changed).unwrap();
+    std::fs::write(&changed, manifest.replacen("\"version\": 1", "\"version\": 9", 1)).unwrap();
     let text = page(&client, RESTORE).text;
-    assert!(text.contains("BLUE") && text.contains("RED") && text.contains("A newer program wrote"), "{text}");
+    assert!(text.contains("BLUE") && text.contains("RED") && text.contains("This backup is damaged"), "{text}");
     let at = offered(&text);
     assert_eq!(at.len(), 1, "what cannot be used is not offered: {text}");
     for (key, said) in [("", "Type its recovery key"), ("not+the+passphrase", "this is not its recovery key")] {

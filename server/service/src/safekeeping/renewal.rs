@@ -9,7 +9,7 @@ use chalkbox_domain::event::Actor;
 use chalkbox_domain::ids::LearnerId;
 use std::fs::File;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Where the new backup is made, in the data folder.
 const NEW_FOLDER: &str = "backup.new";
@@ -177,7 +177,7 @@ fn failed(path: &Path, error: &std::io::Error) -> Fault {
 }
 
 /// Removes a folder if it is there.
-fn remove(folder: &PathBuf) -> Result<(), Fault> {
+fn remove(folder: &Path) -> Result<(), Fault> {
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(folder, &error)),
         _ => Ok(()),

@@ -5,6 +5,7 @@ use chalkbox_domain::event::{Actor, EventBody, EventDraft, PackState};
 use chalkbox_service::safekeeping::{At, Fault, Job, JobState, Outcome, SafekeepingError};
 use chalkbox_service::setup::{SetupDraft, SetupError};
 use chalkbox_service::views;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -138,9 +139,15 @@ fn a_backup_that_is_not_one_says_why_and_the_box_stays_empty() {
     };
     broken(&flip, &|fault| matches!(fault, Fault::Damaged(_)));
     let newer = |set: &Path| {
+        // As a newer program would write it: with the hash of all before.
         let text = std::fs::read_to_string(manifest(set)).unwrap();
-        std::fs::write(manifest(set), text.replacen("\"version\": 1", "\"version\": 99", 1)).unwrap();
-        assert_ne!(std::fs::read_to_string(manifest(set)).unwrap(), text);
+        let (before, _) = text.rsplit_once("\"sha256\"").unwrap();
+        let comma = before.rfind(',').unwrap();
+        let (body, blank) = (text[..comma].replacen("\"version\": 1,", "\"version\": 99,", 1), &before[comma..]);
+        assert_ne!(body, text[..comma]);
+        let hash: [u8; 32] = Sha256::digest(&body).into();
+        let hash: String = hash.iter().map(|b| format!("{b:02x}")).collect();
+        std::fs::write(manifest(set), format!("{body}{blank}\"sha256\": \"{hash}\"\n}}\n")).unwrap();
     };
     let to = broken(&newer, &|fault| *fault == Fault::Newer);
     assert_eq!(to.restorable_sets()[0].fault, Some(Fault::Newer), "it is said before anything is tried");
