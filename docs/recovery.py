@@ -1,48 +1,60 @@
 #!/usr/bin/env python3
 """Reads what Chalkbox leaves behind, without Chalkbox. Needs Python 3 and the program zstd, nothing else.
 
-python3 recovery.py FOLDER      backups in a folder: what each learner could do
-python3 recovery.py FILE.j …    files of the journal: which events are whole
+python3 recovery.py FOLDER          a backup, or a box's folder "journal": what each learner could do
+python3 recovery.py events FOLDER   the same: every event as a line of JSON, in order
+python3 recovery.py FILE.j …        files of a journal: which events are whole
 """
 import hashlib, json, pathlib, struct, subprocess, sys
 
 
 def volume(path):
-    """The records of one backup, after comparing it with its own last line."""
+    """The records of one file of events, after comparing it with its own last line."""
     text = subprocess.run(["zstd", "-dcq", path], check=True, stdout=subprocess.PIPE).stdout
     *lines, last = text.rstrip(b"\n").split(b"\n")
     end = json.loads(last)
     sha256 = hashlib.sha256(b"\n".join(lines) + b"\n").hexdigest()
     if end["sha256"] != sha256 or end["count"] != len(lines) - 1:
-        sys.exit(f"{path} is damaged: take another copy")
+        sys.exit(f"{path} is damaged: take another copy, or move it away and read the rest")
     return [json.loads(line) for line in lines]
 
 
-def skills(folder):
-    records, there = {}, {}
-    for path in sorted(folder.glob("backup-*.jsonl.zst")):
+def read(folder):
+    """Every event of all files below a folder, in order. What is missing is said."""
+    records, there, lost = {}, {}, []
+    files = sorted(folder.rglob("backup-*.jsonl.zst"))
+    if not files and not list(folder.glob("*.j")):
+        print("no file backup-….jsonl.zst in", folder.resolve(), "(is it locked still?)", file=notes)
+    for path in files:
         header, *lines = volume(path)
         there.setdefault(header["box"], []).append((header["from"], header["to"]))
         for record in lines:
             if "lost" in record:
-                print("lost for ever:", header["box"], record["lost"]["from"], "to", record["lost"]["to"])
+                lost.append((header["box"], record["lost"]["from"], record["lost"]["to"]))
             elif "erased" in record:
                 records[record["id"]] = record  # wins over an older backup
             else:
                 records.setdefault(record["id"], record)
+    for box, first, last in lost:
+        if any(f"{box}-{number}" not in records for number in range(first, last + 1)):
+            print("lost for ever:", box, first, "to", last, file=notes)
     for box, ranges in there.items():
         next_number = 1
         for first, last in sorted(ranges):
             if first > next_number:
-                print("not in these files:", box, next_number, "to", first - 1)
+                print("not in these files:", box, next_number, "to", first - 1, file=notes)
             next_number = max(next_number, last + 1)
 
     def order(event):
         box, number = event["id"].split("-")
         return event["hlc"], box, int(number)
 
+    return sorted((record for record in records.values() if "hlc" in record), key=order)
+
+
+def skills(events):
     names, answered, known = {}, set(), {}
-    for event in sorted((r for r in records.values() if "hlc" in r), key=order):
+    for event in events:
         if event["type"] == "profile-set":
             names[event["profile"]] = event["display_name"]
         elif event["type"] == "answered" and (event["learner"], event["item"]) not in answered:
@@ -66,7 +78,7 @@ def journal(path):
     data = path.read_bytes()
     if data[:8] != b"\x89CHALKJ\n" or crc32c(data[:36]) != struct.unpack_from("<I", data, 36)[0]:
         print(path.name, "header", "DAMAGED", sep="\t")
-    at, kinds = 40, {b"ev": "event", b"sl": "seal", b"gp": "lost"}
+    at, kinds = 40, {b"ev": "event", b"sl": "seal", b"gp": "lost", b"er": "erased"}
     while (begin := data.find(b"\xff", at)) >= 0:
         if data[at:begin].strip(b"\0"):
             print(path.name, f"byte {at}", "DAMAGED", sep="\t")
@@ -80,5 +92,16 @@ def journal(path):
         print(path.name, f"byte {begin}", "DAMAGED", sep="\t")
 
 
-for argument in map(pathlib.Path, sys.argv[1:]):
-    (skills if argument.is_dir() else journal)(argument)
+arguments = sys.argv[1:]
+as_lines = arguments[:1] == ["events"]
+notes = sys.stderr if as_lines else sys.stdout
+for argument in map(pathlib.Path, arguments[as_lines:]):
+    if not argument.is_dir():
+        journal(argument)
+    elif as_lines:
+        for event in read(argument):
+            print(json.dumps(event, ensure_ascii=False))
+    else:
+        skills(read(argument))
+        for path in sorted(argument.glob("*.j")):
+            journal(path)

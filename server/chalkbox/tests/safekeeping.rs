@@ -6,7 +6,8 @@
 use chalkbox_testkit::{Answer, Client, Solver, TestBox};
 use serde_json::{Value, json};
 use std::os::unix::fs::PermissionsExt;
-use std::process::Output;
+use std::path::Path;
+use std::process::{Command, Output};
 use std::time::Duration;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_chalkbox");
@@ -92,6 +93,16 @@ fn what_cannot_be_done_is_said_on_the_page() {
     assert!(!the_box.data().join("upload").exists());
 }
 
+/// Whether some file of a backup has these words in its text.
+fn holds(folder: &Path, words: &str) -> bool {
+    let list =
+        Command::new("sh").arg("-c").arg("find . -name '*.zst' -exec zstd -dc {} +").current_dir(folder).output();
+    let output = list.unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && told.is_empty(), "zstd is needed, run `cargo xtask setup`: {told}");
+    output.stdout.windows(words.len()).any(|window| window == words.as_bytes())
+}
+
 #[test]
 fn an_erased_child_stays_erased_after_a_cut() {
     let mut the_box = TestBox::demo(PROGRAM);
@@ -109,13 +120,26 @@ fn an_erased_child_stays_erased_after_a_cut() {
     assert_eq!((about["type"].as_str(), about["display_name"].as_str()), (Some("about"), Some(name.as_str())));
     assert!(export.text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
 
+    let card = the_box.data().join("backup");
+    std::fs::create_dir(&card).unwrap();
+    assert!(the_box.command_on_data(&["backup", "create", "--plain", card.to_str().unwrap()]).status.success());
+    // Not the name: others have it as a part of theirs.
+    let profile = format!("\"profile\":\"{child}\"");
+    assert!(holds(&card, &profile));
     let refused = post(&leader, &own, &format!("{own}/erase"), "&name=Nobody");
     assert!(refused.text.contains("role=\"alert\""), "{}", refused.text);
     assert_eq!(learner.get("/api/v1/me").status, 200);
     let erased = post(&leader, &own, &format!("{own}/erase"), &format!("&name={name}"));
     assert!(erased.status == 200 && erased.text.contains("role=\"status\""), "{}", erased.text);
+    assert!(erased.text.contains("is being made anew without the child"), "{}", erased.text);
     assert_eq!(learner.get("/api/v1/me").status, 401, "the child is out");
     assert_eq!(page(&leader, &own).status, 404);
+    let about = |page: &str| page.contains("still holds a child who was erased");
+    let renewed = TestBox::wait(Duration::from_secs(60), || !about(&page(&leader, "/lead/privacy").text));
+    assert!(renewed, "the box makes the backup on its card anew by itself");
+    let check = the_box.command(&["backup", "verify", card.to_str().unwrap()]);
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    assert!(!holds(&card, &profile), "the new backup has nothing of the child");
 
     the_box.kill();
     the_box.start();

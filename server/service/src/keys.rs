@@ -5,6 +5,9 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+/// The key that seals items, codes and cards, in the data folder.
+pub const ITEM_KEY: &str = "item.key";
+
 /// Why a secret could not be read or made.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {

@@ -108,7 +108,7 @@ pub struct Chalkbox {
     library: RwLock<Arc<Library>>,
     missing: Vec<MissingTool>,
     people: RwLock<People>,
-    seal_key: SealKey,
+    seal_key: RwLock<Arc<SealKey>>,
     sign_ins: SignIns,
     misses: Misses,
     let_ins: LetIns,
@@ -164,8 +164,12 @@ impl Chalkbox {
     pub(crate) fn people_mut(&self) -> RwLockWriteGuard<'_, People> {
         self.people.write().unwrap_or_else(PoisonError::into_inner)
     }
-    pub(crate) fn seal_key(&self) -> &SealKey {
-        &self.seal_key
+    pub(crate) fn seal_key(&self) -> Arc<SealKey> {
+        Arc::clone(&self.seal_key.read().unwrap_or_else(PoisonError::into_inner))
+    }
+    /// Only for a box that belongs to nobody yet: whatever was sealed before opens no more.
+    pub(crate) fn set_seal_key(&self, key: SealKey) {
+        *self.seal_key.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(key);
     }
     pub(crate) fn sign_ins(&self) -> &SignIns {
         &self.sign_ins

@@ -1,9 +1,9 @@
 //! What the box can teach with: the map, its titles, lessons, local contexts, and the tools with the skills they serve.
 //! A snapshot; a change makes a new one.
 
-use crate::Chalkbox;
 use crate::ports::InstalledPack;
 use crate::study::prefix;
+use crate::{Chalkbox, StoreTrouble, views};
 use chalkbox_content::formats::context::PlaceContext;
 use chalkbox_content::formats::pack::{PackManifest, read_manifest};
 use chalkbox_content::hash::{context_hash, pack_hash};
@@ -313,6 +313,19 @@ impl Chalkbox {
     pub(crate) fn set_library(&self, library: Library) {
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
         self.forms.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// The tools as the newest entries say, and those that were in use before: after entries of another box came in.
+    pub(crate) fn read_tools_anew(&self) -> Result<(), StoreTrouble> {
+        let (newest, every) = views::packs(self.store())?;
+        let country = self.people().settings.as_ref().map_or_else(|| "XX".to_owned(), |s| s.country.clone());
+        let old = self.library();
+        let state = |tool: &InstalledPack| {
+            newest.iter().find(|p| p.id == tool.manifest.id).map_or(PackState::Active, |p| p.state)
+        };
+        let tools = old.tools().iter().map(|(tool, _)| (tool.clone(), state(tool))).collect();
+        self.set_library(Library::new(Arc::clone(old.content()), tools, every, &country, self.locales()));
+        Ok(())
     }
 
     pub(crate) fn set_country(&self, country: &str) {

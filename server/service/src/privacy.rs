@@ -7,6 +7,7 @@ use crate::sign_in::Viewer;
 use crate::{Chalkbox, StoreTrouble};
 use chalkbox_domain::event::{Actor, Profile, StaffRole};
 use chalkbox_domain::ids::{ClassId, LearnerId, StaffId};
+use chalkbox_store::EraseError;
 use serde_json::json;
 
 /// Why a child's facts were not given out or erased.
@@ -58,8 +59,9 @@ pub struct ChildView {
 /// What an erasing left to be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErasedView {
-    /// Whether the backup on the card is gone too; a new one is made at the next quiet moment.
-    pub card_backup_gone: bool,
+    /// Whether there is a backup on the card. It is made anew without the child, in the background;
+    /// [`Chalkbox::renewal`] tells how that goes.
+    pub has_card_backup: bool,
 }
 
 fn may(roles: &[StaffRole]) -> Result<(), PrivacyError> {
@@ -148,11 +150,12 @@ impl Chalkbox {
         Ok(out)
     }
 
-    /// Erases a child: its entries, its name, its sign-ins, and the backup on the card, which is made anew. The name must
-    /// be typed again.
+    /// Erases a child: its entries, its name, its sign-ins. The backup on the card is made anew afterwards, see
+    /// [`Self::follow_erasing`]. The name must be typed again.
     ///
     /// # Errors
-    /// As [`Self::child`]; [`PrivacyError::OtherName`]. Nothing was erased then.
+    /// As [`Self::child`]; [`PrivacyError::OtherName`]. Nothing was erased then. When the wish is stored and the disk refuses
+    /// the rest, it is tried again.
     pub fn erase_learner(
         &self,
         member: StaffId,
@@ -167,13 +170,20 @@ impl Chalkbox {
         }
         // An answer that is being decided on is stored before, and erased with the others.
         let turn = self.turn_of(learner);
-        self.store().erase(learner, Actor::Staff(member)).map_err(|error| PrivacyError::Store(error.to_string()))?;
+        self.note_erasing(learner);
+        if let Err(error) = self.store().erase(learner, Actor::Staff(member)) {
+            if matches!(error, EraseError::Submit(_)) {
+                self.note_not_erased(learner);
+            }
+            return Err(PrivacyError::Store(error.to_string()));
+        }
+        self.note_erased(learner);
         self.people_mut().learners.remove(&learner);
         drop(turn);
         self.forget_learner(learner);
         let gone = Happening::Presence { learner, here: false, at_ms: self.clock().unix_ms() };
         self.live().tell(profile.class, &gone);
-        Ok(ErasedView { card_backup_gone: self.drop_card_backup() })
+        Ok(ErasedView { has_card_backup: self.has_card_backup() })
     }
 
     /// Forgets a learner who is not in the school any more: sign-ins, a raised hand, answers that wait.

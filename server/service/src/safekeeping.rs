@@ -1,22 +1,29 @@
 //! Keeping the school's work safe: backups on the card, on sticks and on devices, checking them, bringing one back, and
 //! what the box does by itself at quiet hours. How a backup looks is the store's affair; words for people are web's.
 
+mod first_start;
 mod jobs;
 mod medium;
 mod notices;
 mod recovery_key;
+mod renewal;
 mod scratch;
 mod sticks;
 mod upkeep;
 
+pub use first_start::RestorableSet;
 pub use jobs::{At, Job, JobKind, JobState, JobView, Outcome};
 pub use medium::{BroughtBack, CameBack, Fault, Saved};
 pub use notices::{Happened, Preparing};
+pub use renewal::Renewal;
 pub use scratch::Holdings;
 pub use sticks::{SetView, StickView, disk_room};
 pub use upkeep::{Deed, UpkeepRecord};
 
 use crate::Chalkbox;
+use chalkbox_domain::event::PackSet;
+use chalkbox_domain::ids::LearnerId;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
@@ -42,6 +49,9 @@ pub enum SafekeepingError {
     /// Nothing was looked at that could be brought back.
     #[error("no backup was looked at; choose one and look at it first")]
     NothingLookedAt,
+    /// A school is there already.
+    #[error("this box belongs to a school already; sign in and bring the backup back on the page Backups")]
+    NotEmpty,
     /// What is brought does not fit.
     #[error("the file is too large: there is room for {room} bytes")]
     NoRoom {
@@ -78,6 +88,8 @@ pub(crate) struct Safekeeping {
     roots: RwLock<Vec<PathBuf>>,
     looked_at: Mutex<Option<LookedAt>>,
     rounds: Mutex<upkeep::Rounds>,
+    /// Learners who were to be erased since the start, and whether the store is rid of them.
+    erasings: Mutex<BTreeMap<LearnerId, bool>>,
 }
 
 impl Default for Safekeeping {
@@ -88,6 +100,7 @@ impl Default for Safekeeping {
             roots: RwLock::new(sticks::usual_roots()),
             looked_at: Mutex::default(),
             rounds: Mutex::default(),
+            erasings: Mutex::default(),
         }
     }
 }
@@ -97,7 +110,11 @@ impl Default for Safekeeping {
 struct LookedAt {
     at: At,
     passphrase: Option<String>,
+    /// Whether it needs the key.
+    locked: bool,
     holdings: Holdings,
+    /// The newest word on each tool in it.
+    tools: Vec<PackSet>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -168,8 +185,13 @@ impl Chalkbox {
             has_key: self.has_recovery_key(),
             sticks: self.sticks(),
             job: self.job(),
-            looked_at: locked(&self.safekeeping().looked_at).as_ref().map(|l| l.holdings.clone()),
+            looked_at: self.looked_at(),
         }
+    }
+
+    /// What the backup that was looked at holds.
+    pub fn looked_at(&self) -> Option<Holdings> {
+        locked(&self.safekeeping().looked_at).as_ref().map(|looked_at| looked_at.holdings.clone())
     }
 
     /// Writes a whole backup into `out`, as one file; locked when there is a recovery key.
@@ -219,18 +241,23 @@ impl Chalkbox {
         }
     }
 
-    /// Removes the backup on the card, so that nothing of an erased learner stays in it; the next quiet moment makes a new
-    /// one. False when it is still there.
+    /// Removes the backup on the card; the next quiet moment makes a new one. False when it is still there.
     pub(crate) fn drop_card_backup(&self) -> bool {
-        // Not the folder itself: keys of backups may lie beside them.
-        for set in sticks::sets_in(&self.data().join(CARD_FOLDER)) {
-            let removed = if set.is_dir() { std::fs::remove_dir_all(&set) } else { std::fs::remove_file(&set) };
-            if let Err(error) = removed {
-                tracing::error!(%error, set = %set.display(), "the backup on the card cannot be removed");
-                return false;
+        self.change_record(|record| record.saved_on_card = None);
+        let folder = self.data().join(CARD_FOLDER);
+        loop {
+            // Not the folder itself: keys of backups may lie beside them. A few at a time are found.
+            let sets = sticks::sets_in(&folder);
+            if sets.is_empty() {
+                return true;
+            }
+            for set in sets {
+                let removed = if set.is_dir() { std::fs::remove_dir_all(&set) } else { std::fs::remove_file(&set) };
+                if let Err(error) = removed {
+                    tracing::error!(%error, set = %set.display(), "the backup on the card cannot be removed");
+                    return false;
+                }
             }
         }
-        self.change_record(|record| record.saved_on_card = None);
-        true
     }
 }

@@ -75,7 +75,7 @@ impl Chalkbox {
     /// which are active.
     pub fn start(parts: Parts) -> Result<Self, StartError> {
         let Parts { data, store, plugins, clock, content, packs, locales } = parts;
-        let seal_key = SealKey::new(keys::load_or_make(&data, "item.key")?);
+        let seal_key = SealKey::new(keys::load_or_make(&data, keys::ITEM_KEY)?);
         let (mut pack, found) = check_content_pack(&content);
         let map = match pack.map.take() {
             Some(map) if !found.iter().any(Diagnostic::is_error) => map,
@@ -112,7 +112,7 @@ impl Chalkbox {
             library: RwLock::new(Arc::new(library)),
             missing,
             people: RwLock::new(people),
-            seal_key,
+            seal_key: RwLock::new(Arc::new(seal_key)),
             sign_ins: crate::sign_in::SignIns::default(),
             misses: crate::misses::Misses::default(),
             let_ins: crate::doors::LetIns::default(),

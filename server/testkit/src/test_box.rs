@@ -63,6 +63,7 @@ pub struct TestBox {
     data: TempDir,
     child: Option<Child>,
     port: u16,
+    demo: bool,
 }
 
 impl TestBox {
@@ -81,11 +82,21 @@ impl TestBox {
 
     /// A box with an empty folder that does not run yet, such as for a restore.
     pub fn idle(program: &str) -> Self {
-        Self { program: program.into(), data: TempDir::new().expect("a folder for the test"), child: None, port: 0 }
+        Self { program: program.into(), data: TempDir::new().expect("a folder for the test"), child: None, port: 0, demo: true }
+    }
+
+    /// A box that belongs to nobody yet, with these settings. It has the tools of another: making them takes long.
+    pub fn empty(like: &Self, settings: &str) -> Self {
+        let data = TempDir::new().expect("a folder for the test");
+        copy_folder(&like.data().join("plugins"), &data.path().join("plugins"));
+        std::fs::write(data.path().join("chalkbox.toml"), settings).expect("settings");
+        let mut started = Self { program: like.program.clone(), data, child: None, port: 0, demo: false };
+        started.start();
+        started
     }
 
     fn on(program: &str, data: TempDir) -> Self {
-        let mut started = Self { program: program.into(), data, child: None, port: 0 };
+        let mut started = Self { program: program.into(), data, child: None, port: 0, demo: true };
         started.start();
         started
     }
@@ -94,7 +105,9 @@ impl TestBox {
     pub fn start(&mut self) {
         assert!(self.child.is_none(), "the box runs already");
         let mut child = Command::new(&self.program)
-            .args(["serve", "--listen", "127.0.0.1:0", "--demo", "--no-mdns", "--data"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--no-mdns"])
+            .args(self.demo.then_some("--demo"))
+            .arg("--data")
             .arg(self.data.path())
             .stdout(Stdio::piped())
             .spawn()

@@ -176,8 +176,15 @@ const STORE: Face = Face {
 /// A backup that cannot be used is the fault of what was brought, what the box cannot keep is the box's.
 fn fault_face(fault: &Fault) -> Face {
     match fault {
-        Fault::NoBackup | Fault::Damaged(_) | Fault::NotTheSame(_) | Fault::Newer | Fault::Passphrase => WRONG,
-        Fault::NotLocked | Fault::Gone | Fault::ReadOnly | Fault::NoRoom { .. } => CONFLICT,
+        Fault::NoBackup
+        | Fault::Damaged(_)
+        | Fault::CutShort(_)
+        | Fault::NotTheSame(_)
+        | Fault::Newer
+        | Fault::KeyNeeded
+        | Fault::Passphrase
+        | Fault::NoSchool => WRONG,
+        Fault::Clock | Fault::NotLocked | Fault::Gone | Fault::ReadOnly | Fault::NoRoom { .. } => CONFLICT,
         Fault::Medium(_) | Fault::Store(_) | Fault::Stopped => STORE,
     }
 }
@@ -298,7 +305,7 @@ impl WebError {
             Self::Safekeeping(e) => match e {
                 SafekeepingError::Running => busy(5),
                 SafekeepingError::NoSuchStick => NOT_FOUND,
-                SafekeepingError::NothingLookedAt => CONFLICT,
+                SafekeepingError::NothingLookedAt | SafekeepingError::NotEmpty => CONFLICT,
                 SafekeepingError::NoRoom { .. } => TOO_LARGE,
                 SafekeepingError::Fault(fault) => fault_face(fault),
                 SafekeepingError::Random(_) => busy(1),

@@ -11,6 +11,7 @@ pub mod lesson;
 pub mod map;
 pub mod privacy;
 pub mod programs;
+pub mod restore;
 pub mod setup;
 pub mod teach;
 pub mod waiting;
@@ -82,5 +83,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .route("/setup/school", web::get().to(setup::school))
         .route("/setup/school", web::post().to(setup::keep_school))
         .route("/setup/owner", web::get().to(setup::owner))
-        .route("/setup/owner", web::post().to(setup::keep_owner));
+        .route("/setup/owner", web::post().to(setup::keep_owner))
+        .route(paths::SETUP_RESTORE, web::get().to(restore::show))
+        .route(paths::SETUP_RESTORE_LOOK, web::post().to(restore::look))
+        .route(paths::SETUP_RESTORE_BRING, web::post().to(restore::bring))
+        .route(paths::SETUP_RESTORE_FORGET, web::post().to(restore::forget));
 }

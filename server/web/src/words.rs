@@ -122,6 +122,11 @@ pub fn happened_words(t: &Words, happened: &Happened) -> NoticeLine {
     let (heading, detail, grave) = match happened {
         Happened::Gap { entries } => (t.msg1("happened-gap", "count", *entries), t.msg("happened-gap-do"), true),
         Happened::ReadOnly => (t.msg("happened-read-only"), t.msg("happened-read-only-do"), true),
+        Happened::GaveUp => (t.msg("happened-gave-up"), t.msg("happened-gave-up-do"), true),
+        Happened::LastReserve => (t.msg("happened-reserve"), t.msg("happened-reserve-do"), true),
+        Happened::OtherJournal { boxes } => {
+            (t.msg1("happened-other-log", "count", *boxes), t.msg("happened-other-log-do"), false)
+        }
         Happened::DiskFull => (t.msg("happened-full"), t.msg("happened-full-do"), true),
         Happened::DiskNearlyFull { free_percent } => {
             (t.msg1("happened-nearly-full", "percent", *free_percent), t.msg("happened-nearly-full-do"), false)
@@ -169,4 +174,43 @@ fn option_words(interaction: &Interaction, id: &str, setting: &Setting<'_>) -> S
         _ => None,
     };
     found.filter(|words| !words.is_empty()).unwrap_or_else(|| id.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::translator::Translator;
+
+    #[test]
+    fn whatever_happens_to_the_box_is_said_with_what_to_do_in_every_language() {
+        let all = [
+            Happened::Gap { entries: 1 },
+            Happened::Gap { entries: 5 },
+            Happened::ReadOnly,
+            Happened::GaveUp,
+            Happened::DiskFull,
+            Happened::LastReserve,
+            Happened::DiskNearlyFull { free_percent: 3 },
+            Happened::Preparing { percent: 7 },
+            Happened::Mended { entries: 2 },
+            Happened::TablesMadeAgain,
+            Happened::UncleanStop,
+            Happened::CopiedCard,
+            Happened::OtherJournal { boxes: 1 },
+            Happened::OtherJournal { boxes: 2 },
+            Happened::ClockGuessed,
+        ];
+        let translator = Translator::new().expect("words");
+        for language in ["en", "fr"] {
+            let t = translator.words(language);
+            let mut headings = std::collections::BTreeSet::new();
+            for one in &all {
+                let NoticeLine { heading, detail, .. } = happened_words(&t, one);
+                for text in [&heading, &detail] {
+                    assert!(!text.is_empty() && !text.contains(['⟦', '{', '$']), "{language}: {one:?}: {text}");
+                }
+                assert!(headings.insert(heading), "{language}: {one:?} is said like another");
+            }
+        }
+    }
 }

@@ -124,6 +124,7 @@ impl Upkeep {
                 std::thread::park_timeout(UPKEEP_ROUND.min(rest));
                 // Memory that is put in order is waited for from the first moment on.
                 chalkbox.follow_readiness();
+                chalkbox.follow_erasing();
                 rest = rest.saturating_sub(UPKEEP_ROUND);
                 if goes_on() && rest.is_zero() {
                     chalkbox.upkeep_round(&goes_on);

@@ -39,6 +39,8 @@ pub enum Job {
     },
     /// Brings back what was looked at last.
     BringBack,
+    /// Brings what was looked at last to a box that belongs to nobody yet.
+    Restore,
 }
 
 /// What kind of work.
@@ -54,6 +56,10 @@ pub enum JobKind {
     Look,
     /// Bringing one back.
     BringBack,
+    /// Bringing one to an empty box.
+    Restore,
+    /// Making the one on the card anew, without somebody who was erased.
+    Renew,
 }
 
 /// How work stands.
@@ -127,6 +133,7 @@ impl Job {
             Self::Drill(_) => JobKind::Drill,
             Self::Look { .. } => JobKind::Look,
             Self::BringBack => JobKind::BringBack,
+            Self::Restore => JobKind::Restore,
         }
     }
 }
@@ -232,14 +239,14 @@ impl Chalkbox {
             Job::SaveToCard => Ok("card".to_owned()),
             Job::SaveToStick(stick) => Ok(self.stick_folder(stick)?.1),
             Job::Check(at) | Job::Drill(at) | Job::Look { at, .. } => Ok(self.medium_at(at)?.1),
-            Job::BringBack => {
+            Job::BringBack | Job::Restore => {
                 let looked_at = locked(&self.safekeeping().looked_at).clone();
                 Ok(self.medium_at(&looked_at.ok_or(SafekeepingError::NothingLookedAt)?.at)?.1)
             }
         }
     }
 
-    fn medium_at(&self, at: &At) -> Result<(Medium, String), SafekeepingError> {
+    pub(super) fn medium_at(&self, at: &At) -> Result<(Medium, String), SafekeepingError> {
         match at {
             At::Card => Ok((Medium::Folder(self.data().join(CARD_FOLDER)), "card".to_owned())),
             At::Set(id) => {
@@ -292,6 +299,7 @@ impl Chalkbox {
             Job::Drill(at) => self.drill(at, tell),
             Job::Look { at, passphrase } => self.look(at, passphrase.as_deref(), tell),
             Job::BringBack => self.bring_back(tell),
+            Job::Restore => self.become_school(tell),
         }
     }
 
@@ -317,9 +325,10 @@ impl Chalkbox {
         let (medium, _) = self.medium_at(at)?;
         let passphrase = self.key_for(passphrase)?;
         *locked(&self.safekeeping().looked_at) = None;
-        let holdings = scratch::restore(self, &medium, passphrase.as_deref(), tell)?;
-        let looked_at = LookedAt { at: at.clone(), passphrase, holdings: holdings.clone() };
-        *locked(&self.safekeeping().looked_at) = Some(looked_at);
+        let (holdings, tools) = scratch::restore(self, &medium, passphrase.as_deref(), tell)?;
+        let locked = medium::summary(medium.path())?.locked;
+        let looked_at = LookedAt { at: at.clone(), passphrase, locked, holdings: holdings.clone(), tools };
+        *super::locked(&self.safekeeping().looked_at) = Some(looked_at);
         Ok(Outcome::Holds(holdings))
     }
 

@@ -1,7 +1,7 @@
 //! The one file that speaks with the store's backups: what it makes, reads and says becomes values of this room.
 
 use chalkbox_store::backup::{self, BackupError, CreateOptions, Encryption, Progress, Target};
-use chalkbox_store::{Store, StoreConfig};
+use chalkbox_store::{ImportError, Store, StoreConfig};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -26,10 +26,22 @@ pub enum Fault {
     /// A newer program wrote it.
     #[error("a newer program wrote it: bring the program up to date first")]
     Newer,
-    /// It is locked, and the key is missing or another.
-    #[error("it is locked, and the recovery key is missing or is not the one")]
+    /// It is locked, and no key was given.
+    #[error("it is locked: give its recovery key")]
+    KeyNeeded,
+    /// It is locked with another key than the one that was given.
+    #[error("it is locked, and this recovery key is not the one")]
     Passphrase,
-    /// It is cut short or damaged.
+    /// It ends too early.
+    #[error("it is cut short: {0}")]
+    CutShort(String),
+    /// It holds no school.
+    #[error("it holds no school: choose another backup")]
+    NoSchool,
+    /// It is from long after this box's time of day.
+    #[error("it is from a later time than this box's clock says: set the clock right")]
+    Clock,
+    /// It is damaged.
     #[error("it is damaged: {0}")]
     Damaged(String),
     /// There is not enough room.
@@ -99,6 +111,11 @@ pub(super) enum Medium {
 }
 
 impl Medium {
+    pub(super) fn path(&self) -> &Path {
+        let (Self::Folder(path) | Self::File(path)) = self;
+        path
+    }
+
     fn target(&self) -> Target {
         match self {
             Self::Folder(path) => Target::Folder(path.clone()),
@@ -136,14 +153,13 @@ fn fault(error: BackupError) -> Fault {
         BackupError::Gone { .. } => Fault::Gone,
         BackupError::ReadOnly { .. } => Fault::ReadOnly,
         BackupError::Full { needed_bytes, free_bytes, .. } => Fault::NoRoom { needed: needed_bytes, free: free_bytes },
-        BackupError::PassphraseNeeded { .. } | BackupError::WrongPassphrase { .. } | BackupError::UnknownKey { .. } => {
-            Fault::Passphrase
-        }
+        BackupError::PassphraseNeeded { .. } => Fault::KeyNeeded,
+        BackupError::WrongPassphrase { .. } | BackupError::UnknownKey { .. } => Fault::Passphrase,
+        BackupError::CutShort { .. } => Fault::CutShort(chain(&error)),
+        BackupError::Import(ImportError::Ahead { .. }) => Fault::Clock,
         BackupError::PlainSet { .. } => Fault::NotLocked,
         BackupError::Newer { .. } => Fault::Newer,
-        BackupError::Damaged { .. } | BackupError::CutShort { .. } | BackupError::Refused { .. } => {
-            Fault::Damaged(chain(&error))
-        }
+        BackupError::Damaged { .. } | BackupError::Refused { .. } => Fault::Damaged(chain(&error)),
         other => Fault::Medium(chain(&other)),
     }
 }
@@ -164,6 +180,23 @@ pub(super) fn pour(
 ) -> Result<Saved, Fault> {
     let made = backup::create_to(data, out, &options(passphrase), &mut told(tell)).map_err(fault)?;
     Ok(Saved { bytes: made.bytes_written })
+}
+
+/// What a backup says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Summary {
+    /// When it was made, milliseconds since 1970; 0 when it says nonsense.
+    pub made_ms: u64,
+    /// Whether it needs a key.
+    pub locked: bool,
+}
+
+/// Reads what the only backup in a folder or file says of itself, and no more.
+pub(super) fn summary(path: &Path) -> Result<Summary, Fault> {
+    let sets = backup::sets(&Target::from_path(path)).map_err(fault)?;
+    let set = sets.first().ok_or(Fault::NoBackup)?;
+    let made = set.created.parse::<jiff::Timestamp>().map_or(0, |at| u64::try_from(at.as_millisecond()).unwrap_or(0));
+    Ok(Summary { made_ms: made, locked: set.encrypted })
 }
 
 /// Reads all of a backup; how many entries of the log are in it. Of a locked one without its key: none, though every byte is

@@ -15,6 +15,8 @@ pub enum Happened {
     },
     /// Nothing more is kept: the card failed, or has no room.
     ReadOnly,
+    /// Nothing more is kept: the tables could not be made again from the log, tried three times. The log is whole.
+    GaveUp,
     /// There is no room left for answers.
     DiskFull,
     /// There is little room left.
@@ -22,6 +24,8 @@ pub enum Happened {
         /// In hundredths.
         free_percent: u64,
     },
+    /// The room that was kept for answers on a full disk is in use: after it there is none.
+    LastReserve,
     /// The tables are being made again; answers are taken meanwhile.
     Preparing {
         /// In hundredths.
@@ -38,6 +42,11 @@ pub enum Happened {
     UncleanStop,
     /// Two boxes have one name, as when a card was copied: what came in from the other was set aside.
     CopiedCard,
+    /// Files of another box's log lie on the card, where only this box's belong. They were left alone.
+    OtherJournal {
+        /// Of how many boxes.
+        boxes: u64,
+    },
     /// The box does not know what time it is.
     ClockGuessed,
 }
@@ -45,7 +54,7 @@ pub enum Happened {
 impl Happened {
     /// Whether a teacher must know it: what they do next depends on it.
     pub fn is_for_teachers(&self) -> bool {
-        matches!(self, Self::Gap { .. } | Self::ReadOnly | Self::DiskFull | Self::Preparing { .. })
+        matches!(self, Self::Gap { .. } | Self::ReadOnly | Self::GaveUp | Self::DiskFull | Self::Preparing { .. })
     }
 }
 
@@ -70,18 +79,24 @@ const FULL_BYTES: u64 = 24 << 20;
 /// Under so many hundredths its people are told.
 const LITTLE_PERCENT: u64 = 5;
 
-/// What a notice of the store means for people; none: nothing that they could do or need to know.
+/// What a notice of the store means for people; none: nothing that they could do or need to know. Each kind is named here,
+/// so that a new one is decided on too.
 fn told(notice: &Notice) -> Option<Happened> {
     match notice {
         Notice::UncleanStop => Some(Happened::UncleanStop),
         Notice::Gap { from, to } => Some(Happened::Gap { entries: to.saturating_sub(*from) + 1 }),
         Notice::FileRepaired { rescued, .. } => Some(Happened::Mended { entries: *rescued }),
         Notice::EngineSetAside { .. } | Notice::EngineFailed => Some(Happened::TablesMadeAgain),
-        Notice::GaveUp => Some(Happened::ReadOnly),
+        Notice::GaveUp => Some(Happened::GaveUp),
+        Notice::LastReserve => Some(Happened::LastReserve),
+        Notice::OtherJournal { .. } => Some(Happened::OtherJournal { boxes: 1 }),
         Notice::Conflict { .. } => Some(Happened::CopiedCard),
         Notice::ClockGuessed => Some(Happened::ClockGuessed),
-        // A torn tail was told to nobody, and what is replayed or folded anew changes nothing that was seen.
-        _ => None,
+        // Nobody was told that these were kept, so their senders send them again. That the box stopped is told anyway.
+        Notice::TornTail { .. } => None,
+        // Every start does it, and after an update all is folded anew: nothing is lost, nothing is to be done. While it lasts
+        // it is told as preparing.
+        Notice::Replayed { .. } | Notice::ViewsRebuilt { .. } => None,
     }
 }
 
@@ -93,11 +108,24 @@ fn gathered(all: impl Iterator<Item = Happened>) -> Vec<Happened> {
         match (same, one) {
             (Some(Happened::Gap { entries }), Happened::Gap { entries: more })
             | (Some(Happened::Mended { entries }), Happened::Mended { entries: more }) => *entries += more,
+            (Some(Happened::OtherJournal { boxes }), Happened::OtherJournal { boxes: more }) => *boxes += more,
             (Some(_), _) => {}
             (None, new) => out.push(new),
         }
     }
     out
+}
+
+/// Leaves out what something else says already, and better.
+fn without_echoes(all: &mut Vec<Happened>) {
+    let has = |wanted: &Happened| all.contains(wanted);
+    let (full, reserve, gave_up) = (has(&Happened::DiskFull), has(&Happened::LastReserve), has(&Happened::GaveUp));
+    all.retain(|one| match one {
+        Happened::LastReserve => !full,
+        Happened::DiskNearlyFull { .. } => !reserve,
+        Happened::ReadOnly => !gave_up,
+        _ => true,
+    });
 }
 
 impl Chalkbox {
@@ -123,10 +151,10 @@ impl Chalkbox {
             all.push(Happened::DiskNearlyFull { free_percent: room.free_percent() });
         }
         all.extend(self.preparing().map(|room| Happened::Preparing { percent: room.percent() }));
-        let mut told = gathered(self.store().notices().iter().filter_map(told));
-        told.retain(|one| !all.contains(one));
-        told.sort_by_key(|one| !one.is_for_teachers());
-        all.extend(told);
+        all.extend(gathered(self.store().notices().iter().filter_map(told)));
+        without_echoes(&mut all);
+        // What was found first of one kind stays first.
+        all.sort_by_key(|one| !one.is_for_teachers());
         all
     }
 }
@@ -155,10 +183,52 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_of_notice_is_told_or_hidden_on_purpose() {
+        let box_id = chalkbox_domain::ids::BoxId([3; 8]);
+        let aside = |reason| Notice::EngineSetAside { reason, folder: PathBuf::from("x") };
+        let kinds = [
+            (Notice::UncleanStop, Some(Happened::UncleanStop)),
+            (Notice::TornTail { file: "a.j".into(), bytes: 9 }, None),
+            (Notice::FileRepaired { file: "a.j".into(), rescued: 2 }, Some(Happened::Mended { entries: 2 })),
+            (Notice::Gap { from: 2, to: 4 }, Some(Happened::Gap { entries: 3 })),
+            (aside(chalkbox_store::SetAside::Disagrees), Some(Happened::TablesMadeAgain)),
+            (Notice::Replayed { events: 7 }, None),
+            (Notice::ViewsRebuilt { from: Some(1), to: 2 }, None),
+            (Notice::EngineFailed, Some(Happened::TablesMadeAgain)),
+            (Notice::GaveUp, Some(Happened::GaveUp)),
+            (Notice::LastReserve, Some(Happened::LastReserve)),
+            (Notice::OtherJournal { box_id }, Some(Happened::OtherJournal { boxes: 1 })),
+            (Notice::Conflict { box_id, seq: 1 }, Some(Happened::CopiedCard)),
+            (Notice::ClockGuessed, Some(Happened::ClockGuessed)),
+        ];
+        for (notice, wanted) in &kinds {
+            assert_eq!(told(notice), *wanted, "{notice:?}");
+        }
+        let two = [Notice::OtherJournal { box_id }, Notice::OtherJournal { box_id }];
+        assert_eq!(gathered(two.iter().filter_map(told)), [Happened::OtherJournal { boxes: 2 }]);
+    }
+
+    #[test]
+    fn one_trouble_is_told_once() {
+        let left = |mut all: Vec<Happened>| {
+            without_echoes(&mut all);
+            all
+        };
+        let few = Happened::DiskNearlyFull { free_percent: 1 };
+        assert_eq!(left(vec![Happened::DiskFull, Happened::LastReserve]), [Happened::DiskFull]);
+        assert_eq!(left(vec![few.clone(), Happened::LastReserve]), [Happened::LastReserve]);
+        assert_eq!(left(vec![Happened::ReadOnly, Happened::GaveUp]), [Happened::GaveUp]);
+        assert_eq!(left(vec![Happened::ReadOnly, few.clone()]), [Happened::ReadOnly, few]);
+    }
+
+    #[test]
     fn only_what_changes_the_lesson_is_for_teachers() {
         for (one, teachers) in [
             (Happened::Gap { entries: 1 }, true),
             (Happened::ReadOnly, true),
+            (Happened::GaveUp, true),
+            (Happened::LastReserve, false),
+            (Happened::OtherJournal { boxes: 1 }, false),
             (Happened::DiskFull, true),
             (Happened::Preparing { percent: 3 }, true),
             (Happened::DiskNearlyFull { free_percent: 4 }, false),

@@ -13,7 +13,7 @@ pub const FILE: &str = "recovery.key";
 const LONGEST: usize = 200;
 
 impl Chalkbox {
-    fn recovery_key_path(&self) -> PathBuf {
+    pub(super) fn recovery_key_path(&self) -> PathBuf {
         self.data().join(FILE)
     }
 

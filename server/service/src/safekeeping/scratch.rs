@@ -6,7 +6,7 @@ use super::medium::{self, CameBack, Fault, Medium, Tell};
 use super::sticks::disk_room;
 use crate::Chalkbox;
 use crate::views::{self, Rules};
-use chalkbox_domain::event::EventBody;
+use chalkbox_domain::event::{EventBody, PackSet};
 use chalkbox_domain::ids::BoxId;
 use chalkbox_store::journal::segments;
 use chalkbox_store::{Record, Store, StoreConfig, decode_event};
@@ -103,13 +103,13 @@ pub(super) fn drill(
     medium::drill(school.store(), config, medium, passphrase, tell)
 }
 
-/// Restores a backup beside the school and says what came.
+/// Restores a backup beside the school and says what came, and what it says of each tool.
 pub(super) fn restore(
     school: &Chalkbox,
     medium: &Medium,
     passphrase: Option<&str>,
     tell: Tell<'_>,
-) -> Result<Holdings, Fault> {
+) -> Result<(Holdings, Vec<PackSet>), Fault> {
     check_room(school.data(), medium)?;
     let scratch = Scratch::make(school.data())?;
     let failed = |error: &dyn std::fmt::Display| Fault::Store(error.to_string());
@@ -119,19 +119,21 @@ pub(super) fn restore(
         return Err(Fault::Store("it could not be put in order in time".to_owned()));
     }
     let people = views::people(&store).map_err(|e| failed(&e))?;
+    let (tools, _) = views::packs(&store).map_err(|e| failed(&e))?;
     store.close();
     drop(store);
     let (counted, newest) = read_through(&scratch.0)?;
     let boxes = school.store().boxes().map_err(|e| failed(&e))?;
     let here = |id: &BoxId| boxes.iter().find(|one| one.box_id == *id).map_or(0, |one| one.newest);
-    Ok(Holdings {
+    let holdings = Holdings {
         own: newest.contains_key(&school.store().box_id()),
         new_events: newest.iter().map(|(id, newest)| newest.saturating_sub(here(id))).sum(),
         school: people.settings.map(|s| s.school).unwrap_or_default(),
         learners: people.learners.values().filter(|l| l.active).count(),
         classes: people.classes.len(),
         ..counted
-    })
+    };
+    Ok((holdings, tools))
 }
 
 /// Counts what the files of a data folder hold, and tells the newest number of each box.

@@ -155,6 +155,18 @@ impl Chalkbox {
         self.stick_paths().into_iter().map(view).collect()
     }
 
+    /// Every backup on the sticks: where it is, its id, its name, and the stick's name.
+    pub(super) fn sets_on_sticks(&self) -> Vec<(PathBuf, String, String, String)> {
+        let of_stick = |stick: PathBuf| {
+            let name = name_of(&stick, SHOWN);
+            sets_in(&stick).into_iter().map(move |set| {
+                let (id, own) = (id_of(&set), name_of(&set, SET_SHOWN));
+                (set, id, own, name.clone())
+            })
+        };
+        self.stick_paths().into_iter().flat_map(of_stick).collect()
+    }
+
     /// A stick's folder and its name.
     pub(super) fn stick_folder(&self, id: &str) -> Result<(PathBuf, String), SafekeepingError> {
         let path =

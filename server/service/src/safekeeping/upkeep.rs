@@ -6,6 +6,7 @@ use super::{At, Job, SafekeepingError, locked};
 use crate::export::rfc3339;
 use crate::keys::write_secret;
 use crate::{Chalkbox, StoreTrouble, views};
+use chalkbox_domain::ids::LearnerId;
 use chalkbox_store::ScrubReport;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -63,6 +64,8 @@ pub struct UpkeepRecord {
     pub restore_tested: Option<Deed>,
     /// The last time that the box read its own memory through.
     pub scrubbed: Option<Deed>,
+    /// Learners who were erased and may still be in the backup on the card.
+    pub erased: Vec<LearnerId>,
 }
 
 impl UpkeepRecord {
@@ -123,6 +126,8 @@ pub(crate) struct Rounds {
     was_preparing: bool,
     /// When each chore was last begun, in monotonic milliseconds.
     begun: [Option<u64>; 3],
+    /// When the backup on the card could not be made anew, the same.
+    pub(super) renewal_failed_ms: Option<u64>,
 }
 
 impl Chalkbox {
@@ -155,13 +160,18 @@ impl Chalkbox {
         self.change_record(|record| *which(record) = Some(deed));
     }
 
-    /// Everybody as the newest entries say, and the local context of their country: after a backup was brought back, or
+    /// Everybody and every tool as the newest entries say, and the local context of their country: after a backup was brought back, or
     /// once the box has put its memory in order.
     ///
     /// # Errors
     /// When a row cannot be read, or the context cannot be put in force.
     pub fn reload_people(&self) -> Result<(), StoreTrouble> {
         let _one_at_a_time = self.administration();
+        self.read_people_anew()
+    }
+
+    /// The same, for whoever holds [`Self::administration`] already.
+    pub(super) fn read_people_anew(&self) -> Result<(), StoreTrouble> {
         let people = views::people(self.store())?;
         let gone = {
             let mut now = self.people_mut();
@@ -172,6 +182,7 @@ impl Chalkbox {
         for learner in gone {
             self.forget_learner(learner);
         }
+        self.read_tools_anew()?;
         if self.is_set_up() {
             self.adopt_context().map_err(|error| StoreTrouble::Failed(error.to_string()))?;
         }

@@ -4,7 +4,9 @@
 mod checks;
 mod contexts;
 mod doors;
+mod first_start;
 mod privacy;
+mod recovery;
 mod rows;
 mod safekeeping;
 mod study;

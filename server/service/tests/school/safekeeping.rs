@@ -139,8 +139,11 @@ fn a_locked_backup_needs_its_key() {
     assert!(!file.windows(8).any(|w| w == b"A school"), "nothing can be read in it");
     let to = School::new();
     upload(&to, &file);
-    for wrong in [None, Some("2222-2222-2222-2222-2222-2222")] {
-        assert!(matches!(look(&to, wrong), Err(SafekeepingError::Fault(Fault::Passphrase))), "{wrong:?}");
+    for (wrong, fault) in [(None, Fault::KeyNeeded), (Some("2222-2222-2222-2222-2222-2222"), Fault::Passphrase)] {
+        match look(&to, wrong) {
+            Err(SafekeepingError::Fault(found)) => assert_eq!(found, fault, "{wrong:?}"),
+            other => panic!("{wrong:?}: {other:?}"),
+        }
         assert!(to.backups().looked_at.is_none());
     }
     look(&to, Some(&key)).unwrap();
@@ -224,9 +227,8 @@ fn erasing_a_child_takes_the_backup_on_the_card_along() {
     let (owner, roles) = school.owner();
     school.carry_out(&Job::SaveToCard).unwrap();
     let ada = school.child(0);
-    assert!(school.erase_learner(owner, &roles, ada, "Ada").unwrap().card_backup_gone);
-    assert_eq!(school.upkeep_record().saved_on_card, None);
-    school.upkeep_round(&|| true);
+    assert!(school.erase_learner(owner, &roles, ada, "Ada").unwrap().has_card_backup);
+    school.follow_erasing();
     school.carry_out(&Job::Drill(At::Card)).unwrap();
     let JobState::Done(Outcome::Restorable(back)) = school.job().unwrap().state else { panic!("{:?}", school.job()) };
     assert_eq!((back.answers, back.learners), (2, 2));

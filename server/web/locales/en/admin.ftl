@@ -23,6 +23,27 @@ setup-finish = Finish
 setup-done-heading = { $school } is ready.
 setup-done-address = Tablets and phones on this network reach the box at this address:
 setup-done-on = Begin
+setup-restore = Or restore the school from a backup
+
+# First start with a backup
+restore-heading = Restore from a backup
+restore-how = Put the stick with the backup into the box. First the box says what is in it; nothing is changed before you say so.
+restore-which = Backups on the sticks
+restore-none = There is no stick with a backup yet. When you put one in, it is shown here after a moment. If it is not, copy the folder “chalkbox-backup-…” to the top of another stick.
+restore-set = { $stick }, made on { $date }
+restore-key = Recovery key, from the printed sheet
+restore-runs = Leave the stick in and the box on until it is done. Large schools take some minutes.
+restore-what = The box becomes this school: its people, their passwords, cards and picture codes, every answer. The backup stays as it is.
+restore-now = Restore this school
+restore-other = Choose another
+restore-new-school = Make a new school instead
+restored-heading = { $school } is back.
+restored-what = { $count ->
+    [one] One entry of the school’s log is here again.
+   *[other] All { $count } entries of the school’s log are here again.
+ } Sign in with the name and the password that you had before.
+restored-old-box = Keep the old card. If it can be read again, save a backup of it and bring that back here on the page Backups: what came after this backup is added.
+restored-on = Sign in
 
 box-title = The box
 box-version = Version { $version }
@@ -78,6 +99,15 @@ happened-read-only = The box keeps nothing new just now
 happened-read-only-do = Its card takes nothing more. What was kept before is safe, and tablets hold new answers until the box takes them. Switch the box off and on once. If that does not help, the card must be changed.
 happened-full = The box has no room left
 happened-full-do = What was kept is safe, and tablets hold new answers until the box takes them. Whoever looks after the box must make room or put in a larger card.
+happened-gave-up = The box cannot put its memory in order
+happened-gave-up-do = It tried three times, and keeps nothing new just now. What was kept before is safe in its log, and tablets hold new answers until the box takes them. Switch the box off and on once. If that does not help, bring the newest backup to a new card.
+happened-reserve = The card is full: the box is using its last reserve
+happened-reserve-do = Everything is kept so far. When the reserve is used up, nothing more is. Whoever looks after the box must make room or put in a larger card today, and start the box again.
+happened-other-log = { $count ->
+    [one] The card holds the log of another box
+   *[other] The card holds the logs of { $count } other boxes
+ }
+happened-other-log-do = Somebody put it there by hand. It was left alone, and nothing of this box is lost. If its answers are wanted, make a backup on that other box and bring it back here; if not, nothing need be done.
 happened-nearly-full = { $percent } % of the room on the card is left
 happened-nearly-full-do = Everything is kept. Remove content that is not used, or put in a larger card soon.
 happened-preparing = The box is putting its memory in order: { $percent } % done
@@ -177,9 +207,14 @@ job-check-done = Check a backup { $place }
 job-drill-done = Test restore { $place }
 job-look-done = Look into a backup { $place }
 job-bring-done = Bring a backup back { $place }
+job-restore-runs = The school is being restored { $place }
+job-restore-done = Restore the school { $place }
+job-renew-runs = Making the backup { $place } anew, without a child who was erased
+job-renew-done = Make the backup { $place } anew, without a child who was erased
 job-runs = Children may go on meanwhile. Leave the stick in until it is done.
 job-percent = { $count } % done
 job-saved = It was saved and read back: { $size } were written. The stick may be taken out.
+job-saved-card = It was saved and read back: { $size } were written.
 job-sound = { $count ->
     [one] It is whole: 1 entry was read.
    *[other] It is whole: all { $count } entries were read.
@@ -197,7 +232,12 @@ backup-fault-read-only = Nothing can be written on this stick. Slide its lock, o
 backup-fault-not-locked = The backup on this stick is not locked, and this box locks its own. Take an empty stick.
 backup-fault-newer = A newer program wrote this backup. Bring the box’s program up to date first. Nothing was changed.
 backup-fault-key = The backup is locked, and this is not its recovery key. Look at the sheet that was printed, and try again. Nothing was changed.
-backup-fault-damaged = This backup is damaged. Nothing was changed. Use another one, and make a new one soon.
+backup-fault-key-needed = The backup is locked. Type its recovery key, from the sheet that was printed. Nothing was changed.
+backup-fault-short = This backup ends too early: it was not copied to its end. Nothing was changed. Copy it again from where it came, or use another one.
+backup-fault-no-school = This backup holds no school: it was made before its box was set up. Nothing was changed. Choose another one.
+backup-fault-clock = The backup is from a later time than this box’s clock says. Nothing was changed. Set the time of day of the machine, start the box again, and try once more.
+backups-not-empty = This box belongs to a school already. Sign in, and bring the backup back on the page Backups.
+backup-fault-damaged = This backup is damaged. Nothing was changed. Use another one, and make a new one soon where its school still is.
 backup-fault-room = There is not enough room: { $needed } are needed, { $free } are free. Nothing was changed.
 backup-fault-medium = It could not be read or written to its end. Nothing was lost. Put the stick back in and try again, or take another one.
 backup-fault-store = The box could not take it in. What was here before is safe. Start the box again and try once more.
@@ -257,6 +297,10 @@ erase-now = Erase for good
 erase-trouble-name = That is not the name of the child. Nothing was erased.
 erased-title = Erased
 erased-done = { $name } is erased
-erased-what = The name and every entry about the child are gone from this box. The backup on its card was removed too; the box makes a new one by itself.
-erased-card-left = The backup on the card could not be removed. Start the box again, and erase the folder “backup” if it is still there.
+erased-what = The name and every entry about the child are gone from this box.
+erased-card = The backup on its card is being made anew without the child. The old one goes as soon as the new one is checked, most often within a few minutes; the page Privacy says when.
 erased-on = Back to privacy
+renewal-waits = The backup on the box’s card still holds a child who was erased. The box is about to make it anew; nothing need be done.
+renewal-runs = The backup on the box’s card still holds a child who was erased. It is being made anew: { $percent } % done. The old one goes when the new one is checked.
+renewal-failed = The backup on the box’s card still holds a child who was erased: it could not be made anew. The box tries again by itself.
+renewal-failed-do = Nothing else is lost. If this stays for an hour, start the box again.

@@ -23,6 +23,27 @@ setup-finish = Terminer
 setup-done-heading = { $school } est prête.
 setup-done-address = Les tablettes et téléphones de ce réseau trouvent la boîte à cette adresse :
 setup-done-on = Commencer
+setup-restore = Ou restaurer l’école depuis une sauvegarde
+
+# Premier démarrage avec une sauvegarde
+restore-heading = Restaurer depuis une sauvegarde
+restore-how = Mettez la clé USB avec la sauvegarde dans la boîte. D’abord la boîte dit ce qu’elle contient ; rien ne change avant votre accord.
+restore-which = Sauvegardes sur les clés
+restore-none = Il n’y a pas encore de clé avec une sauvegarde. Quand vous en mettez une, elle se montre ici après un instant. Sinon, copiez le dossier « chalkbox-backup-… » tout en haut d’une autre clé.
+restore-set = { $stick }, faite le { $date }
+restore-key = Clé de secours, de la feuille imprimée
+restore-runs = Laissez la clé en place et la boîte allumée jusqu’à la fin. Pour une grande école, cela prend quelques minutes.
+restore-what = La boîte devient cette école : ses personnes, leurs mots de passe, cartes et codes en images, toutes les réponses. La sauvegarde reste comme elle est.
+restore-now = Restaurer cette école
+restore-other = En choisir une autre
+restore-new-school = Plutôt une nouvelle école
+restored-heading = { $school } est de retour.
+restored-what = { $count ->
+    [one] Une entrée du journal de l’école est de nouveau ici.
+   *[other] Les { $count } entrées du journal de l’école sont de nouveau ici.
+ } Connectez-vous avec le nom et le mot de passe d’avant.
+restored-old-box = Gardez l’ancienne carte. Si on peut la lire de nouveau, faites-en une sauvegarde et rapportez-la ici à la page Sauvegardes : ce qui est venu après cette sauvegarde s’ajoute.
+restored-on = Se connecter
 
 box-title = La boîte
 box-version = Version { $version }
@@ -78,6 +99,15 @@ happened-read-only = La boîte ne garde rien de nouveau pour l’instant
 happened-read-only-do = Sa carte n’accepte plus rien. Ce qui était gardé est en sûreté, et les tablettes retiennent les nouvelles réponses. Éteignez puis rallumez la boîte. Si cela n’aide pas, il faut changer la carte.
 happened-full = La boîte n’a plus de place
 happened-full-do = Ce qui était gardé est en sûreté, et les tablettes retiennent les nouvelles réponses. La personne qui s’occupe de la boîte doit faire de la place ou mettre une carte plus grande.
+happened-gave-up = La boîte ne parvient pas à ranger sa mémoire
+happened-gave-up-do = Elle a essayé trois fois et ne garde rien de nouveau pour l’instant. Ce qui était gardé est en sûreté dans son journal, et les tablettes retiennent les nouvelles réponses. Éteignez puis rallumez la boîte. Si cela n’aide pas, rapportez la dernière sauvegarde sur une nouvelle carte.
+happened-reserve = La carte est pleine : la boîte utilise sa dernière réserve
+happened-reserve-do = Tout est gardé jusqu’ici. Quand la réserve sera épuisée, plus rien ne le sera. La personne qui s’occupe de la boîte doit faire de la place ou mettre une carte plus grande aujourd’hui, puis rallumer la boîte.
+happened-other-log = { $count ->
+    [one] La carte contient le journal d’une autre boîte
+   *[other] La carte contient les journaux de { $count } autres boîtes
+ }
+happened-other-log-do = Quelqu’un l’y a mis à la main. La boîte n’y a pas touché, et rien d’elle n’est perdu. Si vous voulez ses réponses, faites une sauvegarde sur l’autre boîte et rapportez-la ici ; sinon, il n’y a rien à faire.
 happened-nearly-full = Il reste { $percent } % de place sur la carte
 happened-nearly-full-do = Tout est gardé. Retirez les contenus inutiles, ou mettez bientôt une carte plus grande.
 happened-preparing = La boîte range sa mémoire : { $percent } % faits
@@ -177,9 +207,14 @@ job-check-done = Vérifier une sauvegarde { $place }
 job-drill-done = Essai de restauration { $place }
 job-look-done = Regarder dans une sauvegarde { $place }
 job-bring-done = Rapporter une sauvegarde { $place }
+job-restore-runs = L’école est restaurée { $place }
+job-restore-done = Restaurer l’école { $place }
+job-renew-runs = La sauvegarde { $place } est refaite, sans un enfant effacé
+job-renew-done = Refaire la sauvegarde { $place }, sans un enfant effacé
 job-runs = Les enfants peuvent continuer. Laissez la clé en place jusqu’à la fin.
 job-percent = { $count } % faits
 job-saved = Elle a été enregistrée et relue : { $size } écrits. On peut retirer la clé.
+job-saved-card = Elle a été enregistrée et relue : { $size } écrits.
 job-sound = { $count ->
     [one] Elle est entière : 1 entrée a été lue.
    *[other] Elle est entière : ses { $count } entrées ont été lues.
@@ -197,7 +232,12 @@ backup-fault-read-only = On ne peut rien écrire sur cette clé. Déplacez son v
 backup-fault-not-locked = La sauvegarde sur cette clé n’est pas fermée, et cette boîte ferme les siennes. Prenez une clé vide.
 backup-fault-newer = Un programme plus récent a écrit cette sauvegarde. Mettez d’abord la boîte à jour. Rien n’a changé.
 backup-fault-key = La sauvegarde est fermée, et ce n’est pas sa clé de secours. Regardez la feuille imprimée et recommencez. Rien n’a changé.
-backup-fault-damaged = Cette sauvegarde est abîmée. Rien n’a changé. Prenez-en une autre, et faites-en bientôt une nouvelle.
+backup-fault-key-needed = La sauvegarde est fermée. Écrivez sa clé de secours, de la feuille imprimée. Rien n’a changé.
+backup-fault-short = Cette sauvegarde finit trop tôt : elle n’a pas été copiée jusqu’au bout. Rien n’a changé. Copiez-la encore une fois, ou prenez-en une autre.
+backup-fault-no-school = Cette sauvegarde ne contient pas d’école : elle a été faite avant la mise en service de sa boîte. Rien n’a changé. Choisissez-en une autre.
+backup-fault-clock = La sauvegarde vient d’un moment plus tardif que l’heure de cette boîte. Rien n’a changé. Réglez l’heure de la machine, rallumez la boîte et recommencez.
+backups-not-empty = Cette boîte appartient déjà à une école. Connectez-vous, et rapportez la sauvegarde à la page Sauvegardes.
+backup-fault-damaged = Cette sauvegarde est abîmée. Rien n’a changé. Prenez-en une autre, et faites-en bientôt une nouvelle là où l’école est encore.
 backup-fault-room = Il n’y a pas assez de place : il faut { $needed }, { $free } sont libres. Rien n’a changé.
 backup-fault-medium = La lecture ou l’écriture n’est pas allée au bout. Rien n’est perdu. Remettez la clé et recommencez, ou prenez-en une autre.
 backup-fault-store = La boîte n’a pas pu la prendre. Ce qui était ici est en sûreté. Rallumez la boîte et recommencez.
@@ -257,6 +297,10 @@ erase-now = Effacer pour toujours
 erase-trouble-name = Ce n’est pas le nom de l’enfant. Rien n’a été effacé.
 erased-title = Effacé
 erased-done = { $name } : tout est effacé
-erased-what = Le nom et toutes les entrées sur l’enfant ont quitté cette boîte. La sauvegarde sur sa carte a été retirée aussi ; la boîte en fait une nouvelle toute seule.
-erased-card-left = La sauvegarde sur la carte n’a pas pu être retirée. Rallumez la boîte, et effacez le dossier « backup » s’il est encore là.
+erased-what = Le nom et toutes les entrées sur l’enfant ont quitté cette boîte.
+erased-card = La sauvegarde sur sa carte est refaite sans l’enfant. L’ancienne part dès que la nouvelle est vérifiée, le plus souvent en quelques minutes ; la page Vie privée le dit.
 erased-on = Retour à la vie privée
+renewal-waits = La sauvegarde sur la carte de la boîte contient encore un enfant effacé. La boîte va la refaire ; il n’y a rien à faire.
+renewal-runs = La sauvegarde sur la carte de la boîte contient encore un enfant effacé. Elle est en train d’être refaite : { $percent } % faits. L’ancienne part quand la nouvelle est vérifiée.
+renewal-failed = La sauvegarde sur la carte de la boîte contient encore un enfant effacé : elle n’a pas pu être refaite. La boîte essaie de nouveau toute seule.
+renewal-failed-do = Rien d’autre n’est perdu. Si cela dure une heure, rallumez la boîte.

@@ -27,11 +27,12 @@ const LOOK_AGAIN: u16 = 2;
 
 type Door = Guarded<TechnologistOnly>;
 
-fn trouble_words(t: &Words, error: &SafekeepingError) -> String {
+pub(super) fn trouble_words(t: &Words, error: &SafekeepingError) -> String {
     match error {
         SafekeepingError::Running => t.msg("backups-running"),
         SafekeepingError::NoSuchStick => t.msg("backups-no-stick"),
         SafekeepingError::NothingLookedAt => t.msg("backups-nothing-looked-at"),
+        SafekeepingError::NotEmpty => t.msg("backups-not-empty"),
         SafekeepingError::NoRoom { .. } => t.msg("backups-no-room"),
         SafekeepingError::Fault(fault) => fault_words(t, fault),
         SafekeepingError::Random(_) | SafekeepingError::Io { .. } => t.msg("backups-disk"),

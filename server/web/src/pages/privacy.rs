@@ -7,16 +7,22 @@ use crate::error::WebError;
 use crate::guard::{Guarded, LeaderOrTechnologist, Member};
 use crate::views::paths;
 use crate::views::privacy::{ChildPage, ClassOfChildren, ErasedPage, PrivacyPage};
+use crate::words::backups::renewal_words;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use chalkbox_service::privacy::PrivacyError;
+use chalkbox_service::safekeeping::Renewal;
 use serde::Deserialize;
+
+/// Seconds after which the page looks again how far the backup on the card is.
+const LOOK_AGAIN: u16 = 5;
 
 type Door = Guarded<LeaderOrTechnologist>;
 
 /// What is kept, and every child.
 pub async fn list(door: Door, context: PageContext) -> Result<HttpResponse, WebError> {
-    let children = door.run(|c, who: Member| c.children(&who.roles)).await?;
+    let (children, renewal) =
+        door.run(|c, who: Member| -> Result<_, PrivacyError> { Ok((c.children(&who.roles)?, c.renewal())) }).await?;
     let mut classes: Vec<ClassOfChildren> = Vec::new();
     let mut last = None;
     for child in children {
@@ -30,7 +36,12 @@ pub async fn list(door: Door, context: PageContext) -> Result<HttpResponse, WebE
             class.children.push((child.display_name, child.avatar, paths::child(&child.id.to_string())));
         }
     }
-    context.show(&PrivacyPage { t: context.t.clone(), page: context.page(), classes })
+    let mut page = context.page();
+    if matches!(renewal, Some(Renewal::Waits | Renewal::Runs { .. })) {
+        page.refresh_seconds = LOOK_AGAIN;
+    }
+    let renewal = renewal.map(|renewal| renewal_words(&context.t, &renewal)).unwrap_or_default();
+    context.show(&PrivacyPage { t: context.t.clone(), page, renewal, classes })
 }
 
 async fn child_page(
@@ -102,7 +113,7 @@ pub async fn erase(
             t: context.t.clone(),
             page: context.page(),
             name,
-            card_backup_left: !erased.card_backup_gone,
+            has_card_backup: erased.has_card_backup,
         }),
         Err(WebError::Privacy(PrivacyError::OtherName)) => {
             child_page(&door, &context, learner.into_inner(), context.t.msg("erase-trouble-name")).await

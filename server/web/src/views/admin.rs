@@ -1,5 +1,6 @@
 //! First start, the page of the box, and the poster.
 
+use super::backups::JobLine;
 use super::{Markup, NoticeLine, Page, Words, paths};
 use crate::drawing::qr;
 use crate::translator::LanguageName;
@@ -53,6 +54,59 @@ pub struct SetupOwnerPage {
     pub zone: String,
     /// What is wrong, a message already; empty: nothing.
     pub trouble: String,
+}
+
+/// First start with a backup: which one, what it holds, how far it is.
+#[derive(Template)]
+#[template(path = "admin/setup_restore.html")]
+pub struct SetupRestorePage {
+    /// Words.
+    pub t: Words,
+    /// Frame.
+    pub page: Page,
+    /// Backups on sticks.
+    pub sets: Vec<SetupSet>,
+    /// What the one that was looked at holds: lines of words; empty: none was.
+    pub holds: Vec<String>,
+    /// Whether that one holds a school.
+    pub usable: bool,
+    /// What runs or ran last.
+    pub job: Option<JobLine>,
+    /// Whether it runs.
+    pub running: bool,
+    /// What is wrong, a message already; empty: nothing.
+    pub trouble: String,
+}
+
+/// A backup on a stick, offered to an empty box.
+#[derive(Debug, Clone, Default)]
+pub struct SetupSet {
+    /// Sent as `at`.
+    pub id: String,
+    /// The stick and the day.
+    pub name: String,
+    /// Its own name.
+    pub detail: String,
+    /// Whether its recovery key (`passphrase`) is asked for.
+    pub locked: bool,
+    /// Why it cannot be used, in words; empty: it can.
+    pub fault: String,
+}
+
+/// First start with a backup, done.
+#[derive(Template)]
+#[template(path = "admin/setup_restored.html")]
+pub struct SetupRestoredPage {
+    /// Words.
+    pub t: Words,
+    /// Frame.
+    pub page: Page,
+    /// The school's name.
+    pub school: String,
+    /// Entries that came.
+    pub entries: u64,
+    /// Whether codes and cards were made with a key that did not come with it.
+    pub other_key: bool,
 }
 
 /// First start, done.

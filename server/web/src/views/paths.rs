@@ -53,6 +53,14 @@ pub const PRIVACY: &str = "/lead/privacy";
 pub const WAITING: &str = "/learn/waiting";
 /// First start; the steps are below it.
 pub const SETUP: &str = "/setup";
+/// First start with a backup from a stick.
+pub const SETUP_RESTORE: &str = "/setup/restore";
+/// Says what a backup holds; a form (`at`, `passphrase`).
+pub const SETUP_RESTORE_LOOK: &str = "/setup/restore/look";
+/// Makes the box the school that was looked at; a form.
+pub const SETUP_RESTORE_BRING: &str = "/setup/restore/bring";
+/// Forgets what was looked at, to choose again; a form.
+pub const SETUP_RESTORE_FORGET: &str = "/setup/restore/forget";
 /// The poster with the address.
 pub const POSTER: &str = "/poster";
 
@@ -207,6 +215,9 @@ pub fn page_of_form(path: &str) -> String {
     if path.starts_with("/admin/backups/") {
         return BACKUPS.to_owned();
     }
+    if path.starts_with("/setup/restore/") {
+        return SETUP_RESTORE.to_owned();
+    }
     let page =
         path.strip_suffix("/hint").or_else(|| path.strip_suffix("/code")).or_else(|| path.strip_suffix("/erase"));
     page.unwrap_or(path).to_owned()
@@ -231,6 +242,7 @@ mod tests {
             ("/teach/c/cards", "/teach/c/cards"),
             (NEW_CLASS, TEACH),
             (BACKUP_LOOK, BACKUPS),
+            (SETUP_RESTORE_LOOK, SETUP_RESTORE),
             ("/lead/privacy/l/erase", "/lead/privacy/l"),
         ] {
             assert_eq!(page_of_form(form), page);

@@ -11,6 +11,8 @@ pub struct PrivacyPage {
     pub t: Words,
     /// Frame.
     pub page: Page,
+    /// How far the backup on the card is with losing those who were erased; empty: nothing of them is left.
+    pub renewal: String,
     /// Classes with their children; last those who left.
     pub classes: Vec<ClassOfChildren>,
 }
@@ -56,6 +58,6 @@ pub struct ErasedPage {
     pub page: Page,
     /// The name, said a last time.
     pub name: String,
-    /// Whether the backup on the card could not be removed.
-    pub card_backup_left: bool,
+    /// Whether there is a backup on the card, which is made anew now.
+    pub has_card_backup: bool,
 }

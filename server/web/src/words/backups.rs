@@ -4,7 +4,7 @@ use super::ago;
 use crate::translator::{Arg, Words};
 use crate::views::backups::{DeedLine, JobLine};
 use chalkbox_service::safekeeping::{
-    BackupsView, BroughtBack, Deed, Fault, Holdings, JobKind, JobState, JobView, Outcome,
+    BackupsView, BroughtBack, Deed, Fault, Holdings, JobKind, JobState, JobView, Outcome, Renewal,
 };
 
 /// Where a backup lies, in words; a stick says its own name.
@@ -77,7 +77,11 @@ pub fn fault_words(t: &Words, fault: &Fault) -> String {
         Fault::ReadOnly => t.msg("backup-fault-read-only"),
         Fault::NotLocked => t.msg("backup-fault-not-locked"),
         Fault::Newer => t.msg("backup-fault-newer"),
+        Fault::KeyNeeded => t.msg("backup-fault-key-needed"),
         Fault::Passphrase => t.msg("backup-fault-key"),
+        Fault::CutShort(_) => t.msg("backup-fault-short"),
+        Fault::NoSchool => t.msg("backup-fault-no-school"),
+        Fault::Clock => t.msg("backup-fault-clock"),
         Fault::Damaged(_) => t.msg("backup-fault-damaged"),
         Fault::NoRoom { needed, free } => {
             t.msg2("backup-fault-room", "needed", size_words(t, *needed), "free", size_words(t, *free))
@@ -104,8 +108,9 @@ fn brought_words(t: &Words, back: &BroughtBack) -> String {
     words
 }
 
-fn outcome_words(t: &Words, outcome: &Outcome) -> String {
+fn outcome_words(t: &Words, place: &str, outcome: &Outcome) -> String {
     match outcome {
+        Outcome::Saved(saved) if place == "card" => t.msg1("job-saved-card", "size", size_words(t, saved.bytes)),
         Outcome::Saved(saved) => t.msg1("job-saved", "size", size_words(t, saved.bytes)),
         Outcome::Sound(0) => t.msg("job-sound-locked"),
         Outcome::Sound(events) => t.msg1("job-sound", "count", *events),
@@ -125,19 +130,39 @@ pub fn job_line(t: &Words, job: &JobView) -> JobLine {
         (JobKind::Drill, true) => "job-drill-runs",
         (JobKind::Look, true) => "job-look-runs",
         (JobKind::BringBack, true) => "job-bring-runs",
+        (JobKind::Restore, true) => "job-restore-runs",
+        (JobKind::Renew, true) => "job-renew-runs",
         (JobKind::Save, false) => "job-save-done",
         (JobKind::Check, false) => "job-check-done",
         (JobKind::Drill, false) => "job-drill-done",
         (JobKind::Look, false) => "job-look-done",
         (JobKind::BringBack, false) => "job-bring-done",
+        (JobKind::Restore, false) => "job-restore-done",
+        (JobKind::Renew, false) => "job-renew-done",
     };
     let (detail, failed) = match &job.state {
         JobState::Running => (t.msg("job-runs"), false),
-        JobState::Done(outcome) => (outcome_words(t, outcome), false),
+        JobState::Done(outcome) => (outcome_words(t, &job.place, outcome), false),
         JobState::Failed(fault) => (fault_words(t, fault), true),
     };
     let percent = (running && job.total > 0).then(|| job.done.min(job.total) * 100 / job.total);
     JobLine { heading: t.msg1(key, "place", place), detail, running, failed, percent }
+}
+
+/// How far the box is with taking erased children out of the backup on its card.
+pub fn renewal_words(t: &Words, renewal: &Renewal) -> String {
+    match renewal {
+        Renewal::Waits | Renewal::Runs { total: 0, .. } => t.msg("renewal-waits"),
+        Renewal::Runs { done, total } => t.msg1("renewal-runs", "percent", done.min(total) * 100 / total),
+        Renewal::Failed(fault) => {
+            let why = match fault {
+                // Of a stick they speak otherwise.
+                Fault::NoRoom { .. } => fault_words(t, fault),
+                _ => t.msg("renewal-failed-do"),
+            };
+            format!("{} {why}", t.msg("renewal-failed"))
+        }
+    }
 }
 
 /// What a backup holds, line by line, and how much of it is new here.
