@@ -96,7 +96,7 @@ fn what_cannot_be_done_is_said_on_the_page() {
 /// Whether some file of a backup has these words in its text.
 fn holds(folder: &Path, words: &str) -> bool {
     let list =
-        Command::new("sh").arg("-c").arg("find . -name '*.zst' -exec zstd -dc {} +").current_dir(folder).output();
+        Command::new("sh").arg("-c").arg("find . -name '*.zst' -exec zstd -dcq {} +").current_dir(folder).output();
     let output = list.unwrap();
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success() && told.is_empty(), "zstd is needed, run `cargo xtask setup`: {told}");
@@ -121,7 +121,7 @@ fn an_erased_child_stays_erased_after_a_cut() {
     assert!(export.text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
 
     let card = the_box.data().join("backup");
-    std::fs::create_dir(&card).unwrap();
+    std::fs::create_dir_all(&card).unwrap();
     assert!(the_box.command_on_data(&["backup", "create", "--plain", card.to_str().unwrap()]).status.success());
     // Not the name: others have it as a part of theirs.
     let profile = format!("\"profile\":\"{child}\"");

@@ -32,8 +32,11 @@ fn done_already(context: &PageContext) -> Result<Option<HttpResponse>, WebError>
         return Ok(None);
     }
     let restored = chalkbox.job().filter(|job| job.kind == JobKind::Restore);
-    let Some(JobView { state: JobState::Done(Outcome::BroughtBack(back)), .. }) = restored else {
-        return Ok(Some(go(paths::WELCOME)));
+    let back = match restored.map(|job| job.state) {
+        // The school is there, and its last things are being put in place.
+        Some(JobState::Running) => return Ok(None),
+        Some(JobState::Done(Outcome::BroughtBack(back))) => back,
+        _ => return Ok(Some(go(paths::WELCOME))),
     };
     context
         .show(&SetupRestoredPage {
