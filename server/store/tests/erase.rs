@@ -57,7 +57,11 @@ fn found(folder: &Path, of: u8) -> BTreeSet<PathBuf> {
                 continue;
             }
             let Some(raw) = still_there(std::fs::read(&path)) else { continue };
-            let unpacked = if raw.starts_with(b"\x28\xb5\x2f\xfd") { zstd::decode_all(raw.as_slice()).unwrap() } else { Vec::new() };
+            let unpacked = if raw.starts_with(b"\x28\xb5\x2f\xfd") {
+                zstd::decode_all(raw.as_slice()).unwrap()
+            } else {
+                Vec::new()
+            };
             if traces(of).iter().any(|trace| holds(&raw, trace) || holds(&unpacked, trace)) {
                 found.insert(path);
             }
@@ -128,7 +132,9 @@ fn other_box(sticks: &Path) -> Vec<PathBuf> {
     let store = other.open();
     for of in 1..=LEARNERS {
         store.submit(profile(of, &name(of))).unwrap();
-        (1_000..1_006).for_each(|n| drop(store.submit(answer_of(of, n)).unwrap()));
+        for n in 1_000..1_006 {
+            store.submit(answer_of(of, n)).unwrap();
+        }
     }
     drop(store);
     volume_of(&own_records(other.data()), 0, usize::MAX, &sticks.join("other")).into_iter().collect()
@@ -164,7 +170,9 @@ fn erasing_leaves_nothing(steps: &[Step], engine: EngineChoice) {
                 store.submit(answer_of(*of, next)).unwrap();
                 next += 1;
             }
-            Step::Profile(of) if !gone.contains(of) => drop(store.submit(profile(*of, &name(*of))).unwrap()),
+            Step::Profile(of) if !gone.contains(of) => {
+                store.submit(profile(*of, &name(*of))).unwrap();
+            }
             Step::Answer(_) | Step::Profile(_) => {}
             Step::Backup => {
                 let volume = volume_of(&own_records(school.data()), 0, usize::MAX, &sticks.path().join(n.to_string()));
@@ -299,7 +307,9 @@ fn killed_while_erasing(kills: u32) {
         assert_eq!(store.events_of(learner(1), 0).unwrap().len(), 51);
         drop(store);
     }
-    println!("{kills} kills while erasing: {done} after the end, {finished} asked for and finished, the others untouched");
+    println!(
+        "{kills} kills while erasing: {done} after the end, {finished} asked for and finished, the others untouched"
+    );
 }
 
 #[test]
