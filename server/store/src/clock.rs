@@ -13,6 +13,8 @@ const LONGEST_LIFE_MS: u64 = 20 * 365 * DAY_MS;
 const LONGEST_REST_MS: u64 = 400 * DAY_MS;
 /// A clock that was set back by no more than this is still believed: such steps are small corrections.
 const SMALL_STEP_MS: u64 = 5 * 60 * 1000;
+/// Times that were off by less need no correction.
+const NOTEWORTHY_MS: u64 = 1000;
 
 /// Where time comes from; a test gives its own.
 pub trait Clock: Send + Sync {
@@ -67,13 +69,17 @@ pub(crate) struct Stamper {
     anchor: (u64, u64),
     /// Whether the last reading went on from the anchor, since the machine's clock was not believed.
     guessing: bool,
+    /// Whether an event was stamped with a guessed time since the true one was known last.
+    guessed: bool,
+    /// What is to be added to those times: the true one has become known, and the log does not say so yet.
+    correction: Option<i64>,
 }
 
 impl Stamper {
     /// Goes on after `last`, the newest time of receipt in the journal (zero when there is none).
     pub fn new(clock: Arc<dyn Clock>, built_ms: u64, last: Hlc) -> Self {
         let anchor = (last.ms().max(built_ms), clock.mono_ms());
-        Self { clock, built_ms, last, anchor, guessing: false }
+        Self { clock, built_ms, last, anchor, guessing: false, guessed: false, correction: None }
     }
 
     /// The anchor's time, gone on by the monotonic clock.
@@ -113,9 +119,24 @@ impl Stamper {
         if self.guessing {
             (self.own_ms(mono_ms), mono_ms, ClockTrust::Guessed)
         } else {
+            if std::mem::take(&mut self.guessed) {
+                let off = i64::try_from(i128::from(unix_ms) - i128::from(self.own_ms(mono_ms)));
+                self.correction = off.ok().filter(|off| off.unsigned_abs() >= NOTEWORTHY_MS);
+            }
             self.anchor = (unix_ms.max(self.last.ms()), mono_ms);
             (unix_ms, mono_ms, ClockTrust::Trusted)
         }
+    }
+
+    /// What is to be added to guessed times of this start, if the true time has become known by now and nobody has said so.
+    pub fn correction(&mut self) -> Option<i64> {
+        self.reading();
+        self.correction
+    }
+
+    /// The correction is in the log.
+    pub fn is_corrected(&mut self) {
+        self.correction = None;
     }
 
     /// Takes note of a time of receipt that came from elsewhere: every later one is larger.
@@ -126,6 +147,7 @@ impl Stamper {
     /// The next time of receipt, larger than every one before it.
     pub fn stamp(&mut self) -> Stamp {
         let (now_ms, mono_ms, trust) = self.reading();
+        self.guessed |= trust == ClockTrust::Guessed;
         self.last = Hlc::from_ms(now_ms).max(Hlc(self.last.0 + 1));
         Stamp { hlc: self.last, mono_ms, trust }
     }

@@ -50,6 +50,7 @@ fn operations(folder: &std::path::Path) -> u64 {
 #[test]
 fn an_acknowledgement_is_true_wherever_the_power_goes() {
     let folder = tempfile::tempdir().unwrap();
+    let mut cuts = 0;
     for cut in 1..=operations(folder.path()) {
         let disk = SimDisk::new(Faults { cut_at: Some(cut), ..Faults::default() });
         let acknowledged = run(folder.path(), &disk);
@@ -65,8 +66,25 @@ fn an_acknowledgement_is_true_wherever_the_power_goes() {
                 assert!(ack.duplicate && ack.id.seq == n, "cut {cut}, seed {seed}, sending {n}");
             }
             assert_eq!(store.submit(draft(acknowledged + 1)).unwrap().id.seq, acknowledged + 1);
+            cuts += 1;
         }
     }
+    println!("{cuts} power cuts of the whole store's medium");
+}
+
+/// Proof that the test before can fail: with syncs that do nothing, some acknowledgement is not true.
+#[test]
+fn a_lying_disk_is_found_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = |cut: &u64| {
+        let disk = SimDisk::new(Faults { cut_at: Some(*cut), lying: true, ..Faults::default() });
+        let acknowledged = run(folder.path(), &disk);
+        (0..8).any(|seed| match start(folder.path(), &disk.after_power_cut(seed, Faults::default())) {
+            Some((store, _)) => !(1..=acknowledged).all(|n| store.submit(draft(n)).is_ok_and(|ack| ack.duplicate)),
+            None => true,
+        })
+    };
+    assert!((1..=operations(folder.path())).rev().any(|cut| broken(&cut)), "this simulation could not fail");
 }
 
 /// Everything that was acknowledged is there once, and what was not is taken when it is sent again: out of order, and

@@ -81,6 +81,7 @@ impl Writer {
         let mut carried = None;
         loop {
             let Some(first) = carried.take().or_else(|| inbox.recv().ok()) else { return };
+            self.say_corrected();
             let mut batch = Batch::default();
             let mut waiting = Vec::new();
             let mut next = Some(first);
@@ -137,13 +138,25 @@ impl Writer {
 
     /// Notes in the log from where on events of other boxes count.
     fn say_imported(&mut self, ranges: Vec<BoxRange>) {
-        let body = EventBody::Imported { ranges };
-        let draft = EventDraft { at_ms: None, send: None, learner: None, actor: Actor::Box, body };
-        let mut batch = Batch::default();
-        let stored = self.admit(vec![draft], &mut batch).is_ok() && self.put(batch);
-        if !stored {
+        if !self.say(EventBody::Imported { ranges }) {
             tracing::error!("that events came in could not be noted; the next opening tries again");
         }
+    }
+
+    /// Notes in the log by how much the times were off that were guessed in this start, once the true time is known.
+    fn say_corrected(&mut self) {
+        let correction = self.stamper.lock().unwrap_or_else(PoisonError::into_inner).correction();
+        let Some(offset_ms) = correction else { return };
+        if self.say(EventBody::ClockCorrected { boot: self.boot, offset_ms }) {
+            self.stamper.lock().unwrap_or_else(PoisonError::into_inner).is_corrected();
+        }
+    }
+
+    /// Stores what the box itself has to say; whether it could.
+    fn say(&mut self, body: EventBody) -> bool {
+        let draft = EventDraft { at_ms: None, send: None, learner: None, actor: Actor::Box, body };
+        let mut batch = Batch::default();
+        self.admit(vec![draft], &mut batch).is_ok() && self.put(batch)
     }
 
     /// The engine failed while it was in use: people are let in and answers are taken by a small one in memory until another

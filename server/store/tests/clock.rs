@@ -70,9 +70,19 @@ impl Board {
         self.sent += 1;
         let ack = self.store().submit(answer(1, self.sent, Some((1, self.sent)), "5")).unwrap();
         let event = self.store().event(ack.id).unwrap().unwrap();
-        assert_eq!((event.hlc, event.id.seq), (ack.hlc, self.sent));
+        assert_eq!(event.hlc, ack.hlc);
         event
     }
+}
+
+/// By how much the log says that guessed times were off, with the start that it is about.
+fn corrections(folder: &Path) -> Vec<(u64, i64)> {
+    let log = journal::Log::open(folder).unwrap();
+    let said = log.events(log.own()).filter_map(|event| match event.unwrap().body {
+        EventBody::ClockCorrected { boot, offset_ms } => Some((boot, offset_ms)),
+        _ => None,
+    });
+    said.collect()
 }
 
 /// Every event has a later time than the one before it.
@@ -97,9 +107,14 @@ fn the_first_start_ever_is_in_1970() {
     // A teacher's device tells the time; from then on it is right.
     board.later(1, NOW);
     let third = board.answer();
-    assert_eq!((third.clock, third.hlc), (ClockTrust::Trusted, Hlc::from_ms(NOW)));
+    assert_eq!((third.clock, third.hlc.ms()), (ClockTrust::Trusted, NOW));
     drop(board);
     in_order(folder.path());
+    // The log says what was wrong with the two: so they can be put on the right day.
+    let off = NOW - 1 - second.hlc.ms();
+    assert_eq!(corrections(folder.path()), [(first.boot, off as i64)]);
+    assert_eq!(first.hlc.ms() + off, NOW - 1 - MINUTE, "so long ago it was");
+    assert!(second.boot == first.boot && first.boot == third.boot);
 }
 
 #[test]
@@ -108,6 +123,7 @@ fn every_morning_is_1970_until_the_network_tells_the_time() {
     let (mut board, guessed) = Board::start(folder.path(), NOW, 0);
     assert!(!guessed);
     let mut last = board.answer();
+    let mut expected = Vec::new();
     for day in 1..=5 {
         let sent = board.sent;
         drop(board);
@@ -126,11 +142,16 @@ fn every_morning_is_1970_until_the_network_tells_the_time() {
         assert_eq!(guessing.hlc.ms(), early.hlc.ms() + 30 * MINUTE);
         board.later(1, NOW + day * DAY);
         last = board.answer();
+        // Guessed times of this morning and what is added to them give this day.
+        let off = NOW + day * DAY - 1 - guessing.hlc.ms();
+        expected.push((guessing.boot, off as i64));
+        assert_eq!((early.hlc.ms() + off) / DAY, (NOW + day * DAY) / DAY);
         assert_eq!((last.clock, last.hlc.ms()), (ClockTrust::Trusted, NOW + day * DAY), "right after it was told");
         assert_eq!(board.store().now_ms(), NOW + day * DAY);
     }
     drop(board);
     in_order(folder.path());
+    assert_eq!(corrections(folder.path()), expected, "one for each morning");
 }
 
 #[test]
@@ -147,7 +168,7 @@ fn one_start_in_2090_leaves_no_trace() {
     drop(board);
     let (mut board, guessed) = Board::start(folder.path(), NOW + DAY, 2);
     assert!(!guessed);
-    assert_eq!(board.answer().hlc, Hlc::from_ms(NOW + DAY));
+    assert_eq!(board.answer().hlc.ms(), NOW + DAY);
     // And while it runs.
     board.later(500, FAR);
     let jumped = board.answer();
@@ -158,6 +179,7 @@ fn one_start_in_2090_leaves_no_trace() {
     assert_eq!((right.clock, right.hlc.ms()), (ClockTrust::Trusted, NOW + DAY + 1_000));
     drop(board);
     in_order(folder.path());
+    assert_eq!(corrections(folder.path()), [], "times went on as they should, so nothing is to be added");
 }
 
 #[test]
@@ -168,7 +190,7 @@ fn the_very_first_start_may_be_in_2090_too() {
     let event = board.answer();
     assert_eq!((event.clock, event.hlc.ms()), (ClockTrust::Guessed, BUILT));
     board.later(5, NOW);
-    assert_eq!(board.answer().hlc, Hlc::from_ms(NOW));
+    assert_eq!(board.answer().hlc.ms(), NOW);
     drop(board);
     in_order(folder.path());
 }

@@ -9,6 +9,7 @@ use drafts::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -316,6 +317,20 @@ fn goes_on(store: &Store, whole: &Whole, absent: &BTreeSet<u64>) {
     assert!(!store.is_read_only());
 }
 
+/// Runs one case in a thread of its own; what went wrong, if anything.
+fn fails(whole: Arc<Whole>, seed: u64) -> Option<String> {
+    let (done, outcome) = channel();
+    let case = std::thread::spawn(move || {
+        hurt_and_open(&whole, seed);
+        let _ = done.send(());
+    });
+    // A panic drops the sender: that is no hang, and its words are on the terminal.
+    match outcome.recv_timeout(HANGS) {
+        Err(std::sync::mpsc::RecvTimeoutError::Timeout) => Some(format!("seed {seed} hangs")),
+        _ => case.join().err().map(|panic| format!("seed {seed}: {}", words(&*panic))),
+    }
+}
+
 fn damage_often(cases: u64) {
     if std::env::var_os(PROBE).is_some() {
         return;
@@ -326,23 +341,24 @@ fn damage_often(cases: u64) {
     let one: Option<u64> = std::env::var(SEED).ok().and_then(|s| s.parse().ok());
     let first = one.unwrap_or_else(|| std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64 >> 20 << 20);
     println!("seeds from {first}");
-    let mut failed = Vec::new();
-    for seed in first..first + if one.is_some() { 1 } else { cases } {
-        let whole = wholes[if seed.is_multiple_of(4) { 2 } else { seed as usize % 2 }].clone();
-        let (done, outcome) = channel();
-        let case = std::thread::spawn(move || {
-            hurt_and_open(&whole, seed);
-            let _ = done.send(());
-        });
-        // A panic drops the sender: that is no hang, and its words are on the terminal.
-        match outcome.recv_timeout(HANGS) {
-            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => failed.push(format!("seed {seed} hangs")),
-            _ => match case.join() {
-                Ok(()) => {}
-                Err(panic) => failed.push(format!("seed {seed}: {}", words(&*panic))),
-            },
+    let seeds = first..first + if one.is_some() { 1 } else { cases };
+    // Two at a time, as many as a small machine has cores.
+    let next = AtomicU64::new(seeds.start);
+    let work = || {
+        let mut failed = Vec::new();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if !seeds.contains(&seed) {
+                return failed;
+            }
+            let whole = wholes[if seed.is_multiple_of(4) { 2 } else { seed as usize % 2 }].clone();
+            failed.extend(fails(whole, seed));
         }
-    }
+    };
+    let failed: Vec<String> = std::thread::scope(|scope| {
+        let workers = [scope.spawn(work), scope.spawn(work)];
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
     let after: Vec<Vec<Vec<u8>>> = wholes.iter().map(|w| contents(w.folder.path())).collect();
     assert!(before == after, "a closed file was written to in its place");
     for failure in &failed {

@@ -320,7 +320,7 @@ fn every_history(test: impl Fn(&Path, &[Step])) {
         .unwrap();
 }
 
-/// A million keys: `cargo test --release -p chalkbox-store --test engines -- --ignored --nocapture --test-threads=1`.
+/// A million keys: `cargo xtask store-proofs engines`.
 fn a_million<E: KvEngine>(folder: &Path) {
     let before = resident();
     let start = Instant::now();
@@ -378,7 +378,7 @@ macro_rules! suite {
                 every_history(|folder, steps| super::follows_the_model::<$engine>(folder, steps, $reopens));
             }
             #[test]
-            #[ignore = "takes minutes"]
+            #[ignore = "takes minutes: cargo xtask store-proofs engines"]
             fn a_million_keys() {
                 super::a_million::<$engine>(tempfile::tempdir().unwrap().path());
             }

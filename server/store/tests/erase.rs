@@ -132,7 +132,9 @@ fn other_box(sticks: &Path) -> Vec<PathBuf> {
     let store = other.open();
     for of in 1..=LEARNERS {
         store.submit(profile(of, &name(of))).unwrap();
-        (1_000..1_006).for_each(|n| drop(store.submit(answer_of(of, n)).unwrap()));
+        for n in 1_000..1_006 {
+            store.submit(answer_of(of, n)).unwrap();
+        }
     }
     drop(store);
     volume_of(&own_records(other.data()), 0, usize::MAX, &sticks.join("other")).into_iter().collect()
@@ -168,7 +170,9 @@ fn erasing_leaves_nothing(steps: &[Step], engine: EngineChoice) {
                 store.submit(answer_of(*of, next)).unwrap();
                 next += 1;
             }
-            Step::Profile(of) if !gone.contains(of) => drop(store.submit(profile(*of, &name(*of))).unwrap()),
+            Step::Profile(of) if !gone.contains(of) => {
+                store.submit(profile(*of, &name(*of))).unwrap();
+            }
             Step::Answer(_) | Step::Profile(_) => {}
             Step::Backup => {
                 let volume = volume_of(&own_records(school.data()), 0, usize::MAX, &sticks.path().join(n.to_string()));

@@ -17,6 +17,8 @@ use std::time::Duration;
 const FOLDER: &str = "CHALKBOX_KILL_FOLDER";
 const ROUND: &str = "CHALKBOX_KILL_ROUND";
 const WRITERS: u64 = 6;
+/// What the child says when it begins to write.
+const OPEN: &str = "open";
 
 fn sending(round: u64, writer: u64, cseq: u64) -> EventDraft {
     let mut client = [0; 16];
@@ -31,6 +33,7 @@ fn child() {
     let (Some(folder), Some(round)) = (std::env::var_os(FOLDER), std::env::var(ROUND).ok()) else { return };
     let round: u64 = round.parse().unwrap();
     let (store, _) = Store::open(StoreConfig::new(folder, Arc::new(Counting(1)))).unwrap();
+    println!("{OPEN}");
     std::thread::scope(|scope| {
         for writer in 0..WRITERS {
             let store = &store;
@@ -47,8 +50,14 @@ fn child() {
     });
 }
 
+/// When the child is killed: so long after it was started, or after it began to write.
+enum Life {
+    Starting(Duration),
+    Writing(Duration),
+}
+
 /// Runs the child for a while; for each writer and sending, the number that it was told.
-fn run_and_kill(folder: &Path, round: u64, life: Duration) -> BTreeMap<(u64, u64), u64> {
+fn run_and_kill(folder: &Path, round: u64, life: &Life) -> BTreeMap<(u64, u64), u64> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child", "--nocapture", "--test-threads=1"])
         .env(FOLDER, folder)
@@ -58,10 +67,14 @@ fn run_and_kill(folder: &Path, round: u64, life: Duration) -> BTreeMap<(u64, u64
         .spawn()
         .unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap());
+    let (opened, is_open) = std::sync::mpsc::channel();
     let reading = std::thread::spawn(move || {
         let mut told = BTreeMap::new();
         for line in lines.lines() {
             let line = line.unwrap();
+            if line.ends_with(OPEN) {
+                let _ = opened.send(());
+            }
             let numbers: Vec<u64> = line.split(' ').filter_map(|w| w.parse().ok()).collect();
             // The last line may be cut off by the kill; only one that has all three numbers was said.
             if let ([writer, cseq, seq], true) = (numbers.as_slice(), line.split(' ').count() == 3) {
@@ -70,7 +83,13 @@ fn run_and_kill(folder: &Path, round: u64, life: Duration) -> BTreeMap<(u64, u64
         }
         told
     });
-    std::thread::sleep(life);
+    match life {
+        Life::Starting(life) => std::thread::sleep(*life),
+        Life::Writing(life) => {
+            is_open.recv_timeout(Duration::from_secs(60)).expect("the child opens the store");
+            std::thread::sleep(*life);
+        }
+    }
     child.kill().unwrap();
     child.wait().unwrap();
     let mut told = reading.join().unwrap();
@@ -91,7 +110,8 @@ fn any_seed() -> u64 {
     std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64 ^ u64::from(std::process::id())
 }
 
-/// Kills a child so often on one folder, each after 30 ms and at most so many more; how much was acknowledged.
+/// Kills a child so often on one folder, each within so many milliseconds of its writing, one in eight of its start; how much
+/// was acknowledged.
 fn kill_rounds(rounds: u64, longest_ms: u64, seed: u64) -> usize {
     let folder = tempfile::tempdir().unwrap();
     let mut random = seed;
@@ -99,7 +119,9 @@ fn kill_rounds(rounds: u64, longest_ms: u64, seed: u64) -> usize {
     let mut told_in_all = 0;
     for round in 0..rounds {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let told = run_and_kill(folder.path(), round, Duration::from_millis(30 + (random >> 40) % longest_ms));
+        let life = Duration::from_millis((random >> 40) % longest_ms);
+        let life = if (random >> 32).is_multiple_of(8) { Life::Starting(life) } else { Life::Writing(life) };
+        let told = run_and_kill(folder.path(), round, &life);
         told_in_all += told.len();
         let (store, notices) = Store::open(StoreConfig::new(folder.path(), Arc::new(Counting(1)))).unwrap();
         assert!(

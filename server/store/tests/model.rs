@@ -7,6 +7,7 @@ use chalkbox_domain::event::*;
 use chalkbox_store::*;
 use drafts::*;
 use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -199,26 +200,41 @@ fn check(steps: &[Step], engine: EngineChoice) {
     agree(&store, &model);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 300, ..ProptestConfig::default() })]
-    #[test]
-    fn in_memory(steps in prop::collection::vec(step(), 1..80)) {
-        check(&steps, EngineChoice::Memory);
+/// Runs so many random histories; a failing one is printed as small as it gets, and its seed kept beside this file.
+fn histories(cases: u32, engine: EngineChoice) {
+    let config = Config { cases, max_shrink_iters: 200, source_file: Some(file!()), ..Config::default() };
+    let outcome = TestRunner::new(config).run(&prop::collection::vec(step(), 1..80), |steps| {
+        check(&steps, engine);
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 60, ..ProptestConfig::default() })]
-    #[test]
-    fn with_redb(steps in prop::collection::vec(step(), 1..80)) {
-        check(&steps, EngineChoice::Redb { cache_bytes: 8 << 20 });
-    }
+const REDB: EngineChoice = EngineChoice::Redb { cache_bytes: 8 << 20 };
+
+#[test]
+fn in_memory() {
+    histories(40, EngineChoice::Memory);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
-    #[test]
-    fn with_sled(steps in prop::collection::vec(step(), 1..80)) {
-        check(&steps, SLED);
-    }
+#[test]
+fn with_redb() {
+    histories(8, REDB);
+}
+
+#[test]
+fn with_sled() {
+    histories(12, SLED);
+}
+
+/// `cargo xtask store-proofs model`.
+#[test]
+#[ignore = "takes minutes: cargo xtask store-proofs model"]
+fn the_store_and_the_model_agree_over_a_thousand_histories() {
+    histories(600, EngineChoice::Memory);
+    histories(200, SLED);
+    histories(200, REDB);
+    println!("1000 histories: the store and the model agree");
 }

@@ -53,9 +53,10 @@ enum Chore {
     Budgets,
     /// Two boxes and a tablet in network name spaces: avahi must find them. Needs root.
     TestNetwork,
-    /// The store's own proofs in their long form: damage anywhere, several boxes, erasing, a million events. An hour.
+    /// The store's own proofs in their long form: damage anywhere, several boxes, erasing, a million events,
+    /// engines, histories beside a model. An hour.
     StoreProofs {
-        /// Only these, by name: `damage`, `several_boxes`, `erase`, `memory`. Without names: all of them.
+        /// Only these, by name: `damage`, `several_boxes`, `erase`, `memory`, `engines`, `model`. Without names: all of them.
         only: Vec<String>,
     },
     /// Learners at tablets against the real server, which is killed again and again; nothing acknowledged may be missing.

@@ -203,10 +203,10 @@ pub fn build_server(repository: &Repository) -> anyhow::Result<()> {
 }
 
 /// What the tests of the store have in a long form.
-const STORE_PROOFS: [&str; 4] = ["damage", "several_boxes", "erase", "memory"];
+const STORE_PROOFS: [&str; 6] = ["damage", "several_boxes", "erase", "memory", "engines", "model"];
 
 /// Runs the store's own tests in their long form, as the program ships: a thousand damaged folders, thousands of histories of
-/// several boxes, hundreds of erasings, a million events.
+/// several boxes, hundreds of erasings, a million events, engines with a million keys, a thousand histories beside a model.
 ///
 /// # Errors
 /// When there is no proof of a name, something is missing on this machine, does not build, or is not as promised.

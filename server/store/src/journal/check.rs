@@ -19,12 +19,28 @@ pub(crate) struct Scan {
 pub(crate) fn scan(bytes: &[u8]) -> Scan {
     let mut frames = Vec::new();
     let mut at = HEADER_BYTES.min(bytes.len());
-    while let Some(frame) = format::parse(bytes, at).or_else(|| format::find(bytes, at)) {
+    let used = used(bytes);
+    // No frame begins in zeros.
+    while at < used
+        && let Some(frame) = format::parse(bytes, at).or_else(|| format::find(bytes, at))
+    {
         at = frame.end();
         frames.push(frame);
     }
-    let dirty_end = bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last + 1).max(at);
-    Scan { header: Header::decode(bytes), frames, end: at, dirty_end }
+    Scan { header: Header::decode(bytes), frames, end: at, dirty_end: used.max(at) }
+}
+
+/// The end of the last byte that is not zero. Most of a file may be zeros that were written ahead, so they are passed over
+/// in blocks.
+fn used(bytes: &[u8]) -> usize {
+    const ZEROS: [u8; 4096] = [0; 4096];
+    let mut end = bytes.len();
+    while let Some(from) = end.checked_sub(ZEROS.len())
+        && bytes[from..end] == ZEROS
+    {
+        end = from;
+    }
+    bytes[..end].iter().rposition(|b| *b != 0).map_or(0, |last| last + 1)
 }
 
 /// What a file is worth.
@@ -127,6 +143,23 @@ mod tests {
 
     fn numbers(judgement: &Judgement) -> Vec<u64> {
         judgement.keep.iter().map(|f| f.seq).collect()
+    }
+
+    #[test]
+    fn zeros_at_the_end_are_no_part_of_it() {
+        let (whole, frames) = file(&[1, 3]);
+        let end = frames.last().unwrap().end();
+        for zeros in [0, 1, 4_095, 4_096, 4_097, 20_000] {
+            let mut bytes = whole[..end].to_vec();
+            bytes.resize(end + zeros, 0);
+            let scan = scan(&bytes);
+            assert_eq!((scan.frames.len(), scan.end, scan.dirty_end), (4, end, end), "{zeros}");
+            if let Some(last) = bytes.get_mut(end..).and_then(<[u8]>::last_mut) {
+                *last = 1;
+                assert_eq!(super::scan(&bytes).dirty_end, end + zeros, "{zeros}");
+            }
+        }
+        assert_eq!([0, 1, 4_096, 10_000].map(|zeros| used(&vec![0; zeros])), [0; 4]);
     }
 
     #[test]
