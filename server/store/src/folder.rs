@@ -80,22 +80,51 @@ impl Lock {
     }
 }
 
-/// Which box this is; none when nobody has said it yet.
+/// Which box this is, as noted; none when nobody has said it yet, or what stands there is damaged.
 pub(crate) fn read_box(data: &Path) -> Result<Option<BoxId>, OpenError> {
+    Ok(read_note(data)?.map(|note| note.id))
+}
+
+/// What `box.toml` says.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct BoxNote {
+    pub id: BoxId,
+    /// Whether a checksum beside it agrees; older programs wrote none.
+    pub checked: bool,
+}
+
+/// As [`read_box`], and whether it is sure.
+pub(crate) fn read_note(data: &Path) -> Result<Option<BoxNote>, OpenError> {
     let path = data.join(BOX_FILE);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(e) => return Err(io_error("read", &path)(e)),
-    };
-    Ok(text.lines().find_map(|line| line.strip_prefix("box = \"")?.strip_suffix('"')?.parse().ok()))
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok(note_in(&String::from_utf8_lossy(&bytes))),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(io_error("read", &path)(e)),
+    }
+}
+
+fn note_in(text: &str) -> Option<BoxNote> {
+    let word =
+        |name: &str| text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(" = \"")?.strip_suffix('"'));
+    let id: BoxId = word("box")?.parse().ok()?;
+    match word("check") {
+        // One wrong digit makes it the number of another box, and the journal that of a stranger.
+        Some(check) if check != check_of(id) => None,
+        check => Some(BoxNote { id, checked: check.is_some() }),
+    }
+}
+
+fn check_of(id: BoxId) -> String {
+    format!("{:08x}", crc32c::crc32c(id.to_string().as_bytes()))
 }
 
 /// Writes which box this is, whole or not at all.
 pub(crate) fn write_box(data: &Path, box_id: BoxId) -> Result<(), OpenError> {
     let (path, beside) = (data.join(BOX_FILE), data.join("box.toml.new"));
+    let check = check_of(box_id);
     let text = format!(
-        "# Which box this is. Its events carry this number: never copy it to another box.\nbox = \"{box_id}\"\n"
+        "# Which box this is. Its events carry this number: never copy it to another box.\n\
+         box = \"{box_id}\"\ncheck = \"{check}\"\n"
     );
     let write = || -> io::Result<()> {
         let mut file = File::create(&beside)?;
@@ -105,4 +134,40 @@ pub(crate) fn write_box(data: &Path, box_id: BoxId) -> Result<(), OpenError> {
     };
     write().map_err(io_error("write", &path))?;
     sync_folder(data)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    /// Whatever one place of damage does to the note: it tells the right box, or none.
+    #[test]
+    fn a_hurt_note_never_tells_of_another_box() {
+        let folder = tempfile::tempdir().unwrap();
+        let id = BoxId([0x4b, 0xda, 0x06, 0xcf, 0x9e, 0x58, 0xd8, 0xe1]);
+        write_box(folder.path(), id).unwrap();
+        assert_eq!(read_note(folder.path()).unwrap(), Some(BoxNote { id, checked: true }));
+        let whole = std::fs::read(folder.path().join(BOX_FILE)).unwrap();
+        let mut hurt = Vec::new();
+        for at in 0..whole.len() {
+            hurt.extend((0..8).map(|bit| {
+                let mut bytes = whole.clone();
+                bytes[at] ^= 1 << bit;
+                bytes
+            }));
+            hurt.push(whole[..at].to_vec());
+            for end in at + 1..=whole.len() {
+                let mut zeroed = whole.clone();
+                zeroed[at..end].fill(0);
+                hurt.push(zeroed);
+                hurt.push([&whole[..end], &whole[at..]].concat());
+            }
+        }
+        for bytes in hurt {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(note_in(&text).is_none_or(|note| note.id == id), "{text:?}");
+        }
+        assert_eq!(note_in(&format!("box = \"{id}\"\n")), Some(BoxNote { id, checked: false }));
+    }
 }

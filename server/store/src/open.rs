@@ -8,7 +8,7 @@ use crate::current::Current;
 use crate::disk::{Disk, DiskCounters, RealDisk};
 use crate::engine::{EngineError, KvEngine, Span};
 use crate::error::{OpenError, ProbeError, StoreError};
-use crate::folder::{self, Lock, io_error};
+use crate::folder::{self, BoxNote, Lock, io_error};
 use crate::journal::{self, Journal, JournalOptions, Recovery, recover};
 use crate::keeper::{Keeper, Why, Work};
 use crate::keys::{self, EventRow};
@@ -64,7 +64,10 @@ pub(crate) fn open(config: &StoreConfig, medium: Medium) -> Result<(Store, Vec<N
 
 /// Which box this is: as noted, as its journal tells, or a new one.
 fn which_box(data: &Path, disk: &dyn Disk) -> Result<BoxId, OpenError> {
-    if let Some(id) = folder::read_box(data)? {
+    if let Some(BoxNote { id, checked }) = folder::read_note(data)? {
+        if !checked {
+            folder::write_box(data, id)?;
+        }
         return Ok(id);
     }
     let id = match journal::boxes(disk)?.as_slice() {

@@ -122,7 +122,12 @@ impl Reader {
         loop {
             let rows = engine.range(&Span { from, to: to.clone(), reverse: false, limit: PAGE })?;
             for row in &rows {
-                if matches!(keys::read_event_row(&row.1), Ok(EventRow::InJournal(of)) if of != item.0) {
+                let other = match keys::read_event_row(&row.1) {
+                    Ok(EventRow::InJournal(of)) => of != item.0,
+                    Ok(EventRow::Here(payload)) => !codec::may_answer(payload, item),
+                    Err(_) => false,
+                };
+                if other {
                     continue;
                 }
                 if let Some(event) = event_in(row, &mut journals)?

@@ -120,16 +120,23 @@ const TRIALS_OF_DAMAGE: &str = "\
 ## Damage
 
 Six thousand events are written and the system is closed in order. Then, again and again, one random place of one of its files is
-hurt: a bit flipped, up to 512 bytes zeroed, the file cut off, up to 512 bytes doubled. *Reported loss*: something is missing and
-the system says so. *Needless loss*: it says so too, but a second copy of it was whole; ours keeps events of up to 1 KiB twice, in
-its journal and in its engine. *Silent loss*: something is missing and it says nothing. *Wrong value*: it gives what nobody wrote.";
+hurt: a bit flipped, up to 512 bytes zeroed, the file cut off, up to 512 bytes doubled. Another process opens the system and reads
+all of it. *Reported loss*: something is missing and the system says so. *Silent loss*: something is missing and it says nothing.
+*Wrong value*: it gives what nobody wrote.
+
+Ours keeps events of up to 1 KiB twice, in its journal and in its engine; longer ones lie in the journal alone. So that a start
+does not take longer with each year, opening does not read files that are closed: that is the scrub's work, which the box does by
+itself once a week, at night. *Mended*: what was missing at first was all back after a scrub. *Needless loss*: something of which a
+second copy was whole was missing after it.";
 
 const TRIALS_OF_SPEED: &str = "\
 ## Speed
 
-200 threads, each waiting for its acknowledgement before its next event; answers of the usual size. All on the same disk in one
-run, so compare the columns, not the numbers. *Bytes*: what the process caused to be written, the file system's own not included.
-The disk's limit is `fdatasync` of full batches (one event of each thread) into space that is written already.";
+200 threads, each waiting for its acknowledgement before its next event; answers of the usual size. Ours does more than store: it
+looks whether an item was answered or an event sent before, and has each event in its tables before it answers. All on the same
+disk in one run, so compare the columns, not the numbers. *Bytes*: what the process wrote to files; the disk gets whole blocks,
+and what the file system writes of its own. The disk's limit is `fdatasync` of full batches (one event of each thread) into space
+that is written already.";
 
 /// A table, and below it the rows of a second one with the same columns.
 fn rows_below(first: &str, second: &str) -> String {

@@ -78,8 +78,8 @@ pub fn fill(system: Kind, folder: &Path, events: u64) -> anyhow::Result<()> {
     system.close()
 }
 
-/// The part `check`: opens, and says what is there.
-pub fn check(system: Kind, folder: &Path) -> ExitCode {
+/// The part `check`: opens, mends what it can if told so, and says what is there.
+pub fn check(system: Kind, folder: &Path, mend: bool) -> ExitCode {
     let opened = system_calls::limit_memory(MOST_MEMORY).map_err(anyhow::Error::from);
     let mut reader = match opened.and_then(|()| systems::open_to_read(system, folder)) {
         Ok(reader) => reader,
@@ -95,11 +95,15 @@ pub fn check(system: Kind, folder: &Path) -> ExitCode {
             written = writeln!(out, "{line}");
         }
     };
-    reader.read(&mut |seen| match seen {
+    let mut take = |seen| match seen {
         Seen::Event { id, intact: true } => say(format!("{id} intact")),
         Seen::Event { id, intact: false } => say(format!("{id} wrong")),
         Seen::Missing(what) => say(format!("missing {}", what.replace('\n', " "))),
-    });
+    };
+    if mend {
+        reader.mend(&mut take);
+    }
+    reader.read(&mut take);
     say("end".to_owned());
     if written.and_then(|()| out.flush()).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -130,8 +134,18 @@ pub struct Contents {
 
 /// Lets a process of its own open and read a folder.
 pub fn look(system: Kind, folder: &Path, scratch: &Scratch, limit: Duration) -> anyhow::Result<Verdict> {
-    let (seen, said) = (scratch.path("seen"), scratch.path("said"));
+    look_by(command("check", system, folder)?, scratch, limit)
+}
+
+/// The same, after the system has looked through everything and mended what it can.
+pub fn look_when_mended(system: Kind, folder: &Path, scratch: &Scratch, limit: Duration) -> anyhow::Result<Verdict> {
     let mut command = command("check", system, folder)?;
+    command.arg("--mend");
+    look_by(command, scratch, limit)
+}
+
+fn look_by(mut command: Command, scratch: &Scratch, limit: Duration) -> anyhow::Result<Verdict> {
+    let (seen, said) = (scratch.path("seen"), scratch.path("said"));
     command.stdout(File::create(&seen)?).stderr(File::create(&said)?);
     let status = run_within(&mut command, limit)?;
     let said = String::from_utf8_lossy(&std::fs::read(&said)?).trim().to_owned();

@@ -47,8 +47,10 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     AllRight,
+    /// Said that something is missing, and put it back when it looked through everything.
+    Mended,
     ReportedLoss,
-    /// Said so as well, but ours had a second, whole copy of what is missing.
+    /// Said so as well, but ours had a second, whole copy of what is missing, and does not put it back.
     NeedlessLoss,
     SilentLoss,
     WrongValue,
@@ -58,8 +60,9 @@ enum Outcome {
 }
 
 impl Outcome {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::AllRight,
+        Self::Mended,
         Self::ReportedLoss,
         Self::NeedlessLoss,
         Self::SilentLoss,
@@ -70,7 +73,7 @@ impl Outcome {
     ];
 
     fn is_bearable(self) -> bool {
-        matches!(self, Self::AllRight | Self::ReportedLoss)
+        matches!(self, Self::AllRight | Self::Mended | Self::ReportedLoss)
     }
 }
 
@@ -86,16 +89,18 @@ pub fn run(settings: &Settings) -> anyhow::Result<bool> {
         let outcomes = hurt_often(system, points, settings.events, seed, &scratch)?;
         ours_bore_it &= system != Kind::Ours || outcomes.iter().all(|outcome| outcome.is_bearable());
         let count = |of: Outcome| outcomes.iter().filter(|outcome| **outcome == of).count().to_string();
-        let [right, reported, needless, silent, wrong, closed, crash, hang] = Outcome::ALL.map(count);
-        let hurt = outcomes.len().to_string();
+        let [right, mended, reported, needless, silent, wrong, closed, crash, hang] = Outcome::ALL.map(count);
+        let (name, hurt) = (system.title().to_owned(), outcomes.len().to_string());
         // The others keep everything once.
-        let needless = if system == Kind::Ours { needless } else { "–".to_owned() };
-        rows.push([system.title().to_owned(), hurt, right, reported, needless, silent, wrong, closed, crash, hang]);
+        let [mended, needless] =
+            [mended, needless].map(|count| if system == Kind::Ours { count } else { "–".to_owned() });
+        rows.push([name, hurt, right, mended, reported, needless, silent, wrong, closed, crash, hang]);
     }
     let headings = [
         "system",
         "places",
         "all right",
+        "mended",
         "reported loss",
         "needless loss",
         "silent loss",
@@ -116,14 +121,24 @@ fn hurt_often(system: Kind, points: u32, events: u64, seed: u64, scratch: &Scrat
     list(&whole, Path::new(""), &mut files)?;
     ensure!(!files.is_empty(), "{} wrote no files", system.word());
     let expected: BTreeSet<u64> = child::filled(events).collect();
-    let unhurt = classify(system, child::look(system, &copy(&whole, &hurt, &files)?, scratch, LIMIT)?, &expected);
+    let unhurt =
+        classify(system, child::look(system, &copy(&whole, &hurt, &files)?, scratch, LIMIT)?, &expected, false);
     ensure!(unhurt.0 == Outcome::AllRight, "{}, before any damage: {unhurt:?}", system.word());
     let mut random = Random::new(seed);
     let mut outcomes = Vec::new();
     for point in 1..=points {
         copy(&whole, &hurt, &files)?;
         let what = hurt_somewhere(&hurt, &files, &mut random)?;
-        let (outcome, said) = classify(system, child::look(system, &hurt, scratch, LIMIT)?, &expected);
+        let (mut outcome, mut said) = classify(system, child::look(system, &hurt, scratch, LIMIT)?, &expected, false);
+        if outcome == Outcome::NeedlessLoss {
+            let mended = child::look_when_mended(system, &hurt, scratch, LIMIT)?;
+            let (then, also) = classify(system, mended, &expected, true);
+            said = format!("{said}; then: {also}");
+            outcome = match then {
+                Outcome::AllRight => Outcome::Mended,
+                other => other,
+            };
+        }
         if system == Kind::Ours && !outcome.is_bearable() {
             let said: String = said.replace('\n', " ").chars().take(240).collect();
             eprintln!("ours, {what}: {outcome:?}: {said}");
@@ -139,7 +154,8 @@ fn hurt_often(system: Kind, points: u32, events: u64, seed: u64, scratch: &Scrat
     Ok(outcomes)
 }
 
-fn classify(system: Kind, verdict: Verdict, expected: &BTreeSet<u64>) -> (Outcome, String) {
+/// `told`: that something is missing was said before.
+fn classify(system: Kind, verdict: Verdict, expected: &BTreeSet<u64>, told: bool) -> (Outcome, String) {
     match verdict {
         Verdict::DoesNotOpen(said) => (Outcome::DoesNotOpen, said),
         Verdict::Crash(said) => (Outcome::Crash, said),
@@ -155,7 +171,7 @@ fn classify(system: Kind, verdict: Verdict, expected: &BTreeSet<u64>) -> (Outcom
             );
             let outcome = match () {
                 () if !wrong.is_empty() || strange > 0 => Outcome::WrongValue,
-                () if lost > 0 && missing.is_empty() => Outcome::SilentLoss,
+                () if lost > 0 && missing.is_empty() && !told => Outcome::SilentLoss,
                 () if kept_twice > 0 => Outcome::NeedlessLoss,
                 () if lost > 0 => Outcome::ReportedLoss,
                 () => Outcome::AllRight,

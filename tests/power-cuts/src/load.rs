@@ -79,7 +79,7 @@ fn pattern() -> &'static Answered {
     static PATTERN: OnceLock<Answered> = OnceLock::new();
     PATTERN.get_or_init(|| {
         let pattern = serde_json::json!({
-            "item": item(0), "asked_ms": 1_795_600_000_000_u64, "skill": "numeracy.add.within-10",
+            "item": item(0), "asked_ms": 0, "skill": "numeracy.add.within-10",
             "plugin": "07".repeat(32), "step": 2, "seed": 0, "locale": "fr", "context": "09".repeat(8),
             "format": "num-entry", "mode": "practise", "response": { "type": "text", "value": "" }, "help": 0,
             "elapsed_ms": 5300, "score": 1.0, "fault": null, "misconception": null, "d": 0.375, "expected": 0.625,
@@ -90,10 +90,19 @@ fn pattern() -> &'static Answered {
     })
 }
 
-/// The same event as an answer.
+/// From when its item is handed out until an answer is stored, at most. Milliseconds.
+const THINKING: u64 = 600_000;
+
+/// The same event as an answer, to an item that was handed out a moment ago.
 pub fn draft(id: u64) -> EventDraft {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    draft_asked(id, now.as_millis() as u64)
+}
+
+fn draft_asked(id: u64, asked_ms: u64) -> EventDraft {
     let mut answered = pattern().clone();
     answered.item = item(id);
+    answered.asked_ms = asked_ms;
     answered.seed = id as u32;
     answered.response = Response::Text { value: text(id) };
     // A learner gives a few answers and then the next one comes, as in a school.
@@ -115,8 +124,10 @@ pub fn draft(id: u64) -> EventDraft {
 pub fn recognise(event: &Event) -> Option<(u64, bool)> {
     let EventBody::Answered(answered) = &event.body else { return None };
     let id = u64::from_be_bytes(answered.item.0[..8].try_into().ok()?);
-    let draft = draft(id);
+    // The one thing that does not follow from the number.
+    let draft = draft_asked(id, answered.asked_ms);
     let intact = event.body == draft.body
+        && event.at.ms().checked_sub(answered.asked_ms).is_some_and(|thought| thought < THINKING)
         && event.send == draft.send
         && event.learner == draft.learner
         && event.actor == draft.actor;

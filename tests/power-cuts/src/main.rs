@@ -43,7 +43,13 @@ enum Trial {
     Fill { system: Kind, folder: PathBuf, events: u64 },
     /// For the trials themselves: opens, and says on standard output what is there.
     #[command(hide = true)]
-    Check { system: Kind, folder: PathBuf },
+    Check {
+        system: Kind,
+        folder: PathBuf,
+        /// Let it look through everything and mend what it can before it is read.
+        #[arg(long)]
+        mend: bool,
+    },
     /// For the trials themselves: one system's part of `speed`.
     #[command(hide = true)]
     Load { system: Kind, folder: PathBuf, writers: u64, events: u64 },
@@ -56,7 +62,7 @@ fn main() -> ExitCode {
         Trial::Speed(settings) => speed::run(&settings),
         Trial::Write { system, folder, run } => child::write(system, &folder, run).map(|()| true),
         Trial::Fill { system, folder, events } => child::fill(system, &folder, events).map(|()| true),
-        Trial::Check { system, folder } => return child::check(system, &folder),
+        Trial::Check { system, folder, mend } => return child::check(system, &folder, mend),
         Trial::Load { system, folder, writers, events } => speed::load(system, &folder, writers, events).map(|()| true),
     };
     match done {

@@ -164,11 +164,12 @@ pub fn load(system: Kind, folder: &Path, writers: u64, events: u64) -> anyhow::R
     system.close()
 }
 
-/// Bytes that this process caused to be written to disks, file system's own not included.
+/// Bytes that this process wrote to files. What the system counts as written to disks (`write_bytes`) is no use: a kernel
+/// that keeps files in memory in large pieces counts a whole piece for each byte in it.
 fn bytes_written() -> anyhow::Result<u64> {
     let text = fs::read_to_string("/proc/self/io")?;
-    let line = text.lines().find_map(|line| line.strip_prefix("write_bytes: "));
-    line.context("no write_bytes in /proc/self/io")?.parse().context("write_bytes in /proc/self/io")
+    let line = text.lines().find_map(|line| line.strip_prefix("wchar: "));
+    line.context("no wchar in /proc/self/io")?.parse().context("wchar in /proc/self/io")
 }
 
 /// How many bytes one event of this load takes in our journal.

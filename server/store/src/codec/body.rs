@@ -59,6 +59,11 @@ pub(super) fn is_practice(kind: u32) -> bool {
     matches!(kind, ANSWERED | HINTED)
 }
 
+/// Whether a kind is an answer.
+pub(super) fn is_answer(kind: u32) -> bool {
+    kind == ANSWERED
+}
+
 /// Kind and bytes of a body.
 pub(super) fn encode(body: &EventBody) -> Result<(u32, Vec<u8>), CodecError> {
     Ok(match body {

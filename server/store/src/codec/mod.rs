@@ -8,7 +8,7 @@ pub(crate) mod text;
 pub(crate) mod wire;
 
 use chalkbox_domain::event::{Actor, ClockTrust, Event, EventBody, Hlc, SendKey};
-use chalkbox_domain::ids::{BoxId, ClientId, EventId, LearnerId, StaffId};
+use chalkbox_domain::ids::{BoxId, ClientId, EventId, ItemKey, LearnerId, StaffId};
 use prost::Message;
 
 /// Version of every kind that this program writes.
@@ -133,4 +133,32 @@ pub(crate) fn front(bytes: &[u8]) -> Option<Front> {
     let front = wire::Front::decode(bytes).ok()?;
     let learner = front.learner.as_deref().and_then(|l| l.try_into().ok()).map(LearnerId);
     Some(Front { practice: body::is_practice(front.kind), hlc: Hlc(front.hlc), learner })
+}
+
+/// Whether the event in some bytes may be the answer to an item: false is sure, and costs much less than reading it.
+pub(crate) fn may_answer(bytes: &[u8], item: ItemKey) -> bool {
+    match wire::Kind::decode(bytes) {
+        Ok(e) if e.v == V => {
+            body::is_answer(e.kind) && wire::AnsweredItem::decode(&*e.body).is_ok_and(|answer| answer.item == item.0)
+        }
+        Ok(_) => false,
+        Err(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whether_it_is_the_answer_to_an_item_is_told_without_reading_it() {
+        let answer = wire::AnsweredItem { item: vec![7; 16] };
+        let bytes = |v, kind| wire::Kind { v, kind, body: answer.encode_to_vec() }.encode_to_vec();
+        let (same, other) = (ItemKey([7; 16]), ItemKey([8; 16]));
+        assert!(may_answer(&bytes(V, 1), same));
+        assert!(!may_answer(&bytes(V, 1), other));
+        assert!(!may_answer(&bytes(V, 2), same), "a hint is no answer");
+        assert!(!may_answer(&bytes(V + 1, 1), same), "nor is what this program cannot read");
+        assert!(may_answer(&[0xff], same), "whoever reads it says what is wrong");
+    }
 }

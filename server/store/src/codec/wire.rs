@@ -48,6 +48,24 @@ pub(crate) struct Front {
     pub learner: Option<Vec<u8>>,
 }
 
+/// What tells whether an envelope holds an answer.
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Kind {
+    #[prost(uint32, tag = "1")]
+    pub v: u32,
+    #[prost(uint32, tag = "2")]
+    pub kind: u32,
+    #[prost(bytes = "vec", tag = "15")]
+    pub body: Vec<u8>,
+}
+
+/// The front of an answer: what it answers.
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct AnsweredItem {
+    #[prost(bytes = "vec", tag = "1")]
+    pub item: Vec<u8>,
+}
+
 #[derive(Clone, PartialEq, Message)]
 pub(crate) struct Range {
     #[prost(bytes = "vec", tag = "1")]

@@ -127,6 +127,8 @@ pub enum Seen {
 
 /// A system that is open for reading.
 pub trait Reader {
+    /// What the system has to look through everything and to mend what it can; what it says is missing goes to `take`.
+    fn mend(&mut self, _take: &mut dyn FnMut(Seen)) {}
     /// Everything that is there, once.
     fn read(&mut self, take: &mut dyn FnMut(Seen));
 }

@@ -2,12 +2,16 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::ensure;
 use chalkbox_store::{NoViews, Notice, Store, StoreConfig};
 
 use super::{Reader, Seen, Writer};
 use crate::load;
+
+/// Building an engine anew takes at most so long.
+const READY: Duration = Duration::from_secs(20);
 
 /// The store.
 pub struct Ours(Store);
@@ -45,6 +49,21 @@ pub struct OursReader {
 }
 
 impl Reader for OursReader {
+    /// Its scrub, which the box runs by itself in quiet moments.
+    fn mend(&mut self, take: &mut dyn FnMut(Seen)) {
+        let Ours(store) = &self.store;
+        store.wait_until_ready(READY);
+        match store.scrub(&|| true) {
+            Ok(report) => {
+                report
+                    .lost
+                    .iter()
+                    .for_each(|(from, to)| take(Seen::Missing(format!("events {from} to {to} are lost"))));
+            }
+            Err(error) => take(Seen::Missing(format!("{error:#}"))),
+        }
+    }
+
     fn read(&mut self, take: &mut dyn FnMut(Seen)) {
         for notice in &self.notices {
             eprintln!("{notice:?}");
