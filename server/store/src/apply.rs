@@ -36,6 +36,8 @@ pub(crate) struct Applier {
     own: BoxId,
     /// Number of the last applied event of each box.
     applied: BTreeMap<BoxId, u64>,
+    /// Up to these numbers events are in the views already: with the rows that were carried over the end of a year.
+    within: BTreeMap<BoxId, u64>,
     sum: Option<(u64, FileSum)>,
     since_checkpoint: u64,
 }
@@ -52,7 +54,7 @@ impl Applier {
         for (key, row) in engine.range(&Span::prefix(keys::APPLIED))? {
             applied.insert(keys::applied_box(&key)?, keys::read_number(&row)?);
         }
-        Ok(Self { engine, projection, own, applied, sum: None, since_checkpoint: 0 })
+        Ok(Self { engine, projection, own, applied, within: BTreeMap::new(), sum: None, since_checkpoint: 0 })
     }
 
     /// Number of the last event of this box that is in the engine.
@@ -68,6 +70,11 @@ impl Applier {
     /// Takes everything of this box up to a number for applied: for an engine that is not to hold what lies before.
     pub fn skip_to(&mut self, seq: u64) {
         self.applied.insert(self.own, seq);
+    }
+
+    /// Takes events up to these numbers for being in the views already: they change none any more.
+    pub fn begin_with(&mut self, within: BTreeMap<BoxId, u64>) {
+        self.within = within;
     }
 
     /// The engine that it writes to.
@@ -136,13 +143,27 @@ impl Applier {
 
     fn rows_of(&self, stored: &Stored, pending: &Pending) -> Result<Pending, StoreError> {
         let event = &stored.event;
-        let mut rows = if self.counts(event, pending)? { self.view_rows(event, pending)? } else { Pending::new() };
+        // What it holds stands in the views; whoever looks through a learner's events looks for what happened.
+        if matches!(event.body, EventBody::Carried(_)) {
+            return Ok(Pending::new());
+        }
+        let within = self.within.get(&event.id.box_id).is_some_and(|to| event.id.seq <= *to);
+        let counts = !within && self.counts(event, pending)?;
+        let mut rows = if counts { self.view_rows(event, pending)? } else { Pending::new() };
         match &event.body {
             EventBody::Imported { ranges } => {
                 rows.extend(ranges.iter().map(|r| (keys::meta(Meta::Imported(r.box_id)), Some(keys::number_row(r.to)))))
             }
             EventBody::Erased { learner } => {
                 rows.insert(keys::erased(*learner), Some(keys::erased_row(false)));
+            }
+            EventBody::YearClosed(_) if event.id.box_id == self.own => {
+                let key = keys::meta(Meta::Years);
+                let before = match pending.get(&key) {
+                    Some(row) => row.clone(),
+                    None => self.engine.get(&key)?,
+                };
+                rows.insert(key, Some(keys::with_year(before.as_deref(), event.id.seq)?));
             }
             _ => {}
         }

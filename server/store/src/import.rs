@@ -145,6 +145,9 @@ impl Store {
     fn take_in(&self, read: &Read, erased: &[LearnerId], out: &mut Imported) -> Result<(), StoreError> {
         let Read { name, records, .. } = read;
         out.boxes.push(name.box_id);
+        let dropped = self.dropped_of(name.box_id)?;
+        let records: Vec<Record> = records.iter().filter(|record| record.last() > dropped).cloned().collect();
+        out.known_events += (read.records.len() - records.len()) as u64;
         let here = self.hashes_of(name)?;
         let hash = |record: &Record| match record {
             Record::Event { payload, .. } => Some(Sha256::digest(payload).into()),
@@ -173,6 +176,16 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Up to where a box's events were here and were dropped, with their years: they do not come in again.
+    fn dropped_of(&self, box_id: BoxId) -> Result<u64, StoreError> {
+        let closed = journal::read_closed(&*self.reader.disk, self.box_id())?;
+        if box_id == self.box_id() {
+            return Ok(journal::last_closed(&*self.reader.disk, box_id)?);
+        }
+        let of = closed.iter().flat_map(|closed| &closed.others).find(|other| other.box_id == box_id);
+        Ok(of.map_or(0, |other| other.dropped))
     }
 
     fn put_run(&self, box_id: BoxId, run: &[Record]) -> Result<(), StoreError> {

@@ -14,6 +14,7 @@ pub mod volume;
 
 mod apply;
 mod ballast;
+mod beginning;
 mod build;
 mod codec;
 mod current;
@@ -35,6 +36,7 @@ mod store;
 #[cfg(test)]
 mod store_power_cut;
 mod writer;
+mod year;
 
 pub use clock::{Clock, SystemClock};
 pub use codec::text::{Secrets, TextError, event_line, payload_line, rfc3339};
@@ -50,4 +52,6 @@ pub use projection::{NoViews, Projection, ViewReader, ViewWrites};
 pub use read::EventStream;
 pub use record::Record;
 pub use scrub::ScrubReport;
+pub use journal::Dropped;
 pub use store::{Ack, BoxStanding, EngineChoice, Probe, Store, StoreConfig, StoreStats};
+pub use year::{YearClosing, YearEnd, YearError};

@@ -217,7 +217,7 @@ impl Opening<'_> {
                     Why::None
                 } else if from != Some(version) {
                     Why::Rules { from, to: version }
-                } else if !self.builder.has_others(&applier)? {
+                } else if !self.builder.has_others(&applier)? || !self.builder.is_rid(&applier)? {
                     Why::Changed
                 } else {
                     self.catch_up(&mut applier)?;
@@ -312,6 +312,7 @@ impl Opening<'_> {
             writer: inbox.clone(),
             shared: shared.clone(),
             stamp: self.stamp.clone(),
+            boot: self.boot,
             ballast_bytes: config.ballast_bytes,
             tries: 0,
         };

@@ -4,6 +4,7 @@
 //! event says, or that an engine exists: recovery is told its watermark and asks back for events it may have.
 
 pub(crate) mod check;
+mod closed;
 pub mod format;
 mod log;
 mod read;
@@ -11,6 +12,8 @@ mod recover;
 mod segments;
 mod write;
 
+pub use closed::Dropped;
+pub(crate) use closed::{Closed, OtherClosed, drop_closed, droppable, last_closed, read_closed};
 pub(crate) use read::Merged;
 pub use log::{Events, Log};
 pub use read::{Entry, JournalReader};

@@ -133,6 +133,11 @@ fn body() -> impl Strategy<Value = EventBody> {
         }),
         4 => set(),
         1 => any::<(u64, u64)>().prop_map(|(from, to)| EventBody::GapNoted { from, to }),
+        1 => (any::<u32>(), prop::collection::vec(any::<(Vec<u8>, Vec<u8>)>(), 0..3)).prop_map(|(rules, rows)| EventBody::Carried(Carried { rules, rows })),
+        1 => (text(), any::<(u64, u64)>(), any::<([u8; 8], u64, u64)>()).prop_map(|(name, (carried_from, carried_to), (id, from, to))| {
+            let others = vec![BoxRange { box_id: BoxId(id), from, to }];
+            EventBody::YearClosed(YearClosed { name, carried_from, carried_to, others })
+        }),
         1 => any::<(u64, i64)>().prop_map(|(boot, offset_ms)| EventBody::ClockCorrected { boot, offset_ms }),
     ]
 }
