@@ -4,7 +4,7 @@
 
 use crate::journal::JournalOptions;
 use crate::disk::Disk;
-use crate::journal::sim::{Faults, SimDisk};
+use crate::journal::sim::{Faults, Part, SimDisk};
 use crate::open::{Medium, open};
 use crate::{EngineChoice, NoViews, Notice, Store, StoreConfig, SubmitError};
 use chalkbox_domain::event::{Actor, Class, EventBody, EventDraft, SendKey};
@@ -40,15 +40,20 @@ fn run(folder: &std::path::Path, disk: &SimDisk) -> u64 {
     (1..=16).take_while(|n| store.submit(draft(*n)).is_ok()).last().unwrap_or(0)
 }
 
+/// How many operations a whole run is.
+fn operations(folder: &std::path::Path) -> u64 {
+    let whole = SimDisk::default();
+    assert_eq!(run(folder, &whole), 16);
+    whole.ops()
+}
+
 #[test]
 fn an_acknowledgement_is_true_wherever_the_power_goes() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = SimDisk::default();
-    assert_eq!(run(folder.path(), &whole), 16);
-    for cut in 1..=whole.ops() {
+    for cut in 1..=operations(folder.path()) {
         let disk = SimDisk::new(Faults { cut_at: Some(cut), ..Faults::default() });
         let acknowledged = run(folder.path(), &disk);
-        for seed in 0..4 {
+        for seed in 0..8 {
             let after = disk.after_power_cut(seed, Faults::default());
             let (store, notices) = start(folder.path(), &after).unwrap();
             assert!(
@@ -62,6 +67,83 @@ fn an_acknowledgement_is_true_wherever_the_power_goes() {
             assert_eq!(store.submit(draft(acknowledged + 1)).unwrap().id.seq, acknowledged + 1);
         }
     }
+}
+
+/// Everything that was acknowledged is there once, and what was not is taken when it is sent again: out of order, and
+/// twice, as from two tabs.
+fn is_whole_and_goes_on(folder: &std::path::Path, disk: &SimDisk, acknowledged: &[(u64, u64)], case: &str) {
+    let (store, notices) = start(folder, disk).unwrap_or_else(|| panic!("{case}: it does not open"));
+    let told = notices.iter().any(|n| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. }));
+    assert!(!told, "{case}: {notices:?}");
+    for (n, seq) in acknowledged {
+        let ack = store.submit(draft(*n)).unwrap();
+        assert!(ack.duplicate && ack.id.seq == *seq, "{case}: sending {n} became {seq}, now {ack:?}");
+    }
+    let mut numbers = std::collections::BTreeSet::new();
+    for n in (1..=16).rev() {
+        let first = store.submit(draft(n)).unwrap();
+        let again = store.submit(draft(n)).unwrap();
+        assert_eq!((again.id, again.duplicate), (first.id, true), "{case}: sending {n}");
+        numbers.insert(first.id.seq);
+    }
+    assert_eq!(numbers, (1..=16).collect(), "{case}: sixteen sendings, sixteen numbers");
+    assert_eq!(store.stream(None).filter(Result::is_ok).count(), 16, "{case}");
+}
+
+/// Sends all, also after a refusal; what was acknowledged, with its number.
+fn run_on(folder: &std::path::Path, disk: &SimDisk) -> Vec<(u64, u64)> {
+    let Some((store, _)) = start(folder, disk) else { return Vec::new() };
+    let acks: Vec<(u64, u64)> = (1..=16).filter_map(|n| Some((n, store.submit(draft(n)).ok()?.id.seq))).collect();
+    assert!(store.stream(None).filter(Result::is_ok).count() >= acks.len(), "what was acknowledged can be read");
+    acks
+}
+
+#[test]
+fn whatever_operation_fails_an_acknowledgement_is_true() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut cases = 0;
+    for at in 1..=operations(folder.path()) {
+        let faults = [
+            ("one error", Faults { error_at: Some(at), part: Part::ALL[at as usize % 5], ..Faults::default() }),
+            ("full once", Faults { full_at: Some(at), part: Part::ALL[at as usize % 5], ..Faults::default() }),
+            ("errors from there on", Faults { errors_from: Some(at), ..Faults::default() }),
+            ("read-only from there on", Faults { read_only_from: Some(at), ..Faults::default() }),
+        ];
+        for (word, fault) in faults {
+            let disk = SimDisk::new(fault);
+            let acknowledged = run_on(folder.path(), &disk);
+            if at > 6 && matches!(word, "one error" | "full once") {
+                assert!(acknowledged.len() >= 15, "{word} at {at}: one failure refuses one sending at most");
+            }
+            for seed in 0..4 {
+                let after = disk.after_power_cut(seed + at % 2 * 4, Faults::default());
+                is_whole_and_goes_on(folder.path(), &after, &acknowledged, &format!("{word} at {at}, seed {seed}"));
+                cases += 1;
+            }
+            // Without a cut: the process is started anew, and the medium is well again.
+            disk.set_faults(Faults::default());
+            is_whole_and_goes_on(folder.path(), &disk, &acknowledged, &format!("{word} at {at}, no cut"));
+        }
+    }
+    println!("{cases} power cuts behind failures of the whole store's medium");
+}
+
+#[test]
+fn a_read_only_file_system_ends_in_refusal_and_can_still_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = SimDisk::default();
+    let (store, _) = start(folder.path(), &disk).unwrap();
+    for n in 1..=5 {
+        store.submit(draft(n)).unwrap();
+    }
+    disk.set_faults(Faults { read_only_from: Some(0), ..Faults::default() });
+    assert!(matches!(store.submit(draft(6)), Err(SubmitError::ReadOnly)));
+    assert!(store.is_read_only() && !store.is_full());
+    assert!(matches!(store.submit(draft(1)), Err(SubmitError::ReadOnly)), "nothing more is taken");
+    assert_eq!(store.stream(None).filter(Result::is_ok).count(), 5);
+    drop(store);
+    disk.set_faults(Faults::default());
+    is_whole_and_goes_on(folder.path(), &disk, &[(1, 1), (2, 2), (3, 3), (4, 4), (5, 5)], "mounted anew");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const FOLDER: &str = "CHALKBOX_KILL_FOLDER";
 const ROUND: &str = "CHALKBOX_KILL_ROUND";
@@ -86,15 +86,20 @@ fn run_and_kill(folder: &Path, round: u64, life: Duration) -> BTreeMap<(u64, u64
     told
 }
 
-fn kill_rounds(rounds: u64) {
+/// A number that differs from run to run.
+fn any_seed() -> u64 {
+    std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64 ^ u64::from(std::process::id())
+}
+
+/// Kills a child so often on one folder, each after 30 ms and at most so many more; how much was acknowledged.
+fn kill_rounds(rounds: u64, longest_ms: u64, seed: u64) -> usize {
     let folder = tempfile::tempdir().unwrap();
-    let mut random =
-        0x2545_f491_4f6c_dd1du64 ^ Instant::now().elapsed().as_nanos() as u64 ^ u64::from(std::process::id());
+    let mut random = seed;
     println!("seed {random}");
     let mut told_in_all = 0;
     for round in 0..rounds {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let told = run_and_kill(folder.path(), round, Duration::from_millis(30 + (random >> 40) % 250));
+        let told = run_and_kill(folder.path(), round, Duration::from_millis(30 + (random >> 40) % longest_ms));
         told_in_all += told.len();
         let (store, notices) = Store::open(StoreConfig::new(folder.path(), Arc::new(Counting(1)))).unwrap();
         assert!(
@@ -134,20 +139,23 @@ fn kill_rounds(rounds: u64) {
     assert_eq!(all_views(&anew), views, "views folded live and from nothing are the same");
     println!("{rounds} kills, {told_in_all} acknowledged events, none lost");
     assert!(told_in_all > rounds as usize, "the child must get to write something");
+    told_in_all
 }
 
 #[test]
 fn nothing_acknowledged_is_lost_by_kills() {
     if std::env::var_os(FOLDER).is_none() {
-        kill_rounds(30);
+        kill_rounds(30, 250, any_seed());
     }
 }
 
-/// The long run: `cargo test -p chalkbox-store --test kill -- --ignored`.
+/// `cargo xtask kill-points`: ten folders, a hundred kills on each; on the way every event of a folder is read after each kill.
 #[test]
-#[ignore = "takes minutes"]
-fn nothing_acknowledged_is_lost_by_two_hundred_kills() {
+#[ignore = "takes minutes: cargo xtask kill-points"]
+fn nothing_acknowledged_is_lost_by_a_thousand_kills() {
     if std::env::var_os(FOLDER).is_none() {
-        kill_rounds(200);
+        let seed = any_seed();
+        let told: usize = (0..10).map(|folder| kill_rounds(100, 70, seed.wrapping_add(folder))).sum();
+        println!("1000 kills, {told} acknowledged events, none lost");
     }
 }

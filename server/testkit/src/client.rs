@@ -21,6 +21,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The session's token that came with it, for somebody who was signed in.
+    pub fn session(&self) -> Option<String> {
+        self.cookie.clone()
+    }
+
     /// The body as JSON; null where it is none.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_default()

@@ -38,12 +38,28 @@ enum Chore {
     Plugins,
     /// Install what the chores need (as root), or say what is missing.
     Setup,
-    /// Kill a box at two hundred random moments; no acknowledged answer may be lost or counted twice. Minutes long.
+    /// Kill a box at two hundred random moments, and the store alone at a thousand; no acknowledged answer may be lost or
+    /// counted twice. Minutes long.
     KillPoints,
+    /// Cut the power of a real ext4 under the store; nothing acknowledged may be lost. Needs root.
+    PowerCuts {
+        /// How many times.
+        #[arg(long, default_value_t = 200)]
+        cuts: u32,
+    },
+    /// Power cuts, damage and speed of the store beside sled, redb and SQLite: writes `docs/store-trials.md`. Needs root.
+    StoreTrials,
     /// Print what the program costs as it ships, beside the budgets.
     Budgets,
     /// Two boxes and a tablet in network name spaces: avahi must find them. Needs root.
     TestNetwork,
+    /// The store's own proofs in their long form: damage anywhere, several boxes, erasing, a million events. An hour.
+    StoreProofs {
+        /// Only these, by name: `damage`, `several_boxes`, `erase`, `memory`. Without names: all of them.
+        only: Vec<String>,
+    },
+    /// Learners at tablets against the real server, which is killed again and again; nothing acknowledged may be missing.
+    SchoolDay(proofs::SchoolDayArguments),
     /// Freeze the plugin contract as it stands under `plugins/wit/released/<version>/`.
     FreezeWit,
 }
@@ -70,8 +86,12 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         }
         Chore::Setup => setup::ensure(&setup::Job::ALL),
         Chore::KillPoints => proofs::kill_points(&repository),
+        Chore::PowerCuts { cuts } => proofs::power_cuts(&repository, cuts),
+        Chore::StoreTrials => proofs::store_trials(&repository),
         Chore::Budgets => proofs::budgets(&repository),
         Chore::TestNetwork => proofs::network(&repository),
+        Chore::StoreProofs { only } => proofs::store_proofs(&repository, &only),
+        Chore::SchoolDay(arguments) => proofs::school_day(&repository, &arguments),
         Chore::FreezeWit => wit::freeze(repository.root()),
     }
 }

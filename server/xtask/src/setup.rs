@@ -63,6 +63,7 @@ const NEEDS: &[Need] = &[
     debian(Job::Server, Sign::Program("cc"), "build-essential", "links the programs, compiles zstd"),
     debian(Job::Server, Sign::Program("zstd"), "zstd", "unpacks backups in the test of recovery"),
     debian(Job::Server, Sign::Program("python3"), "python3", "reads backups in the test of recovery"),
+    debian(Job::Server, Sign::Program("strace"), "strace", "shows the test of syncs what the server asks of the system"),
     Need { job: Job::Lints, sign: Sign::CargoCommand("clippy"), remedy: Remedy::Rustup("clippy"), reason: "lints" },
     Need { job: Job::Lints, sign: Sign::CargoCommand("fmt"), remedy: Remedy::Rustup("rustfmt"), reason: "formats" },
     debian(Job::Plugins, Sign::Path("/usr/bin/rustc"), "rustc-web", "compiles digital tools to wasm32"),

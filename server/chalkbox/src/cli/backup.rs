@@ -4,7 +4,8 @@ use super::Failure;
 use anyhow::{Context, anyhow};
 use chalkbox_service::views::Rules;
 use chalkbox_store::backup::{
-    self, BackupError, BackupKey, BoxRange, Contents, CreateOptions, Created, Encryption, Progress, Restored, Step, Target,
+    self, BackupError, BackupKey, BoxRange, Contents, CreateOptions, Created, Encryption, Progress, Restored, Step,
+    Target,
 };
 use chalkbox_store::{OpenError, Store, StoreConfig};
 use clap::{Args, Subcommand};
@@ -126,7 +127,10 @@ fn new_recovery_key() -> Result<String, Failure> {
 fn tell_created(made: &Created) {
     let sort = if made.encrypted { "encrypted" } else { "not encrypted" };
     println!("{}, {sort}, {}", made.path.display(), made.created);
-    println!("{} new files, {} bytes; {} files, {} bytes in all", made.files_written, made.bytes_written, made.files, made.bytes);
+    println!(
+        "{} new files, {} bytes; {} files, {} bytes in all",
+        made.files_written, made.bytes_written, made.files, made.bytes
+    );
     tell_boxes(&made.boxes);
     println!("written and read back; the stick may be pulled out");
 }
@@ -148,7 +152,13 @@ fn verify(args: &VerifyArgs) -> Result<(), Failure> {
     drop(bar);
     for set in proved.map_err(|error| failure(error, &args.target))?.sets {
         let summary = &set.summary;
-        println!("{}: whole, {} files, {} bytes, {}", summary.path.display(), summary.files, summary.bytes, summary.created);
+        println!(
+            "{}: whole, {} files, {} bytes, {}",
+            summary.path.display(),
+            summary.files,
+            summary.bytes,
+            summary.created
+        );
         tell_boxes(&summary.boxes);
         set.contents.iter().for_each(tell_contents);
     }
@@ -175,8 +185,7 @@ fn drill(scratch: &Path, data: &Path, target: &Target, passphrase: Option<&str>)
     while !live.wait_until_ready(std::time::Duration::from_secs(1)) && !live.is_read_only() {}
     let bar = Bar::new();
     let digest = || live.views_digest();
-    let drilled =
-        backup::drill(config(scratch), target, passphrase, &digest, &mut |progress| bar.show(progress));
+    let drilled = backup::drill(config(scratch), target, passphrase, &digest, &mut |progress| bar.show(progress));
     drop(bar);
     let drilled = drilled.map_err(|error| failure(error, scratch))?;
     if drilled.same_states {
@@ -192,8 +201,7 @@ fn restore(args: &RestoreArgs) -> Result<(), Failure> {
     let target = Target::from_path(&args.target);
     let passphrase = args.passphrase.for_target(&target)?;
     let bar = Bar::new();
-    let done =
-        backup::restore(config(&args.data), &target, passphrase.as_deref(), &mut |progress| bar.show(progress));
+    let done = backup::restore(config(&args.data), &target, passphrase.as_deref(), &mut |progress| bar.show(progress));
     drop(bar);
     let (store, restored) = done.map_err(|error| failure(error, &args.data))?;
     tell_restored(&restored);
@@ -204,14 +212,21 @@ fn restore(args: &RestoreArgs) -> Result<(), Failure> {
 
 fn tell_restored(restored: &Restored) {
     let imported = &restored.imported;
-    println!("{} events came in, {} were here already, {} were mended", imported.new_events, imported.known_events, imported.mended);
+    println!(
+        "{} events came in, {} were here already, {} were mended",
+        imported.new_events, imported.known_events, imported.mended
+    );
     println!("{} files were put in place, {} were here already", restored.files_placed, restored.files_kept);
     if restored.other_key {
-        println!("the box keeps its own item.key: picture codes and cards that were made on the other box do not work here");
+        println!(
+            "the box keeps its own item.key: picture codes and cards that were made on the other box do not work here"
+        );
     }
     if let Some(first) = imported.conflicts.first() {
         let count = imported.conflicts.len();
-        println!("{count} numbers, the first {first}, stand for other events here: the card was copied once, and both went on.");
+        println!(
+            "{count} numbers, the first {first}, stand for other events here: the card was copied once, and both went on."
+        );
         println!("Those files were not taken over. Keep the backup, and export its events to see what they are.");
     }
 }

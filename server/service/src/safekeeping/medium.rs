@@ -108,7 +108,8 @@ impl Medium {
 }
 
 fn options(passphrase: Option<String>) -> CreateOptions {
-    let encryption = passphrase.map_or(Encryption::AsBefore, Encryption::Passphrase);
+    // Without a key a new backup stays readable: nobody could be told a passphrase that opens it.
+    let encryption = passphrase.map_or(Encryption::Plain, Encryption::Passphrase);
     CreateOptions { encryption, ..CreateOptions::default() }
 }
 

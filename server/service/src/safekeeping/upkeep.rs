@@ -10,11 +10,12 @@ use chalkbox_store::ScrubReport;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
-/// The file in the data folder.
-pub const PACKED_AFTER_MS: u64 = 60 * 24 * 3600 * 1000;
+/// Files of the journal are packed when their newest event is so old.
+const PACKED_AFTER_MS: u64 = 60 * 24 * 3600 * 1000;
 /// So many files of the journal are packed in one quiet moment.
 const PACKED_AT_ONCE: usize = 16;
-const FILE: &str = "upkeep.json";
+/// The file in the data folder.
+pub const FILE: &str = "upkeep.json";
 /// A day, in milliseconds.
 pub(super) const DAY_MS: u64 = 24 * HOUR_MS;
 const HOUR_MS: u64 = 3600 * 1000;

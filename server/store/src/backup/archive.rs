@@ -44,6 +44,9 @@ impl<'a> Archive<'a> {
     }
 }
 
+/// A file's path, and offset and size of its bytes.
+type Found = (String, (u64, u64));
+
 /// What is in an archive.
 pub(super) struct Index {
     file: File,
@@ -99,7 +102,7 @@ fn open_plain(path: &Path) -> Result<File, BackupError> {
 }
 
 /// The folder in the archive that is the set: where the manifest that lies highest is.
-fn prefix(found: &[(String, (u64, u64))], path: &Path) -> Result<String, BackupError> {
+fn prefix(found: &[Found], path: &Path) -> Result<String, BackupError> {
     let above =
         |name: &str| name.strip_suffix(MANIFEST).filter(|p| p.is_empty() || p.ends_with('/')).map(str::to_owned);
     let mut prefixes: Vec<String> = found.iter().filter_map(|(name, _)| above(name)).collect();
@@ -162,7 +165,7 @@ impl Walk<'_> {
     }
 
     /// All files with where their bytes are.
-    fn files(mut self) -> Result<Vec<(String, (u64, u64))>, BackupError> {
+    fn files(mut self) -> Result<Vec<Found>, BackupError> {
         let mut files = Vec::new();
         let mut long: Option<Vec<u8>> = None;
         for _ in 0..ENTRIES {
@@ -287,7 +290,7 @@ impl Walk<'_> {
     }
 
     /// Two blocks of zeros, and nothing but zeros behind them.
-    fn end(mut self, files: Vec<(String, (u64, u64))>) -> Result<Vec<(String, (u64, u64))>, BackupError> {
+    fn end(mut self, files: Vec<Found>) -> Result<Vec<Found>, BackupError> {
         if self.take(BLOCK)?.iter().any(|b| *b != 0) {
             return Err(self.damaged("the end is none"));
         }

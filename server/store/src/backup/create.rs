@@ -46,7 +46,8 @@ pub enum Encryption {
     AsBefore,
     /// A new set is readable by everybody who has it. An encrypted one stays encrypted.
     Plain,
-    /// With this passphrase, at least 10 characters. The box keeps the key, not the passphrase, and from then on encrypts new sets for it.
+    /// With this passphrase, at least 10 characters. Show a new one to people **before**: the box keeps the key, not the
+    /// passphrase, and from then on encrypts new sets for it.
     Passphrase(String),
 }
 

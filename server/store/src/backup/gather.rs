@@ -56,6 +56,18 @@ struct Covered {
     tally: Tally,
 }
 
+/// Events of the box as a volume that the set is to hold.
+struct Volume<'a> {
+    name: VolumeName,
+    size: u64,
+    /// SHA-256 in hex.
+    hash: String,
+    events: Events,
+    /// The file of the box that it comes from, and its state; empty for one that changes in a moment.
+    source: &'a Path,
+    state: &'a str,
+}
+
 /// Gathers a set.
 pub(super) struct Gathering<'a> {
     data: &'a Path,
@@ -296,7 +308,8 @@ impl<'a> Gathering<'a> {
         let size = bytes.len() as u64;
         // Only what can be taken over unread needs the state; an open file's is another in a moment.
         let state = if segment.closed { state } else { "" };
-        self.volume(name, state, (size, &hash), tally.finish(), &mut bytes.as_slice(), segment)?;
+        let volume = Volume { name, size, hash, events: tally.finish(), source: &segment.path, state };
+        self.volume(volume, &mut bytes.as_slice())?;
         self.supersede(covered);
         Ok(())
     }
@@ -319,36 +332,30 @@ impl<'a> Gathering<'a> {
         }
         input.drain().map_err(on_box("read", &segment.path))?;
         let (size, hash) = (input.bytes, input.hex());
-        self.volume(name, state, (size, &hash), tally.finish(), &mut open()?, segment)?;
+        let volume = Volume { name, size, hash, events: tally.finish(), source: &segment.path, state };
+        self.volume(volume, &mut open()?)?;
         self.supersede(covered);
         Ok(())
     }
 
     /// Takes over the volume of that content, or writes it with its checksum.
-    fn volume(
-        &mut self,
-        name: VolumeName,
-        state: &str,
-        (size, hash): (u64, &str),
-        events: Events,
-        content: &mut dyn Read,
-        segment: &Segment,
-    ) -> Result<(), Stop> {
-        let same = |(m, e): &(&Manifest, &Entry)| e.volume(m) == Some(name) && e.inside() == (size, hash);
+    fn volume(&mut self, volume: Volume<'_>, content: &mut dyn Read) -> Result<(), Stop> {
+        let Volume { name, size, hash, .. } = &volume;
+        let same = |(m, e): &(&Manifest, &Entry)| e.volume(m) == Some(*name) && e.inside() == (*size, hash.as_str());
         if let Some((former, entry)) = self.former_entries().find(same)
-            && self.take_over(former, entry, state)
+            && self.take_over(former, entry, volume.state)
         {
             return Ok(());
         }
         let file_name = name.file_name();
         let path = self.free_path(&format!("events/{file_name}"));
-        let entry = self.write(&path, size, content, &segment.path)?;
+        let entry = self.write(&path, *size, content, volume.source)?;
         if entry.inside().1 != hash {
-            return Err(Stop::Again(BackupError::Changed { path: segment.path.clone() }));
+            return Err(Stop::Again(BackupError::Changed { path: volume.source.to_owned() }));
         }
-        self.note(Entry { source: state.to_owned(), events: Some(events), ..entry });
         let sum = format!("{hash}  {file_name}\n");
-        let entry = self.write(&format!("{path}{SUM}"), sum.len() as u64, &mut sum.as_bytes(), &segment.path)?;
+        self.note(Entry { source: volume.state.to_owned(), events: Some(volume.events), ..entry });
+        let entry = self.write(&format!("{path}{SUM}"), sum.len() as u64, &mut sum.as_bytes(), volume.source)?;
         self.note(entry);
         Ok(())
     }

@@ -196,26 +196,11 @@ impl Manifest {
         let mut apart = paths::Apart::default();
         let mut total = 0u64;
         for entry in &self.files {
-            if let Some(why) = paths::fault(&entry.path) {
+            if let Some(why) = self.fault_of(entry) {
                 return Some(why.to_owned());
             }
-            let plain = entry.plain_path(self);
-            let Some(kind) = paths::kind(plain) else { return Some("a path belongs to no backup".to_owned()) };
             if !apart.admits(&entry.path) {
                 return Some("two paths fall together".to_owned());
-            }
-            let is_open = matches!(kind, Kind::Readme | Kind::Key);
-            let is_sealed = entry.path != plain && entry.content.is_some();
-            if self.encrypted_for.is_some() && !is_open && !is_sealed {
-                return Some("a file of an encrypted backup is not encrypted".to_owned());
-            }
-            if (self.encrypted_for.is_none() || is_open) && entry.content.is_some() {
-                return Some("a file that is not encrypted has a content of its own".to_owned());
-            }
-            let is_volume = entry.volume(self).is_some();
-            let is_sum = matches!(&kind, Kind::Events(name) if name.strip_suffix(SUM).is_some_and(|n| VolumeName::parse(n).is_some()));
-            if matches!(kind, Kind::Events(_)) && !is_sum && (!is_volume || entry.events.is_none()) {
-                return Some("a file of events is no volume".to_owned());
             }
             total = match total.checked_add(entry.size) {
                 Some(total) => total,
@@ -224,6 +209,27 @@ impl Manifest {
         }
         (self.encrypted_for.is_some() != self.entry(paths::KEY).is_some())
             .then(|| "it says that it is encrypted and has no key, or the other way round".to_owned())
+    }
+
+    /// What no box would have said of a file.
+    fn fault_of(&self, entry: &Entry) -> Option<&'static str> {
+        if let Some(why) = paths::fault(&entry.path) {
+            return Some(why);
+        }
+        let plain = entry.plain_path(self);
+        let Some(kind) = paths::kind(plain) else { return Some("a path belongs to no backup") };
+        let is_open = matches!(kind, Kind::Readme | Kind::Key);
+        let is_sealed = entry.path != plain && entry.content.is_some();
+        if self.encrypted_for.is_some() && !is_open && !is_sealed {
+            return Some("a file of an encrypted backup is not encrypted");
+        }
+        if (self.encrypted_for.is_none() || is_open) && entry.content.is_some() {
+            return Some("a file that is not encrypted has a content of its own");
+        }
+        let Kind::Events(name) = &kind else { return None };
+        let is_sum = name.strip_suffix(SUM).is_some_and(|volume| VolumeName::parse(volume).is_some());
+        let is_volume = entry.volume(self).is_some() && entry.events.is_some();
+        (!is_sum && !is_volume).then_some("a file of events is no volume")
     }
 
     /// The boxes whose events are in it, from the volumes that it lists.

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::recover::Recovered;
-use super::sim::{Faults, SimDisk};
+use super::sim::{Faults, Part, SimDisk};
 use super::{FileName, JournalError, JournalOptions, JournalReader, Recovery, files, recover};
 use crate::disk::Disk;
 use crate::notice::Notice;
@@ -16,7 +16,8 @@ use std::sync::Arc;
 const BOX: BoxId = BoxId([0xb0; 8]);
 const SMALL: JournalOptions = JournalOptions { seal_at: 2048, fill_step: 1024, lead: 3 };
 const BATCHES: [u64; 16] = [1, 3, 2, 5, 1, 4, 2, 6, 3, 1, 1, 7, 2, 5, 3, 4];
-const SEEDS: u64 = 8;
+/// Ways for what was on its way to arrive: nothing, everything, in sectors, in pages, several times.
+const SEEDS: u64 = 16;
 
 fn payload(seq: u64, word: &str) -> Vec<u8> {
     let mut text = format!("{word} {seq} ");
@@ -46,14 +47,18 @@ fn open(disk: &SimDisk) -> Result<Recovered, JournalError> {
     open_with(disk, 0, &|_| BTreeMap::new())
 }
 
-/// Writes all batches as long as it goes; the number of the last acknowledged event.
+/// Writes all batches as long as it goes; the number of the last acknowledged event. What a full disk refuses is sent again.
 fn run(disk: &SimDisk) -> u64 {
     let mut acknowledged = 0;
     let Ok(Recovered { mut journal, .. }) = open(disk) else { return 0 };
     for len in BATCHES {
         let from = journal.next_seq();
         let batch: Vec<Vec<u8>> = (from..from + len).map(|seq| payload(seq, "first")).collect();
-        if journal.append(&batch).is_err() {
+        let done = match journal.append(&batch) {
+            Err(JournalError::Full) => journal.append(&batch),
+            done => done,
+        };
+        if done.is_err() {
             break;
         }
         acknowledged = from + len - 1;
@@ -107,8 +112,8 @@ fn operations() -> u64 {
     disk.ops()
 }
 
-/// Cuts at every operation, with several ways for the bytes to arrive; the failures.
-fn cut_everywhere(lying: bool) -> Vec<String> {
+/// Cuts at every operation, with several ways for the bytes to arrive; how many cuts, and the failures.
+fn cut_everywhere(lying: bool) -> (u64, Vec<String>) {
     let mut failures = Vec::new();
     for cut in 1..=operations() {
         let disk = SimDisk::new(Faults { cut_at: Some(cut), lying, ..Faults::default() });
@@ -120,27 +125,32 @@ fn cut_everywhere(lying: bool) -> Vec<String> {
             }
         }
     }
-    failures
+    (operations() * SEEDS, failures)
 }
 
 #[test]
 fn nothing_acknowledged_is_lost_wherever_the_power_goes() {
-    let failures = cut_everywhere(false);
+    let (cuts, failures) = cut_everywhere(false);
+    println!("{} operations, each cut with {SEEDS} ways to arrive: {cuts} power cuts", operations());
     assert!(failures.is_empty(), "{} failures, the first: {}", failures.len(), failures[0]);
+    assert!(cuts >= 1_000, "only {cuts} cuts");
 }
 
 #[test]
 fn a_lying_disk_is_found_out() {
-    assert!(!cut_everywhere(true).is_empty(), "this simulation could not fail");
+    let (_, failures) = cut_everywhere(true);
+    assert!(!failures.is_empty(), "this simulation could not fail");
 }
 
 #[test]
 fn a_second_cut_while_the_first_is_put_right_does_no_harm() {
+    let mut cuts = 0;
     for cut in 1..=operations() {
         let disk = SimDisk::new(Faults { cut_at: Some(cut), ..Faults::default() });
         let acknowledged = run(&disk);
-        for seed in [2, 3, 7] {
+        for seed in 0..12 {
             for second in 1.. {
+                cuts += 1;
                 let faults = Faults { cut_at: Some(second), ..Faults::default() };
                 let again = disk.after_power_cut(seed, faults);
                 let done = open(&again).is_ok();
@@ -152,22 +162,75 @@ fn a_second_cut_while_the_first_is_put_right_does_no_harm() {
             }
         }
     }
+    println!("{cuts} second cuts");
+    assert!(cuts >= 1_000, "only {cuts} cuts");
+}
+
+/// Lets one operation after the other fail, each with several parts of what it wrote in the file, and cuts the power behind.
+fn one_fails(fault: impl Fn(u64, Part) -> Faults) {
+    let mut cases = 0;
+    for at in 1..=operations() {
+        for part in Part::ALL {
+            let disk = SimDisk::new(fault(at, part));
+            let acknowledged = run(&disk);
+            // Opening an empty folder may fail as a whole; later no single error stops the journal.
+            if at > 5 {
+                assert_eq!(acknowledged, BATCHES.iter().sum::<u64>(), "operation {at} fails, {part:?}");
+            }
+            let (events, lost) = read(&disk);
+            assert!(lost.is_empty() && events.len() as u64 >= acknowledged, "operation {at} fails, {part:?}: {lost:?}");
+            // Nothing arrives, everything, sectors, pages.
+            for seed in [0, 1, 2, 6] {
+                let why = survives(&disk.after_power_cut(seed, Faults::default()), acknowledged);
+                assert_eq!(why, Ok(()), "operation {at} fails, {part:?}, seed {seed}");
+                cases += 1;
+            }
+        }
+    }
+    println!("{cases} power cuts behind an operation that failed");
+    assert!(cases >= 1_000);
 }
 
 #[test]
 fn an_error_of_the_medium_loses_nothing_and_is_met_by_a_new_file() {
-    for error in 1..=operations() {
-        let disk = SimDisk::new(Faults { error_at: Some(error), ..Faults::default() });
+    one_fails(|at, part| Faults { error_at: Some(at), part, ..Faults::default() });
+}
+
+#[test]
+fn a_disk_that_is_full_for_a_moment_loses_nothing_and_takes_what_is_sent_again() {
+    one_fails(|at, part| Faults { full_at: Some(at), part, ..Faults::default() });
+}
+
+#[test]
+fn a_file_system_that_turns_read_only_keeps_what_was_acknowledged_and_goes_on_when_it_is_mounted_anew() {
+    for from in 1..=operations() {
+        let disk = SimDisk::new(Faults { read_only_from: Some(from), ..Faults::default() });
         let acknowledged = run(&disk);
-        // Opening an empty folder may fail as a whole; later no single error stops the journal.
-        if error > 5 {
-            assert_eq!(acknowledged, BATCHES.iter().sum::<u64>(), "error at {error}");
-        }
+        let (events, lost) = read(&disk);
+        assert!(lost.is_empty() && events.len() as u64 >= acknowledged, "read-only from {from}: {lost:?}");
+        // Opening it as it is may fail, and changes nothing.
+        let before: Vec<(String, Vec<u8>)> = contents(&disk);
+        let _ = open(&disk);
+        assert_eq!(contents(&disk), before, "read-only from {from}");
+        disk.set_faults(Faults::default());
         for seed in 0..SEEDS {
             let why = survives(&disk.after_power_cut(seed, Faults::default()), acknowledged);
-            assert_eq!(why, Ok(()), "error at {error}, seed {seed}");
+            assert_eq!(why, Ok(()), "read-only from {from}, seed {seed}");
         }
+        assert_eq!(survives(&disk.copy(), acknowledged), Ok(()), "read-only from {from}");
     }
+}
+
+/// Everything in the journal's folder.
+fn contents(disk: &SimDisk) -> Vec<(String, Vec<u8>)> {
+    let names = disk.list(super::FOLDER).unwrap();
+    names
+        .into_iter()
+        .map(|name| {
+            let bytes = super::read_all(disk, &format!("{}/{name}", super::FOLDER)).unwrap();
+            (name, bytes)
+        })
+        .collect()
 }
 
 #[test]

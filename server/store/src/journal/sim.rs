@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex};
 
-/// What arrives at once or not at all.
-const PIECE: usize = 512;
+/// What arrives at once or not at all: a sector of a disk, or a page of the file system.
+const PIECES: [usize; 2] = [512, 4096];
 
 /// A small random source, so that a failing case can be run again by its seed.
 #[derive(Clone)]
@@ -37,6 +37,38 @@ pub struct Faults {
     pub lying: bool,
     /// So many bytes all files may have; a write that needs more fails.
     pub room: Option<u64>,
+    /// This operation finds the disk full, whatever room there is.
+    pub full_at: Option<u64>,
+    /// From this operation on the file system is mounted read-only.
+    pub read_only_from: Option<u64>,
+    /// How much of a write that fails gets into the file.
+    pub part: Part,
+}
+
+/// How much of a write that fails gets into the file all the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Part {
+    Nothing,
+    OneByte,
+    #[default]
+    Half,
+    AllButOneByte,
+    /// Everything: only the answer is an error.
+    All,
+}
+
+impl Part {
+    pub const ALL: [Part; 5] = [Part::Nothing, Part::OneByte, Part::Half, Part::AllButOneByte, Part::All];
+
+    fn of(self, len: usize) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::OneByte => len.min(1),
+            Self::Half => len / 2,
+            Self::AllButOneByte => len.saturating_sub(1),
+            Self::All => len,
+        }
+    }
 }
 
 #[derive(Clone, Default)]
@@ -107,8 +139,18 @@ impl State {
         }
         Ok(Go::On)
     }
-    fn fails(&self) -> bool {
-        self.faults.error_at == Some(self.ops) || self.faults.errors_from.is_some_and(|from| self.ops >= from)
+    /// The error that this operation meets.
+    fn error(&self) -> Option<io::Error> {
+        let reached = |from: Option<u64>| from.is_some_and(|from| self.ops >= from);
+        if reached(self.faults.read_only_from) {
+            Some(io::ErrorKind::ReadOnlyFilesystem.into())
+        } else if self.faults.full_at == Some(self.ops) {
+            Some(io::ErrorKind::StorageFull.into())
+        } else if self.faults.error_at == Some(self.ops) || reached(self.faults.errors_from) {
+            Some(io::Error::other("EIO"))
+        } else {
+            None
+        }
     }
     /// Whether this write to a file needs more than there is.
     fn is_full(&self, id: u64, end: usize) -> bool {
@@ -118,8 +160,8 @@ impl State {
     }
     fn name(&mut self, op: NameOp) -> io::Result<()> {
         let go = self.step()?;
-        if self.fails() {
-            return Err(io::Error::other("EIO"));
+        if let Some(error) = self.error() {
+            return Err(error);
         }
         op.run(&mut self.names_seen);
         self.names_on_the_way.push(op);
@@ -151,10 +193,12 @@ impl SimDisk {
         self.0.lock().unwrap().faults = faults;
     }
 
-    /// The power was off and is on again: what was on its way arrived, or not, or in pieces, as the dice fall.
+    /// The power was off and is on again: what was on its way arrived (every fourth seed), or not (every fourth), or in pieces,
+    /// small ones or large ones, as the dice fall. Names arrive in their order, as a file system with a journal has them.
     pub fn after_power_cut(&self, seed: u64, faults: Faults) -> Self {
         let state = self.0.lock().unwrap();
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let piece = PIECES[seed as usize / 4 % 2];
         let mut after = State { names_on_medium: state.names_on_medium.clone(), faults, ..State::default() };
         let kept = match seed % 4 {
             0 => 0,
@@ -167,7 +211,7 @@ impl SimDisk {
             for (offset, written) in &inode.on_the_way {
                 let mut at = 0;
                 while at < written.len() {
-                    let end = (at + PIECE - (offset + at) % PIECE).min(written.len());
+                    let end = (at + piece - (offset + at) % piece).min(written.len());
                     let arrives = match seed % 4 {
                         0 => false,
                         1 => true,
@@ -231,8 +275,12 @@ impl Disk for SimDisk {
         Ok(Box::new(SimFile { disk: self.clone(), id }))
     }
 
-    fn open(&self, path: &str, _write: bool) -> io::Result<Box<dyn DiskFile>> {
+    fn open(&self, path: &str, write: bool) -> io::Result<Box<dyn DiskFile>> {
         let state = self.0.lock().unwrap();
+        // The next operation would be the one that changes something.
+        if write && state.faults.read_only_from.is_some_and(|from| state.ops + 1 >= from) {
+            return Err(io::ErrorKind::ReadOnlyFilesystem.into());
+        }
         let id = *state.names_seen.get(path).ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(SimFile { disk: self.clone(), id }))
     }
@@ -250,8 +298,8 @@ impl Disk for SimDisk {
         if matches!(state.step()?, Go::Last) {
             return Err(io::Error::other("no power"));
         }
-        if state.fails() {
-            return Err(io::Error::other("EIO"));
+        if let Some(error) = state.error() {
+            return Err(error);
         }
         if state.faults.lying {
             return Ok(());
@@ -289,16 +337,19 @@ impl DiskFile for SimFile {
         let mut state = self.disk.0.lock().unwrap();
         let go = state.step()?;
         let full = state.is_full(self.id, offset as usize + bytes.len());
-        let failed = full || state.fails();
-        // Also a write that fails may leave a part behind.
-        let part = if failed { bytes.len() / 2 } else { bytes.len() };
+        let error = if full { Some(io::ErrorKind::StorageFull.into()) } else { state.error() };
+        // Also a write that fails may leave a part behind, but not where nothing can be written.
+        let part = match &error {
+            None => bytes.len(),
+            Some(e) if e.kind() == io::ErrorKind::ReadOnlyFilesystem => 0,
+            Some(_) => state.faults.part.of(bytes.len()),
+        };
         let inode = state.inodes.get_mut(&self.id).unwrap();
         put(&mut inode.seen, offset as usize, &bytes[..part]);
         inode.on_the_way.push((offset as usize, bytes[..part].to_vec()));
-        match (go, failed) {
-            (Go::On, false) => Ok(()),
-            (Go::On, true) if full => Err(io::ErrorKind::StorageFull.into()),
-            (Go::On, true) => Err(io::Error::other("EIO")),
+        match (go, error) {
+            (Go::On, None) => Ok(()),
+            (Go::On, Some(error)) => Err(error),
             (Go::Last, _) => Err(io::Error::other("no power")),
         }
     }
@@ -308,12 +359,12 @@ impl DiskFile for SimFile {
         if matches!(state.step()?, Go::Last) {
             return Err(io::Error::other("no power"));
         }
-        let (failed, lying) = (state.fails(), state.faults.lying);
+        let (error, lying) = (state.error(), state.faults.lying);
         let inode = state.inodes.get_mut(&self.id).unwrap();
-        if failed {
+        if let Some(error) = error {
             // As Linux does it: the bytes count as clean from now on and are never written, though they can be read.
             inode.on_the_way.clear();
-            return Err(io::Error::other("EIO"));
+            return Err(error);
         }
         if !lying {
             for (offset, bytes) in std::mem::take(&mut inode.on_the_way) {

@@ -1,0 +1,319 @@
+//! Erasing a learner: afterwards no byte of the name or of the events is in any file of the data folder, whatever the box has
+//! been through, also when it is killed in the middle; and no older backup, of this box or another, brings them back.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod boxes;
+mod drafts;
+use boxes::*;
+use chalkbox_domain::event::*;
+use chalkbox_domain::ids::*;
+use chalkbox_store::*;
+use drafts::*;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const FOLDER: &str = "CHALKBOX_ERASE_FOLDER";
+const LONG: Duration = Duration::from_secs(60);
+const LEARNERS: u8 = 4;
+
+/// A word that stands in a learner's events and nowhere else.
+fn word(of: u8) -> String {
+    format!("only learner {of} wrote this")
+}
+
+fn name(of: u8) -> String {
+    format!("Zanzibara the {of}th")
+}
+
+/// The key of a learner's item: random-looking bytes that name nobody else's.
+fn own_item(of: u8, n: u64) -> u64 {
+    0x1e57_0000_0000_0000 | u64::from(of) << 32 | n
+}
+
+/// Bytes that must be nowhere when a learner is erased: as text, and as they lie in frames, rows and lines.
+fn traces(of: u8) -> Vec<Vec<u8>> {
+    let ItemKey(item) = item(own_item(of, 0));
+    let (shared, client) = (&item[..6], client(100 + of).0);
+    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>().into_bytes();
+    vec![word(of).into_bytes(), name(of).into_bytes(), shared.to_vec(), hex(shared), client.to_vec(), hex(&client)]
+}
+
+/// Where a learner's traces are in a data folder, compressed files unpacked.
+fn found(folder: &Path, of: u8) -> BTreeSet<PathBuf> {
+    let mut folders = vec![folder.to_owned()];
+    let mut found = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        let Some(entries) = still_there(std::fs::read_dir(folder)) else { continue };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let Some(raw) = still_there(std::fs::read(&path)) else { continue };
+            let unpacked = if raw.starts_with(b"\x28\xb5\x2f\xfd") { zstd::decode_all(raw.as_slice()).unwrap() } else { Vec::new() };
+            if traces(of).iter().any(|trace| holds(&raw, trace) || holds(&unpacked, trace)) {
+                found.insert(path);
+            }
+        }
+    }
+    found
+}
+
+/// A store at work may remove what was just listed.
+fn still_there<T>(read: std::io::Result<T>) -> Option<T> {
+    match read {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        read => Some(read.unwrap()),
+    }
+}
+
+fn holds(bytes: &[u8], trace: &[u8]) -> bool {
+    let mut rest = bytes;
+    // The library's own search: most of these files are zeros.
+    while rest.skip_until(trace[0]).unwrap() > 0 {
+        if bytes[bytes.len() - rest.len() - 1..].starts_with(trace) {
+            return true;
+        }
+    }
+    false
+}
+
+/// An answer that has the learner's word in it; every third is so long that only the journal has it.
+fn answer_of(of: u8, n: u64) -> EventDraft {
+    let value = word(of).repeat(if n.is_multiple_of(3) { 60 } else { 1 });
+    answer(of, own_item(of, n), Some((100 + of, n + 1)), &value)
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Answer(u8),
+    /// The profile is written again, as when a code is changed.
+    Profile(u8),
+    /// A backup of everything is taken, and kept somewhere else.
+    Backup,
+    /// The oldest backup comes in again.
+    Restore,
+    /// Events of the other box come in.
+    Other,
+    Pack,
+    Scrub,
+    Stop,
+    Erase(u8),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        14 => (1..=LEARNERS).prop_map(Step::Answer),
+        2 => (1..=LEARNERS).prop_map(Step::Profile),
+        2 => Just(Step::Backup),
+        1 => Just(Step::Restore),
+        1 => Just(Step::Other),
+        1 => Just(Step::Pack),
+        1 => Just(Step::Scrub),
+        1 => Just(Step::Stop),
+        2 => (1..=LEARNERS).prop_map(Step::Erase),
+    ]
+}
+
+/// Every learner works at two boxes.
+fn other_box(sticks: &Path) -> Vec<PathBuf> {
+    let other = School::new(9, EngineChoice::Memory);
+    let store = other.open();
+    for of in 1..=LEARNERS {
+        store.submit(profile(of, &name(of))).unwrap();
+        (1_000..1_006).for_each(|n| drop(store.submit(answer_of(of, n)).unwrap()));
+    }
+    drop(store);
+    volume_of(&own_records(other.data()), 0, usize::MAX, &sticks.join("other")).into_iter().collect()
+}
+
+/// The rows of the learners who are still there.
+fn rows_of_others(store: &Store, gone: &BTreeSet<u8>) -> Vec<(ViewKey, Vec<u8>)> {
+    let is_gone = |key: &ViewKey| key.of_learner().is_some_and(|l| gone.iter().any(|of| learner(*of) == l));
+    rows(store).into_iter().filter(|(key, _)| !is_gone(key) && key.name() != Some(b"everything")).collect()
+}
+
+fn nobody_is_back(store: &Store, data: &Path, gone: &BTreeSet<u8>) {
+    for of in gone {
+        assert_eq!(found(data, *of), BTreeSet::new(), "traces of learner {of}");
+        assert_eq!(store.events_of(learner(*of), 0).unwrap(), vec![]);
+        assert!(rows(store).iter().all(|(key, _)| key.of_learner() != Some(learner(*of))));
+    }
+}
+
+fn erasing_leaves_nothing(steps: &[Step], engine: EngineChoice) {
+    let sticks = tempfile::tempdir().unwrap();
+    let other = other_box(sticks.path());
+    let school = School::new(5, engine);
+    let mut store = school.open();
+    for of in 1..=LEARNERS {
+        store.submit(profile(of, &name(of))).unwrap();
+    }
+    let (mut gone, mut backups, mut next) = (BTreeSet::new(), Vec::new(), 0);
+    for (n, step) in steps.iter().enumerate() {
+        match step {
+            // Nobody answers as somebody who is erased.
+            Step::Answer(of) if !gone.contains(of) => {
+                store.submit(answer_of(*of, next)).unwrap();
+                next += 1;
+            }
+            Step::Profile(of) if !gone.contains(of) => drop(store.submit(profile(*of, &name(*of))).unwrap()),
+            Step::Answer(_) | Step::Profile(_) => {}
+            Step::Backup => {
+                let volume = volume_of(&own_records(school.data()), 0, usize::MAX, &sticks.path().join(n.to_string()));
+                backups.extend(volume);
+            }
+            Step::Restore => drop(store.import(backups.get(..1).unwrap_or_default()).unwrap()),
+            Step::Other => drop(store.import(&other).unwrap()),
+            Step::Pack => drop(store.pack(u64::MAX >> 16, 10).unwrap()),
+            Step::Scrub => assert!(store.scrub(&|| true).unwrap().is_sound()),
+            Step::Stop => {
+                drop(store);
+                store = school.open();
+            }
+            Step::Erase(of) => {
+                gone.insert(*of);
+                let before = rows_of_others(&store, &gone);
+                store.erase(learner(*of), Actor::Box).unwrap();
+                assert_eq!(rows_of_others(&store, &gone), before, "nobody else loses anything");
+            }
+        }
+        if matches!(step, Step::Erase(_) | Step::Restore | Step::Other | Step::Pack | Step::Scrub | Step::Stop) {
+            nobody_is_back(&store, school.data(), &gone);
+        }
+    }
+    // Everything that ever left the box comes back in, and the engine is built from nothing.
+    store.import(&[other, backups].concat()).unwrap();
+    nobody_is_back(&store, school.data(), &gone);
+    let (digest, here) = (store.views_digest().unwrap(), rows(&store));
+    drop(store);
+    let _ = std::fs::remove_dir_all(school.data().join("engine"));
+    let store = school.open();
+    nobody_is_back(&store, school.data(), &gone);
+    assert_eq!((store.views_digest().unwrap(), rows(&store)), (digest, here));
+    for of in (1..=LEARNERS).filter(|of| !gone.contains(of)) {
+        assert_eq!(store.view(&ViewKey::learner(learner(of))).unwrap(), Some(name(of).into_bytes()));
+        assert!(!found(school.data(), of).is_empty(), "this search could not find anybody");
+    }
+}
+
+fn run(cases: u32, engine: EngineChoice) {
+    let config = Config { cases, max_shrink_iters: 200, source_file: Some(file!()), ..Config::default() };
+    let outcome = TestRunner::new(config).run(&prop::collection::vec(step(), 1..50), |steps| {
+        erasing_leaves_nothing(&steps, engine);
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn whatever_a_box_has_been_through_an_erased_learner_is_in_no_file() {
+    run(8, EngineChoice::Memory);
+    run(4, SLED);
+    run(2, EngineChoice::Redb { cache_bytes: 4 << 20 });
+}
+
+/// `cargo xtask store-proofs erase`.
+#[test]
+#[ignore = "takes minutes: cargo xtask store-proofs erase"]
+fn whatever_a_box_has_been_through_an_erased_learner_is_in_no_file_five_hundred_times() {
+    run(300, EngineChoice::Memory);
+    run(150, SLED);
+    run(50, EngineChoice::Redb { cache_bytes: 4 << 20 });
+    println!("500 histories: no byte of an erased learner in any file, no backup brings one back");
+}
+
+fn config_of(folder: &Path) -> StoreConfig {
+    StoreConfig { engine: SLED, ..StoreConfig::new(folder, Arc::new(Chained)) }
+}
+
+/// Not a test of its own: what the child does that is killed while it erases.
+#[test]
+fn child() {
+    let Some(folder) = std::env::var_os(FOLDER) else { return };
+    let (store, _) = Store::open(config_of(Path::new(&folder))).unwrap();
+    println!("erasing");
+    store.erase(learner(2), Actor::Box).unwrap();
+    println!("erased");
+    std::thread::sleep(LONG);
+}
+
+/// Kills a child after so long an erasing; whether it had said that it was done.
+fn kill_while_erasing(folder: &Path, after: Duration) -> bool {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "child", "--nocapture", "--test-threads=1"])
+        .env(FOLDER, folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.by_ref().any(|line| line.ends_with("erasing")));
+    std::thread::sleep(after);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    lines.any(|line| line == "erased")
+}
+
+fn killed_while_erasing(kills: u32) {
+    let (mut done, mut finished) = (0, 0);
+    let seed = std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64;
+    println!("seed {seed}");
+    let mut random = seed;
+    for _ in 0..kills {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let folder = tempfile::tempdir().unwrap();
+        let (store, _) = Store::open(config_of(folder.path())).unwrap();
+        for of in 1..=LEARNERS {
+            store.submit(profile(of, &name(of))).unwrap();
+        }
+        store.submit_many((0..200).map(|n| answer_of((n % 4) as u8 + 1, n)).collect()).unwrap();
+        drop(store);
+        let told = kill_while_erasing(folder.path(), Duration::from_micros((random >> 33) % 60_000));
+        done += u32::from(told);
+        let log = journal::Log::open(folder.path()).unwrap();
+        let asked = log.events(log.own()).any(|e| matches!(e.unwrap().body, EventBody::Erased { .. }));
+        assert!(asked || !told, "what was done had been asked for");
+        let (store, notices) = Store::open(config_of(folder.path())).unwrap();
+        assert!(!notices.iter().any(|n| matches!(n, Notice::Gap { .. })), "{notices:?}");
+        if asked {
+            // The next start goes on with it by itself.
+            let until = Instant::now() + LONG;
+            while !found(folder.path(), 2).is_empty() && Instant::now() < until {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            assert_eq!(found(folder.path(), 2), BTreeSet::new());
+            finished += 1;
+        } else {
+            assert_eq!(store.events_of(learner(2), 0).unwrap().len(), 51, "not asked for, so nothing is gone");
+        }
+        assert_eq!(store.events_of(learner(1), 0).unwrap().len(), 51);
+        drop(store);
+    }
+    println!("{kills} kills while erasing: {done} after the end, {finished} asked for and finished, the others untouched");
+}
+
+#[test]
+fn an_erasing_that_is_killed_is_finished_by_the_next_start() {
+    if std::env::var_os(FOLDER).is_none() {
+        killed_while_erasing(8);
+    }
+}
+
+/// `cargo xtask store-proofs erase`.
+#[test]
+#[ignore = "takes minutes: cargo xtask store-proofs erase"]
+fn an_erasing_that_is_killed_is_finished_by_the_next_start_two_hundred_times() {
+    if std::env::var_os(FOLDER).is_none() {
+        killed_while_erasing(200);
+    }
+}
