@@ -7,6 +7,8 @@ python3 recovery.py FILE.j …        files of a journal: which events are whole
 """
 import hashlib, json, pathlib, struct, subprocess, sys
 
+STATES = [None, "learning", "credited", "mastered", "secure", "refresh", "resting"]
+
 
 def volume(path):
     """The records of one file of events, after comparing it with its own last line."""
@@ -42,7 +44,9 @@ def read(folder):
         next_number = 1
         for first, last in sorted(ranges):
             if first > next_number:
-                print("not in these files:", box, next_number, "to", first - 1, file=notes)
+                closed = any(r.get("carried_from") == first and r["id"].startswith(box) for r in records.values())
+                what = "left out with closed years:" if closed else "not in these files:"
+                print(what, box, next_number, "to", first - 1, file=notes)
             next_number = max(next_number, last + 1)
 
     def order(event):
@@ -54,6 +58,7 @@ def read(folder):
 
 def skills(events):
     names, answered, known = {}, set(), {}
+    ids = {hashlib.sha256(e["skill"].encode()).digest()[:4]: e["skill"] for e in events if "skill" in e}
     for event in events:
         if event["type"] == "profile-set":
             names[event["profile"]] = event["display_name"]
@@ -61,6 +66,13 @@ def skills(events):
             answered.add((event["learner"], event["item"]))
             if event["state"]:
                 known[event["learner"], event["skill"]] = event["state"], event["mastery"]
+        elif event["type"] == "carried":
+            for key, row in ([bytes.fromhex(text) for text in pair] for pair in event["rows"]):
+                learner, skill = key[1:17].hex(), ids.get(key[17:21], key[17:21].hex())
+                if key[:1] == b"L" and row[:1] == b"{":
+                    names[learner] = json.loads(row)["display_name"]
+                elif key[:1] == b"K" and row[:1] == b"\x01" and len(row) == 36 and row[1]:
+                    known.setdefault((learner, skill), (STATES[row[1]], struct.unpack_from("<d", row, 12)[0]))
     for (learner, skill), (state, mastery) in sorted(known.items()):
         print(names.get(learner, learner), skill, state, mastery, sep="\t")
 
@@ -78,7 +90,7 @@ def journal(path):
     data = path.read_bytes()
     if data[:8] != b"\x89CHALKJ\n" or crc32c(data[:36]) != struct.unpack_from("<I", data, 36)[0]:
         print(path.name, "header", "DAMAGED", sep="\t")
-    at, kinds = 40, {b"ev": "event", b"sl": "seal", b"gp": "lost", b"er": "erased"}
+    at, kinds = 40, {b"ev": "event", b"sl": "seal", b"gp": "lost", b"er": "erased", b"cl": "closed"}
     while (begin := data.find(b"\xff", at)) >= 0:
         if data[at:begin].strip(b"\0"):
             print(path.name, f"byte {at}", "DAMAGED", sep="\t")
@@ -103,5 +115,5 @@ for argument in map(pathlib.Path, arguments[as_lines:]):
             print(json.dumps(event, ensure_ascii=False))
     else:
         skills(read(argument))
-        for path in sorted(argument.glob("*.j")):
+        for path in sorted([*argument.glob("*.j"), *argument.glob("*.closed")]):
             journal(path)

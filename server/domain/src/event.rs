@@ -149,11 +149,39 @@ pub enum EventBody {
         /// Whom.
         learner: LearnerId,
     },
+    /// Rows of the views as they stood when a school year was closed. Folding passes over them; only where the events
+    /// before are gone does it begin with them.
+    Carried(Carried),
+    /// A school year was closed: what stood at its end is in the `Carried` events right before.
+    YearClosed(YearClosed),
     /// A kind that this version does not know: kept and skipped.
     Unknown {
         /// Its number in the stored format.
         kind: u32,
     },
+}
+
+/// Rows of the views as they stood, of one learner (the event's) or of nobody in particular. What is in them is the
+/// store's and the rules' affair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// Version of the rules that wrote the rows.
+    pub rules: u32,
+    /// Keys and rows, in the order of the keys.
+    pub rows: Vec<(Vec<u8>, Vec<u8>)>,
+}
+
+/// The end of a school year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YearClosed {
+    /// What people call the year, 1 to 40 characters.
+    pub name: String,
+    /// Number of the first event that carries rows; everything of this box before it is in them.
+    pub carried_from: u64,
+    /// Number of the last event that carries rows.
+    pub carried_to: u64,
+    /// Up to which numbers events of other boxes are in them.
+    pub others: Vec<BoxRange>,
 }
 
 /// In what frame of mind an item was handed out.

@@ -75,6 +75,8 @@ impl Projection for Rules {
             }
             EventBody::Hinted(_)
             | EventBody::Imported { .. }
+            | EventBody::Carried(_)
+            | EventBody::YearClosed(_)
             | EventBody::GapNoted { .. }
             | EventBody::ClockCorrected { .. }
             | EventBody::Unknown { .. } => {}

@@ -51,8 +51,11 @@ impl Builder {
     ) -> Result<Built, StoreError> {
         let engine = self.shelf.open(number)?;
         self.found(&*engine)?;
+        let beginning = self.beginning()?;
+        beginning.put(&*engine, &keys::CARRIED_TABLES)?;
         let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
-        let mut missing = Vec::new();
+        let mut missing: Vec<RangeInclusive<u64>> = beginning.lost.into_iter().collect();
+        applier.begin_with(beginning.within);
         let damage = |error: JournalError| {
             if let JournalError::Damaged { missing: found } = error {
                 missing.extend(found);
@@ -76,9 +79,14 @@ impl Builder {
     pub fn early(&self, end: u64) -> Result<Applier, StoreError> {
         let engine = Arc::new(MemEngine::open(Path::new(""), EngineOptions::default())?);
         self.found(&*engine)?;
+        let beginning = self.beginning()?;
+        beginning.put(&*engine, b"LVX")?;
         let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
+        applier.begin_with(beginning.within);
         let needed = |entry: &Result<Entry, JournalError>| match entry {
-            Ok(entry) => crate::codec::front(&entry.payload).is_none_or(|front| !front.practice),
+            // Who was erased is in rows of nobody in particular.
+            Ok(entry) => crate::codec::front(&entry.payload)
+                .is_none_or(|front| !front.practice && !(front.carried && front.learner.is_some())),
             Err(_) => true,
         };
         applier.replay(Merged::new(self.readers(None)?).filter(needed), |_| {}, |_| Ok(()))?;
@@ -118,6 +126,13 @@ impl Builder {
         }
         let row = applier.engine().get(&keys::file_sum(file)).map_err(StoreError::from);
         Ok(row.and_then(|row| FileSum::read(row.as_deref())).is_ok_and(|applied| applied == sum))
+    }
+
+    /// Whether an engine was built since this box's events were last dropped.
+    pub fn is_rid(&self, applier: &Applier) -> Result<bool, OpenError> {
+        let row = applier.engine().get(&keys::meta(Meta::Dropped))?;
+        let told = row.map(|row| keys::read_number(&row)).transpose().map_err(OpenError::Store)?.unwrap_or(0);
+        Ok(told == journal::last_closed(&*self.disk, self.own)?)
     }
 
     /// Whether everything of other boxes is in an engine.

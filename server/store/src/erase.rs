@@ -27,6 +27,7 @@ fn is_about(payload: &[u8], learners: &[LearnerId]) -> bool {
     }
     // A profile names its learner in itself.
     !front.practice
+        && !front.carried
         && matches!(codec::decode_event(payload).map(|e| e.body),
             Ok(EventBody::ProfileSet(profile)) if learners.contains(&profile.id))
 }

@@ -7,7 +7,7 @@ use crate::current::Current;
 use crate::engine::{Op, Span};
 use crate::erase::{self, Erased};
 use crate::error::{OpenError, ProbeError, StoreError};
-use crate::journal::QUARANTINE;
+use crate::journal::{self, Closed, Dropped, QUARANTINE};
 use crate::keys;
 use crate::notice::{Notice, SetAside};
 use crate::writer::{Message, Shared};
@@ -37,6 +37,11 @@ pub(crate) enum Work {
     Erase {
         learner: LearnerId,
         done: SyncSender<Result<Erased, StoreError>>,
+    },
+    /// Drops events of closed years, and builds an engine without them.
+    Drop {
+        closed: Box<Closed>,
+        done: SyncSender<Result<Dropped, StoreError>>,
     },
     /// After an opening: goes on with an erasing that was cut short, and makes the reserve for a full disk.
     Settle,
@@ -73,6 +78,7 @@ pub(crate) struct Keeper {
     pub writer: SyncSender<Message>,
     pub shared: Arc<Shared>,
     pub stamp: String,
+    pub boot: u64,
     pub ballast_bytes: u64,
     pub tries: u32,
 }
@@ -102,6 +108,9 @@ impl Keeper {
                     }
                 }
                 Work::Late { number, outcome } => self.late(number, &outcome),
+                Work::Drop { closed, done } => {
+                    let _ = done.send(self.drop_years(&closed));
+                }
                 Work::Erase { learner, done } => {
                     let _ = done.send(self.erase(learner));
                 }
@@ -191,7 +200,8 @@ impl Keeper {
         let applier = Applier::new(engine, projection, self.builder.own).map_err(|_| SetAside::Failed)?;
         let ours = applier.applied() <= self.synced.load(Ordering::Acquire)
             && applier.views_version().is_ok_and(|v| v == Some(self.builder.projection.version()))
-            && self.builder.has_others(&applier).unwrap_or(false);
+            && self.builder.has_others(&applier).unwrap_or(false)
+            && self.builder.is_rid(&applier).unwrap_or(false);
         if !ours {
             return Err(SetAside::Disagrees);
         }
@@ -210,6 +220,12 @@ impl Keeper {
         self.build(Why::Changed)?;
         self.note_erased(&[learner])?;
         Ok(erased)
+    }
+
+    fn drop_years(&mut self, closed: &Closed) -> Result<Dropped, StoreError> {
+        let dropped = journal::drop_closed(&*self.builder.disk, self.builder.own, self.boot, closed)?;
+        self.build(Why::Changed)?;
+        Ok(dropped)
     }
 
     /// Goes on with what a cut has interrupted: learners whose erasing was asked for and is not done.

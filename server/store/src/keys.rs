@@ -44,6 +44,10 @@ pub(crate) enum Meta {
     /// Up to where events of another box were said to have come in.
     Imported(BoxId),
     Views,
+    /// The numbers of the last two `YearClosed` events of this box, the newest first.
+    Years,
+    /// Up to which number this box's events were dropped when the engine was built.
+    Dropped,
 }
 
 pub(crate) fn meta(name: Meta) -> Vec<u8> {
@@ -53,6 +57,8 @@ pub(crate) fn meta(name: Meta) -> Vec<u8> {
         Meta::Applied(b) => joined(&[b"Mapplied", &b.0]),
         Meta::Imported(b) => joined(&[b"Mimported", &b.0]),
         Meta::Views => b"Mviews".to_vec(),
+        Meta::Years => b"Myears".to_vec(),
+        Meta::Dropped => b"Mdropped".to_vec(),
     }
 }
 
@@ -66,6 +72,21 @@ pub(crate) fn read_number(row: &[u8]) -> Result<u64, StoreError> {
         Some((&ROW_V, rest)) => rest.try_into().map(u64::from_be_bytes).map_err(|_| bad('M')),
         _ => Err(bad('M')),
     }
+}
+
+/// The row of the last closings with one more: its number, and that of the one before.
+pub(crate) fn with_year(row: Option<&[u8]>, seq: u64) -> Result<Vec<u8>, StoreError> {
+    let before = read_years(row)?.first().copied().unwrap_or(0);
+    Ok(joined(&[&[ROW_V], &seq.to_be_bytes(), &before.to_be_bytes()]))
+}
+
+/// The numbers of the last closings, the newest first; at most two.
+pub(crate) fn read_years(row: Option<&[u8]>) -> Result<Vec<u64>, StoreError> {
+    let Some(row) = row else { return Ok(Vec::new()) };
+    let (Some(&ROW_V), Some((numbers, []))) = (row.first(), row.get(1..).map(<[u8]>::as_chunks::<8>)) else {
+        return Err(bad('M'));
+    };
+    Ok(numbers.iter().copied().map(u64::from_be_bytes).filter(|seq| *seq > 0).collect())
 }
 
 /// Whose history a row of table `E` stands in; the box's own events stand under zeros.
@@ -190,10 +211,14 @@ pub(crate) fn erased_row(done: bool) -> Vec<u8> {
     vec![ROW_V, u8::from(done)]
 }
 
+/// Who was erased, by a key of table `X`.
+pub(crate) fn of_erased(key: &[u8]) -> Option<LearnerId> {
+    key.strip_prefix(b"X").and_then(|id| id.try_into().ok()).map(LearnerId)
+}
+
 /// Who was erased, of a row of table `X`, and whether that is done.
 pub(crate) fn read_erased(key: &[u8], row: &[u8]) -> Result<(LearnerId, bool), StoreError> {
-    let learner = key.get(1..).and_then(|id| id.try_into().ok()).map(LearnerId);
-    match (learner, row) {
+    match (of_erased(key), row) {
         (Some(learner), [ROW_V, done]) => Ok((learner, *done == 1)),
         _ => Err(bad('X')),
     }
@@ -234,6 +259,8 @@ pub(crate) fn file_sum(first_seq: u64) -> Vec<u8> {
 
 /// The first bytes of the tables that a projection writes.
 pub(crate) const VIEW_TABLES: [u8; 3] = *b"KLV";
+/// The first bytes of the tables that are carried over the end of a year: the views, and who was erased.
+pub(crate) const CARRIED_TABLES: [u8; 4] = *b"KLVX";
 
 /// The name of a row that a projection keeps.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -283,7 +310,8 @@ impl ViewKey {
             _ => None,
         }
     }
-    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
+    /// A key as it stands in the engine, or in rows that were carried over the end of a year.
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
 }
@@ -325,6 +353,12 @@ impl ViewPrefix {
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
+}
+
+/// Whether a row of the views is one learner's: of a skill, the profile, or another that the learner's id names.
+pub(crate) fn is_of(key: &[u8], learner: LearnerId) -> bool {
+    let key = ViewKey::from_bytes(key.to_vec());
+    key.of_learner() == Some(learner) || key.name() == Some(&learner.0)
 }
 
 pub(crate) fn view_row(value: &[u8]) -> Vec<u8> {

@@ -14,6 +14,7 @@ pub mod volume;
 
 mod apply;
 mod ballast;
+mod beginning;
 mod build;
 mod codec;
 mod current;
@@ -25,6 +26,7 @@ mod import;
 mod keeper;
 mod keys;
 mod notice;
+mod numbers;
 mod open;
 mod projection;
 mod read;
@@ -35,6 +37,9 @@ mod store;
 #[cfg(test)]
 mod store_power_cut;
 mod writer;
+mod year;
+#[cfg(test)]
+mod year_power_cut;
 
 pub use clock::{Clock, SystemClock};
 pub use codec::text::{Secrets, TextError, event_line, payload_line, rfc3339};
@@ -43,6 +48,7 @@ pub use current::Readiness;
 pub use erase::Erased;
 pub use error::{OpenError, ProbeError, StoreError, SubmitError};
 pub use import::{EraseError, ImportError, Imported};
+pub use journal::Dropped;
 pub use keys::{ViewKey, ViewPrefix};
 pub use notice::{Notice, SetAside};
 pub use open::{BACKUPS, probe_by, probe_engine};
@@ -51,3 +57,4 @@ pub use read::EventStream;
 pub use record::Record;
 pub use scrub::ScrubReport;
 pub use store::{Ack, BoxStanding, EngineChoice, Probe, Store, StoreConfig, StoreStats};
+pub use year::{WouldDrop, YearClosing, YearEnd, YearError};

@@ -58,6 +58,7 @@ pub(crate) fn open(config: &StoreConfig, medium: Medium) -> Result<(Store, Vec<N
     opening.look_for_others()?;
     let engine = opening.engine_in_use(lock.unclean)?;
     let (journal, newest, gaps) = opening.recover(&engine, medium.journal)?;
+    opening.builder.heal_closed(opening.boot).map_err(OpenError::Store)?;
     let settled = opening.settle(engine, &journal)?;
     opening.start(lock, counters, journal, settled, newest, gaps)
 }
@@ -220,7 +221,7 @@ impl Opening<'_> {
                     Why::None
                 } else if from != Some(version) {
                     Why::Rules { from, to: version }
-                } else if !self.builder.has_others(&applier)? {
+                } else if !self.builder.has_others(&applier)? || !self.builder.is_rid(&applier)? {
                     Why::Changed
                 } else {
                     self.catch_up(&mut applier)?;
@@ -315,6 +316,7 @@ impl Opening<'_> {
             writer: inbox.clone(),
             shared: shared.clone(),
             stamp: self.stamp.clone(),
+            boot: self.boot,
             ballast_bytes: config.ballast_bytes,
             tries: 0,
         };

@@ -12,6 +12,12 @@ pub trait Projection: Send + Sync {
     ///
     /// Events come in the order of the journal, [`EventBody::Unknown`](chalkbox_domain::event::EventBody) among them.
     fn project(&self, event: &Event, views: &dyn ViewReader, out: &mut ViewWrites);
+    /// What becomes of a row that was carried over the end of a school year, when the events that made it are gone: `rules` is
+    /// the version that wrote it. None: it is left out. A new version that changes what rows look like changes old ones here.
+    fn carried_over(&self, rules: u32, key: &ViewKey, row: Vec<u8>) -> Option<Vec<u8>> {
+        let _ = (rules, key);
+        Some(row)
+    }
 }
 
 /// Rows as a projection sees them.

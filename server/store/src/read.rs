@@ -82,7 +82,7 @@ impl Reader {
                 Err(JournalError::Damaged { .. }) => continue,
                 Err(error) => return Err(error.into()),
             };
-            if codec::front(&payload).is_some_and(|front| front.learner == Some(learner)) {
+            if codec::front(&payload).is_some_and(|front| front.learner == Some(learner) && !front.carried) {
                 events.extend(decode_event(&payload).ok().filter(|event| event.at >= from));
             }
         }

@@ -15,6 +15,7 @@ use crate::keeper::{Swap, Why, Work};
 use crate::notice::Notice;
 use crate::read::Reader;
 use crate::store::Ack;
+use crate::year::{YearClosing, YearError};
 use chalkbox_domain::event::{Actor, BoxRange, ClockTrust, Event, EventBody, EventDraft, Hlc};
 use chalkbox_domain::ids::{BoxId, EventId};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -38,6 +39,11 @@ pub(crate) enum Message {
     /// Closes the journal file in use; the number from which on the new one is.
     Roll {
         done: SyncSender<Result<u64, StoreError>>,
+    },
+    /// Closes a school year: nothing comes between the rows and the event that says so.
+    CloseYear {
+        name: String,
+        done: SyncSender<Result<YearClosing, YearError>>,
     },
     Stop,
 }
@@ -109,6 +115,10 @@ impl Writer {
                 Some(Message::Roll { done }) => {
                     let _ = done.send(self.journal.roll().map_err(StoreError::from));
                 }
+                Some(Message::CloseYear { name, done }) => {
+                    let _ = done.send(self.close_year(name));
+                    self.journal.prepare();
+                }
                 Some(Message::Submit { .. }) | None => {}
             }
         }
@@ -179,7 +189,7 @@ impl Writer {
     }
 
     /// Takes all drafts of one sender into the batch, or none.
-    fn admit(&self, drafts: Vec<EventDraft>, batch: &mut Batch) -> Reply {
+    pub(crate) fn admit(&self, drafts: Vec<EventDraft>, batch: &mut Batch) -> Reply {
         if self.shared.read_only.load(Ordering::Acquire) {
             return Err(SubmitError::ReadOnly);
         }
@@ -244,7 +254,7 @@ impl Writer {
         self.journal.prepare();
     }
 
-    fn put(&mut self, batch: Batch) -> bool {
+    pub(crate) fn put(&mut self, batch: Batch) -> bool {
         let Batch { events, mut payloads, .. } = batch;
         let mut events = events.into_iter();
         while !payloads.is_empty() {

@@ -13,3 +13,4 @@ mod study;
 mod support;
 mod tools;
 mod waiting;
+mod year;

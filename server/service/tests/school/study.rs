@@ -44,7 +44,7 @@ fn a_hint_counts_also_when_the_clock_goes_back_after_the_item_was_asked() {
     assert_eq!((reply.help, helped(&school, child, reply.event).0), (2, 2));
 }
 
-fn verified(school: &School) -> VerifyReport {
+pub fn verified(school: &School) -> VerifyReport {
     let log = Log::open(school.data.path()).unwrap();
     let erased = log.erased().unwrap();
     let mut verifier = Verifier::new(school.data.path(), &*school.tool, &log, log.own(), &erased);

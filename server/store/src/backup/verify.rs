@@ -157,6 +157,8 @@ fn kind_of(body: &EventBody) -> &'static str {
         EventBody::ContextSet(_) => "context-set",
         EventBody::GapNoted { .. } => "gap-noted",
         EventBody::ClockCorrected { .. } => "clock-corrected",
+        EventBody::Carried(_) => "carried",
+        EventBody::YearClosed(_) => "year-closed",
         EventBody::Unknown { .. } => "unknown",
         #[allow(unreachable_patterns, reason = "kinds are added elsewhere; each is counted, if not by its name")]
         _ => "other",

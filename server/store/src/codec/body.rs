@@ -2,8 +2,8 @@
 
 use super::{CodecError, fixed, wire};
 use chalkbox_domain::event::{
-    Answered, BoxRange, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile, Settings,
-    SkillState, Staff, StaffRole, Token,
+    Answered, BoxRange, Carried, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile,
+    Settings, SkillState, Staff, StaffRole, Token, YearClosed,
 };
 use chalkbox_domain::ids::{BoxId, ClassId, ContextHash, ItemKey, LearnerId, PackHash, SkillId, StaffId};
 use prost::Message;
@@ -21,6 +21,8 @@ const CLOCK_CORRECTED: u32 = 10;
 const TOKEN_SET: u32 = 11;
 const IMPORTED: u32 = 12;
 const ERASED: u32 = 13;
+const CARRIED: u32 = 14;
+const YEAR_CLOSED: u32 = 15;
 
 /// Words as numbers; the place in the list, from 1, is the number for ever.
 const MODES: [Mode; 6] = [Mode::Placement, Mode::Teach, Mode::Practise, Mode::Show, Mode::Review, Mode::CheckUp];
@@ -62,6 +64,11 @@ pub(super) fn is_practice(kind: u32) -> bool {
 /// Whether a kind is an answer.
 pub(super) fn is_answer(kind: u32) -> bool {
     kind == ANSWERED
+}
+
+/// Whether a kind carries rows over the end of a year.
+pub(super) fn is_carried(kind: u32) -> bool {
+    kind == CARRIED
 }
 
 /// Kind and bytes of a body.
@@ -117,10 +124,22 @@ pub(super) fn encode(body: &EventBody) -> Result<(u32, Vec<u8>), CodecError> {
             (CLOCK_CORRECTED, wire::ClockCorrected { boot: *boot, offset_ms: *offset_ms }.encode_to_vec())
         }
         EventBody::Imported { ranges } => {
-            let range = |r: &BoxRange| wire::Range { box_id: r.box_id.0.to_vec(), from: r.from, to: r.to };
             (IMPORTED, wire::Imported { ranges: ranges.iter().map(range).collect() }.encode_to_vec())
         }
         EventBody::Erased { learner } => (ERASED, wire::Erased { learner: learner.0.to_vec() }.encode_to_vec()),
+        EventBody::Carried(c) => {
+            let rows = c.rows.iter().map(|(key, row)| wire::Row { key: key.clone(), row: row.clone() }).collect();
+            (CARRIED, wire::Carried { rules: c.rules, rows }.encode_to_vec())
+        }
+        EventBody::YearClosed(y) => {
+            let y = wire::YearClosed {
+                name: y.name.clone(),
+                carried_from: y.carried_from,
+                carried_to: y.carried_to,
+                others: y.others.iter().map(range).collect(),
+            };
+            (YEAR_CLOSED, y.encode_to_vec())
+        }
         EventBody::Unknown { kind } => return Err(CodecError::UnknownKind { kind: *kind }),
     })
 }
@@ -186,15 +205,33 @@ pub(super) fn decode(kind: u32, bytes: &[u8]) -> Result<EventBody, CodecError> {
             EventBody::ClockCorrected { boot: c.boot, offset_ms: c.offset_ms }
         }
         IMPORTED => {
-            let range = |r: &wire::Range| -> Result<BoxRange, CodecError> {
-                Ok(BoxRange { box_id: BoxId(fixed(&r.box_id, "ranges")?), from: r.from, to: r.to })
-            };
             let ranges = wire::Imported::decode(bytes)?.ranges;
-            EventBody::Imported { ranges: ranges.iter().map(range).collect::<Result<_, _>>()? }
+            EventBody::Imported { ranges: ranges.iter().map(read_range).collect::<Result<_, _>>()? }
         }
         ERASED => EventBody::Erased { learner: LearnerId(fixed(&wire::Erased::decode(bytes)?.learner, "learner")?) },
+        CARRIED => {
+            let c = wire::Carried::decode(bytes)?;
+            EventBody::Carried(Carried { rules: c.rules, rows: c.rows.into_iter().map(|r| (r.key, r.row)).collect() })
+        }
+        YEAR_CLOSED => {
+            let y = wire::YearClosed::decode(bytes)?;
+            EventBody::YearClosed(YearClosed {
+                name: y.name,
+                carried_from: y.carried_from,
+                carried_to: y.carried_to,
+                others: y.others.iter().map(read_range).collect::<Result<_, _>>()?,
+            })
+        }
         kind => EventBody::Unknown { kind },
     })
+}
+
+fn range(r: &BoxRange) -> wire::Range {
+    wire::Range { box_id: r.box_id.0.to_vec(), from: r.from, to: r.to }
+}
+
+fn read_range(r: &wire::Range) -> Result<BoxRange, CodecError> {
+    Ok(BoxRange { box_id: BoxId(fixed(&r.box_id, "ranges")?), from: r.from, to: r.to })
 }
 
 fn answered(a: &Answered) -> Result<wire::Answered, CodecError> {

@@ -122,6 +122,8 @@ pub fn decode_event(bytes: &[u8]) -> Result<Event, CodecError> {
 pub(crate) struct Front {
     /// Whether it is a child's practice, and not one of the few events by which people are let in.
     pub practice: bool,
+    /// Whether it carries rows over the end of a year.
+    pub carried: bool,
     /// When it was received.
     pub hlc: Hlc,
     /// Whose history it belongs to.
@@ -132,7 +134,8 @@ pub(crate) struct Front {
 pub(crate) fn front(bytes: &[u8]) -> Option<Front> {
     let front = wire::Front::decode(bytes).ok()?;
     let learner = front.learner.as_deref().and_then(|l| l.try_into().ok()).map(LearnerId);
-    Some(Front { practice: body::is_practice(front.kind), hlc: Hlc(front.hlc), learner })
+    let (practice, carried) = (body::is_practice(front.kind), body::is_carried(front.kind));
+    Some(Front { practice, carried, hlc: Hlc(front.hlc), learner })
 }
 
 /// Whether the event in some bytes may be the answer to an item: false is sure, and costs much less than reading it.

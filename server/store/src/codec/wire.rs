@@ -262,6 +262,35 @@ pub(crate) struct ContextSet {
     pub hash: Vec<u8>,
 }
 
+/// One row of the views.
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Row {
+    #[prost(bytes = "vec", tag = "1")]
+    pub key: Vec<u8>,
+    #[prost(bytes = "vec", tag = "2")]
+    pub row: Vec<u8>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Carried {
+    #[prost(uint32, tag = "1")]
+    pub rules: u32,
+    #[prost(message, repeated, tag = "2")]
+    pub rows: Vec<Row>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct YearClosed {
+    #[prost(string, tag = "1")]
+    pub name: String,
+    #[prost(uint64, tag = "2")]
+    pub carried_from: u64,
+    #[prost(uint64, tag = "3")]
+    pub carried_to: u64,
+    #[prost(message, repeated, tag = "4")]
+    pub others: Vec<Range>,
+}
+
 #[derive(Clone, PartialEq, Message)]
 pub(crate) struct GapNoted {
     #[prost(uint64, tag = "1")]

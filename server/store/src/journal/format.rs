@@ -18,6 +18,7 @@ const EVENT: [u8; 4] = [0xff, b'e', b'v', 0xfe];
 const SEAL: [u8; 4] = [0xff, b's', b'l', 0xfe];
 const GAP: [u8; 4] = [0xff, b'g', b'p', 0xfe];
 const ERASED: [u8; 4] = [0xff, b'e', b'r', 0xfe];
+const CLOSED: [u8; 4] = [0xff, b'c', b'l', 0xfe];
 
 /// First bytes of a journal file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,8 @@ pub enum FrameKind {
     },
     /// An event of a learner who was erased; the payload is the SHA-256 of the event's bytes.
     Erased,
+    /// Numbers that were dropped because their years are closed, up to the frame's own. Stands in a file of its own.
+    Closed,
     /// A kind of a later version; its number counts as present, its content is skipped.
     Other,
 }
@@ -145,6 +148,11 @@ pub fn push_erased(out: &mut Vec<u8>, seq: u64, sha256: &[u8; 32]) {
     push(out, ERASED, seq, (seq, 1), sha256);
 }
 
+/// Appends the frame that stands for dropped numbers.
+pub fn push_closed(out: &mut Vec<u8>, last_seq: u64, payload: &[u8]) {
+    push(out, CLOSED, last_seq, (last_seq, 1), payload);
+}
+
 /// The frame that starts at `start`, if a whole and undamaged one does.
 pub fn parse(bytes: &[u8], start: usize) -> Option<Frame> {
     let head = bytes.get(start..start + FRAME_BYTES)?;
@@ -162,6 +170,7 @@ pub fn parse(bytes: &[u8], start: usize) -> Option<Frame> {
     let kind = match [head[0], head[1], head[2], head[3]] {
         EVENT => FrameKind::Event,
         SEAL => FrameKind::Seal,
+        CLOSED => FrameKind::Closed,
         ERASED if content.len() == 32 => FrameKind::Erased,
         GAP => FrameKind::Gap { to: u64::from_le_bytes(content.get(..8)?.try_into().ok()?) },
         _ => FrameKind::Other,

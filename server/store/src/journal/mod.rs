@@ -4,6 +4,7 @@
 //! event says, or that an engine exists: recovery is told its watermark and asks back for events it may have.
 
 pub(crate) mod check;
+mod closed;
 pub mod format;
 mod log;
 mod read;
@@ -11,13 +12,15 @@ mod recover;
 mod segments;
 mod write;
 
+pub use closed::Dropped;
+pub(crate) use closed::{Closed, drop_closed, droppable, last_closed, read_closed};
 pub use log::{Events, Log};
 pub(crate) use read::Merged;
 pub use read::{Entry, JournalReader};
 pub(crate) use recover::{Recovery, check_formats, recover};
 pub(crate) use segments::{
-    Ill, all_boxes, check_files, mend, newest_of_box, pack, put_volume, read_records, records_between, remove_volume,
-    rewrite, volumes_of,
+    Ill, all_boxes, check_files, first_of_box, mend, newest_of_box, pack, put_volume, read_records, records_between,
+    remove_volume, rewrite, volumes_of,
 };
 pub use segments::{Segment, segments};
 pub(crate) use write::{Journal, JournalOptions};

@@ -1,8 +1,9 @@
 //! Reading a journal in the order of its numbers, or several in the order in which they are folded, beside a running writer or without one.
 
 use super::check::{self, Judgement};
+use super::closed::last_closed;
 use super::format::FrameKind;
-use super::segments::{Part, has_frames, parts_of, read_records};
+use super::segments::{Part, has_frames, layout, read_records};
 use super::{FileName, JournalError, judge_among, read_all};
 use crate::codec;
 use crate::disk::Disk;
@@ -11,6 +12,7 @@ use crate::volume::VolumeName;
 use chalkbox_domain::event::Hlc;
 use chalkbox_domain::ids::BoxId;
 use std::collections::VecDeque;
+use std::io::ErrorKind;
 use std::iter::Peekable;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -62,7 +64,22 @@ impl JournalReader {
         if self.next > limit {
             return Ok(());
         }
-        let parts = parts_of(&*self.disk, self.box_id)?;
+        let (closed, parts) = layout(&*self.disk, self.box_id)?;
+        self.next = self.next.max(closed + 1);
+        let before = self.next;
+        match self.load_from(&parts, limit) {
+            // It was dropped, with its year, between the look at the folder and the look into it.
+            Err(JournalError::Io { source, .. })
+                if source.kind() == ErrorKind::NotFound && last_closed(&*self.disk, self.box_id)? >= before =>
+            {
+                self.next = last_closed(&*self.disk, self.box_id)? + 1;
+                Ok(())
+            }
+            loaded => loaded,
+        }
+    }
+
+    fn load_from(&mut self, parts: &[Part], limit: u64) -> Result<(), JournalError> {
         let at = parts.partition_point(|part| part.first() <= self.next);
         match at.checked_sub(1).and_then(|i| parts.get(i)) {
             None => {

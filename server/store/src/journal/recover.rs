@@ -2,6 +2,7 @@
 //! events, and what is lost is said aloud.
 
 use super::check::{self, Judgement, Scan};
+use super::closed::{clear_closed, closed_paths, last_closed};
 use super::format::{self, FORMAT, FrameKind, HEADER_BYTES, Header};
 use super::write::{self, Journal, JournalOptions, OpenFile};
 use super::{FOLDER, FileName, JournalError, QUARANTINE, files, judge_among, read_all};
@@ -60,9 +61,10 @@ impl Loaded {
 /// When the medium fails. Formats must have been checked before.
 pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
     let mut work = Work { with, notices: Vec::new(), gaps: Vec::new() };
-    let mut names = files(&*with.disk, with.box_id)?;
     with.disk.create_folder(FOLDER).map_err(JournalError::io("create", FOLDER))?;
     work.remove_leftovers()?;
+    clear_closed(&*with.disk, with.box_id)?;
+    let mut names = files(&*with.disk, with.box_id)?;
 
     let mut empty: Vec<Loaded> = Vec::new();
     let mut main = None;
@@ -105,15 +107,14 @@ pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
 
 /// Refuses a journal that a newer program wrote, before anything is changed.
 pub(crate) fn check_formats(disk: &dyn Disk, box_id: BoxId) -> Result<(), JournalError> {
-    for name in files(disk, box_id)? {
-        let head = disk
-            .open(&name.path, false)
-            .and_then(|f| f.read(0, HEADER_BYTES))
-            .map_err(JournalError::io("read", &name.path))?;
+    let paths = files(disk, box_id)?.into_iter().map(|name| name.path).chain(closed_paths(disk, box_id)?);
+    for path in paths {
+        let head =
+            disk.open(&path, false).and_then(|f| f.read(0, HEADER_BYTES)).map_err(JournalError::io("read", &path))?;
         if let Some(header) = Header::decode(&head)
             && header.format > FORMAT
         {
-            return Err(JournalError::NewerFormat { file: name.path.clone(), format: header.format, known: FORMAT });
+            return Err(JournalError::NewerFormat { file: path, format: header.format, known: FORMAT });
         }
     }
     Ok(())
@@ -156,12 +157,14 @@ impl Work<'_> {
     /// A journal without any event.
     fn begin(&mut self, mut empty: Vec<Loaded>) -> Result<Journal, JournalError> {
         let with = self.with;
-        let current = match empty.iter().position(|e| e.name.first == 1) {
+        // Numbers of closed years were given out, though their events are gone.
+        let first = last_closed(&*with.disk, with.box_id)? + 1;
+        let current = match empty.iter().position(|e| e.name.first == first) {
             Some(at) => self.adopt(empty.remove(at))?,
-            None => write::create(&*with.disk, with.box_id, with.boot, 1, with.options)?,
+            None => write::create(&*with.disk, with.box_id, with.boot, first, with.options)?,
         };
-        let prepared = self.first_behind(empty, 1)?;
-        Ok(self.journal(1, current, prepared))
+        let prepared = self.first_behind(empty, first)?;
+        Ok(self.journal(first, current, prepared))
     }
 
     fn journal(&self, next_seq: u64, current: OpenFile, prepared: Option<OpenFile>) -> Journal {

@@ -1,5 +1,6 @@
 //! What a box's events lie in, in the order of their numbers: files with frames, and volumes.
 
+use super::closed::{last_closed, speaks_for};
 use super::{FOLDER, FileName, JournalError, boxes, check, files, judge_among, read_all};
 use crate::codec;
 use crate::disk::{Disk, RealDisk};
@@ -28,6 +29,14 @@ impl Part {
             Self::Volume(name) => name.from,
         }
     }
+
+    /// The file.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Frames(name) => name.path.clone(),
+            Self::Volume(name) => volume_path(name),
+        }
+    }
 }
 
 /// The volumes of one box, in the order of their numbers.
@@ -39,8 +48,23 @@ pub(crate) fn volumes_of(disk: &dyn Disk, box_id: BoxId) -> Result<Vec<VolumeNam
     Ok(volumes)
 }
 
-/// Everything of one box. A file that is packed but not yet removed counts, its volume does not.
+/// Everything of one box that counts.
 pub(super) fn parts_of(disk: &dyn Disk, box_id: BoxId) -> Result<Vec<Part>, JournalError> {
+    Ok(layout(disk, box_id)?.1)
+}
+
+/// Up to which number everything was dropped, and everything of one box behind it.
+pub(super) fn layout(disk: &dyn Disk, box_id: BoxId) -> Result<(u64, Vec<Part>), JournalError> {
+    // In this order: what goes while this is read is then known to be dropped.
+    let mut parts = unfiltered_parts(disk, box_id)?;
+    let last = last_closed(disk, box_id)?;
+    let left_over = speaks_for(&parts, last);
+    parts.retain(|part| !left_over.contains(part));
+    Ok((last, parts))
+}
+
+/// Everything of one box. A file that is packed but not yet removed counts, its volume does not.
+pub(super) fn unfiltered_parts(disk: &dyn Disk, box_id: BoxId) -> Result<Vec<Part>, JournalError> {
     let frames = files(disk, box_id)?;
     let volumes = volumes_of(disk, box_id)?;
     let packed = volumes.into_iter().filter(|v| frames.iter().all(|f| f.first != v.from)).map(Part::Volume);
@@ -176,7 +200,7 @@ pub(super) fn records_in(bytes: &[u8], first: u64, behind: Option<(u64, bool)>) 
         records.push(match frame.kind {
             FrameKind::Gap { to } => Record::Lost { from: frame.seq, to },
             // Of a later version: it is there, and cannot be told in this one.
-            FrameKind::Other => Record::Lost { from: frame.seq, to: frame.seq },
+            FrameKind::Other | FrameKind::Closed => Record::Lost { from: frame.seq, to: frame.seq },
             FrameKind::Erased => Record::Erased { seq: frame.seq, sha256: payload.try_into().unwrap_or_default() },
             _ => Record::Event { seq: frame.seq, payload: payload.to_vec() },
         });
@@ -184,6 +208,11 @@ pub(super) fn records_in(bytes: &[u8], first: u64, behind: Option<(u64, bool)>) 
     records.extend(judgement.missing.iter().map(|m| Record::Lost { from: *m.start(), to: *m.end() }));
     records.sort_by_key(Record::first);
     records
+}
+
+/// The number with which what is here of a box begins; none when nothing is.
+pub(crate) fn first_of_box(disk: &dyn Disk, box_id: BoxId) -> Result<Option<u64>, JournalError> {
+    Ok(parts_of(disk, box_id)?.first().map(Part::first))
 }
 
 /// The newest event of one box, and what it says in front; none when it has none.
@@ -297,7 +326,7 @@ pub(crate) fn put_volume(disk: &dyn Disk, name: &VolumeName, records: &[Record])
     exchange_volume(disk, name, records)
 }
 
-fn exchange(disk: &dyn Disk, path: &str, bytes: &[u8]) -> Result<(), JournalError> {
+pub(super) fn exchange(disk: &dyn Disk, path: &str, bytes: &[u8]) -> Result<(), JournalError> {
     let beside = format!("{path}.repair");
     let swap = || -> std::io::Result<()> {
         // What a cut left of an earlier try.

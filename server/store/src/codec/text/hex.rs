@@ -25,6 +25,23 @@ pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
 }
 
+/// Any number of bytes, written as hex.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HexBytes(pub Vec<u8>);
+
+impl Serialize for HexBytes {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&hex(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for HexBytes {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(d)?;
+        unhex(&text).map(Self).ok_or_else(|| serde::de::Error::custom("not hex digits, two for a byte"))
+    }
+}
+
 /// So many bytes, written as hex.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hex<const N: usize>(pub [u8; N]);

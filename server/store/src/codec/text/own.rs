@@ -2,7 +2,7 @@
 //! what it is. A field that is not known is refused on reading: it would be lost.
 
 use super::head::{ms, rfc3339};
-use super::hex::Hex;
+use super::hex::{Hex, HexBytes};
 use super::{Secrets, TextError};
 use chalkbox_domain::event::{self, BoxRange, EventBody, Mode, Pace, PackState, SkillState, StaffRole};
 use chalkbox_domain::ids::{ClassId, ContextHash, ItemKey, LearnerId, PackHash, SkillId, StaffId};
@@ -26,6 +26,8 @@ pub(super) enum Own {
     ClockCorrected(ClockCorrected),
     Imported(Imported),
     Erased(Erased),
+    Carried(Carried),
+    YearClosed(YearClosed),
     Unknown(Unknown),
 }
 
@@ -175,6 +177,24 @@ pub(super) struct Erased {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Carried {
+    rules: u32,
+    /// Names and hashes of codes and passwords are in them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<Vec<(HexBytes, HexBytes)>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct YearClosed {
+    year: String,
+    carried_from: u64,
+    carried_to: u64,
+    others: Vec<BoxRange>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Unknown {
     kind: u32,
 }
@@ -196,6 +216,8 @@ impl Own {
             Self::ClockCorrected(_) => "clock-corrected",
             Self::Imported(_) => "imported",
             Self::Erased(_) => "erased",
+            Self::Carried(_) => "carried",
+            Self::YearClosed(_) => "year-closed",
             Self::Unknown(_) => "unknown",
         }
     }
@@ -216,6 +238,8 @@ impl Own {
             "clock-corrected" => Self::ClockCorrected(Deserialize::deserialize(fields)?),
             "imported" => Self::Imported(Deserialize::deserialize(fields)?),
             "erased" => Self::Erased(Deserialize::deserialize(fields)?),
+            "carried" => Self::Carried(Deserialize::deserialize(fields)?),
+            "year-closed" => Self::YearClosed(Deserialize::deserialize(fields)?),
             "unknown" => Self::Unknown(Deserialize::deserialize(fields)?),
             _ => {
                 return Err(serde::de::Error::custom("a kind of event that this program does not know, without “raw”"));
@@ -241,6 +265,8 @@ impl Own {
             }
             EventBody::Imported { ranges } => Self::Imported(Imported { ranges: ranges.clone() }),
             EventBody::Erased { learner } => Self::Erased(Erased { forgotten: *learner }),
+            EventBody::Carried(c) => Self::Carried(c.into()),
+            EventBody::YearClosed(y) => Self::YearClosed(y.into()),
             EventBody::Unknown { kind } => Self::Unknown(Unknown { kind: *kind }),
         };
         if secrets == Secrets::LeftOut {
@@ -254,9 +280,10 @@ impl Own {
             Self::ProfileSet(p) => (p.code, p.card) = (None, None),
             Self::StaffSet(s) => s.password = None,
             Self::TokenSet(t) => t.hash = None,
+            Self::Carried(c) => c.rows = None,
             Self::Answered(_) | Self::Hinted(_) | Self::ClassSet(_) | Self::SettingsSet(_) => {}
             Self::PackSet(_) | Self::ContextSet(_) | Self::GapNoted(_) | Self::ClockCorrected(_) => {}
-            Self::Imported(_) | Self::Erased(_) | Self::Unknown(_) => {}
+            Self::Imported(_) | Self::Erased(_) | Self::YearClosed(_) | Self::Unknown(_) => {}
         }
     }
 
@@ -276,6 +303,8 @@ impl Own {
             Self::ClockCorrected(c) => EventBody::ClockCorrected { boot: c.of_boot.into(), offset_ms: c.offset_ms },
             Self::Imported(i) => EventBody::Imported { ranges: i.ranges },
             Self::Erased(e) => EventBody::Erased { learner: e.forgotten },
+            Self::Carried(c) => EventBody::Carried(c.try_into()?),
+            Self::YearClosed(y) => EventBody::YearClosed(y.into()),
             Self::Unknown(u) => EventBody::Unknown { kind: u.kind },
         })
     }
@@ -510,5 +539,32 @@ impl From<&event::ContextSet> for ContextSet {
 impl From<ContextSet> for event::ContextSet {
     fn from(c: ContextSet) -> Self {
         Self { country: c.country, locale: c.locale, hash: c.hash }
+    }
+}
+
+impl From<&event::Carried> for Carried {
+    fn from(c: &event::Carried) -> Self {
+        let rows = c.rows.iter().map(|(key, row)| (HexBytes(key.clone()), HexBytes(row.clone())));
+        Self { rules: c.rules, rows: Some(rows.collect()) }
+    }
+}
+
+impl TryFrom<Carried> for event::Carried {
+    type Error = TextError;
+    fn try_from(c: Carried) -> Result<Self, TextError> {
+        let rows = c.rows.ok_or(TextError::Field { field: "rows" })?;
+        Ok(Self { rules: c.rules, rows: rows.into_iter().map(|(key, row)| (key.0, row.0)).collect() })
+    }
+}
+
+impl From<&event::YearClosed> for YearClosed {
+    fn from(y: &event::YearClosed) -> Self {
+        Self { year: y.name.clone(), carried_from: y.carried_from, carried_to: y.carried_to, others: y.others.clone() }
+    }
+}
+
+impl From<YearClosed> for event::YearClosed {
+    fn from(y: YearClosed) -> Self {
+        Self { name: y.year, carried_from: y.carried_from, carried_to: y.carried_to, others: y.others }
     }
 }
