@@ -133,8 +133,10 @@ pub trait Reader {
     fn read(&mut self, take: &mut dyn FnMut(Seen));
 }
 
-/// Opens for reading what was written before, repairing as the system does by itself.
+/// Opens for reading what was written before, repairing as the system does by itself. A cut may come before there is even a
+/// folder, which is no fault of the system.
 pub fn open_to_read(kind: Kind, folder: &Path) -> anyhow::Result<Box<dyn Reader>> {
+    std::fs::create_dir_all(folder)?;
     Ok(match kind {
         Kind::Ours => {
             let (store, notices) = ours::Ours::open(folder)?;
