@@ -294,6 +294,9 @@ impl WebError {
                 PrivacyError::OtherName => WRONG,
                 PrivacyError::Busy => busy(1),
                 PrivacyError::Store(_) => STORE,
+                PrivacyError::Unfinished(_) => {
+                    face(StatusCode::INTERNAL_SERVER_ERROR, "erasing-unfinished", "Noted, and not done yet")
+                }
             },
             Self::Safekeeping(e) => match e {
                 SafekeepingError::Running => busy(5),

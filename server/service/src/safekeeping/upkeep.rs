@@ -162,7 +162,8 @@ impl Chalkbox {
     /// When a row cannot be read, or the context cannot be put in force.
     pub fn reload_people(&self) -> Result<(), StoreTrouble> {
         let _one_at_a_time = self.administration();
-        let people = views::people(self.store())?;
+        let mut people = views::people(self.store())?;
+        people.learners.retain(|id, _| !self.leaving().contains(id));
         let gone = {
             let mut now = self.people_mut();
             let gone: Vec<_> = now.learners.keys().filter(|id| !people.learners.contains_key(id)).copied().collect();
