@@ -172,8 +172,7 @@ fn what_did_not_arrive_whole_does_not_stay() {
 
 #[test]
 fn the_command_takes_its_passphrase_from_the_environment_too() {
-    let mut the_box = TestBox::demo(PROGRAM);
-    the_box.stop();
+    let the_box = TestBox::demo(PROGRAM);
     let place = tempfile::tempdir().unwrap();
     let run = |words: &[&str], key: &str| {
         let mut command = Command::new(PROGRAM);

@@ -109,7 +109,9 @@ impl Marks {
     fn add(&mut self, box_id: BoxId, seq: u64, event: &Event) {
         let place = (event.hlc, box_id, seq);
         match &event.body {
-            EventBody::Erased { learner } => _ = self.erased.insert(*learner),
+            EventBody::Erased { learner } => {
+                self.erased.insert(*learner);
+            }
             EventBody::SettingsSet(_) => self.settings = self.settings.max(Some(place)),
             EventBody::StaffSet(member) => {
                 let last = self.staff.entry(member.id).or_insert(place);

@@ -4,7 +4,7 @@ use crate::support::{School, TYPED};
 use chalkbox_domain::event::StaffRole;
 use chalkbox_service::classes::ClassError;
 use chalkbox_service::privacy::PrivacyError;
-use chalkbox_service::study::{HintError, RespondError};
+use chalkbox_service::study::{HandedItem, HintError, RespondError};
 use std::path::Path;
 
 /// A name that stands nowhere by chance.
@@ -119,7 +119,7 @@ fn a_child_who_answers_while_it_is_erased_leaves_nothing() {
     let items: Vec<_> = (0..40).map(|_| school.ask(child, Some(TYPED), "en").unwrap()).collect();
     let taken = std::thread::scope(|scope| {
         let answers = scope.spawn(|| {
-            let take = |(n, item)| school.respond(child, &school.right(item, &format!("key-{n}"))).is_ok();
+            let take = |(n, item): (usize, &HandedItem)| school.respond(child, &school.right(item, &format!("key-{n}"))).is_ok();
             items.iter().enumerate().filter(|one| take(*one)).count()
         });
         std::thread::sleep(std::time::Duration::from_millis(5));
