@@ -91,6 +91,7 @@ fn what_cannot_be_done_is_said_on_the_page() {
     let text = settled(&technologist);
     assert!(text.contains("Nothing was changed"), "{text}");
     assert!(!text.contains("id=\"holds\""), "{text}");
+    assert!(!the_box.data().join("upload").exists(), "it goes without being asked");
     assert_eq!(post(&technologist, "/admin/backups", "/admin/backups/forget", "").status, 303);
     assert!(!the_box.data().join("upload").exists());
 }
@@ -188,6 +189,40 @@ fn a_tablet_tells_what_waits_there_and_the_teacher_sees_it_until_it_comes() {
     assert_eq!(nobody.call("POST", "/learn/waiting", &headers, b"{\"items\":[]}").unwrap().status, 403);
     assert_eq!(learner.respond(id, "a", &solver.solve(&item)).unwrap().status, 200);
     assert!(!today().contains("answer waits"), "{}", today());
+}
+
+#[test]
+fn what_did_not_arrive_whole_does_not_stay() {
+    let the_box = TestBox::demo(PROGRAM);
+    let technologist = Client::staff(&the_box, "technologist");
+    let text = page(&technologist, "/admin/backups").text;
+    let token = text.split_once("name=\"token\" value=\"").unwrap().1.split('"').next().unwrap();
+    // Two files where one is asked for: the first had arrived.
+    let part = |name: &str| {
+        format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\nx\r\n")
+    };
+    let head = format!("--edge\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n");
+    let body = format!("{head}{}{}--edge--\r\n", part("a.tar"), part("b.tar"));
+    let headers = [("Content-Type", "multipart/form-data; boundary=edge"), ("Accept", "text/html")];
+    assert_eq!(technologist.call("POST", "/admin/backups/upload", &headers, body.as_bytes()).unwrap().status, 422);
+    assert!(!the_box.data().join("upload").exists());
+}
+
+#[test]
+fn the_command_takes_its_passphrase_from_the_environment_too() {
+    let the_box = TestBox::demo(PROGRAM);
+    let place = tempfile::tempdir().unwrap();
+    let run = |words: &[&str], key: &str| {
+        let mut command = Command::new(PROGRAM);
+        command.args(words).env("CHALKBOX_PASSPHRASE", key).output().unwrap()
+    };
+    let (data, file) = (the_box.data().to_str().unwrap(), place.path().join("a.tar"));
+    let file = file.to_str().unwrap();
+    let made = run(&["backup", "create", "--data", data, file], "correct horse battery");
+    let said = String::from_utf8(made.stdout).unwrap();
+    assert!(made.status.success() && said.contains(", encrypted, "), "{said}");
+    assert!(run(&["backup", "verify", file], "correct horse battery").status.success());
+    assert!(!run(&["backup", "verify", file], "another horse battery").status.success());
 }
 
 fn doctor(the_box: &TestBox, words: &[&str]) -> (i32, String) {

@@ -45,7 +45,7 @@ use people::People;
 use ports::{Clock, PluginRunner};
 use seal::SealKey;
 use sign_in::SignIns;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -119,6 +119,7 @@ pub struct Chalkbox {
     live: Live,
     turns: Vec<Mutex<()>>,
     administration: Mutex<()>,
+    leaving: Mutex<BTreeSet<LearnerId>>,
     forms: Mutex<FormsByStep>,
     locales: Vec<String>,
     safekeeping: safekeeping::Safekeeping,
@@ -194,6 +195,10 @@ impl Chalkbox {
     /// Held while people or settings are read, changed and written: the second of two changes sees the first.
     pub(crate) fn administration(&self) -> MutexGuard<'_, ()> {
         self.administration.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    /// Learners who are being erased, or were since the start: whoever reads all people anew leaves them out.
+    pub(crate) fn leaving(&self) -> MutexGuard<'_, BTreeSet<LearnerId>> {
+        self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
     }
     /// Holds a learner's turn: answers of one learner are decided on one after the other.
     pub(crate) fn turn_of(&self, learner: LearnerId) -> MutexGuard<'_, ()> {

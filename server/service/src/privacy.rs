@@ -28,6 +28,11 @@ pub enum PrivacyError {
     /// The disk refused.
     #[error("the child’s facts cannot be read or erased: {0}")]
     Store(String),
+    /// It was stored that the child is to be erased, and could not be finished; the child is in no class any more.
+    #[error(
+        "the erasing is noted and not done yet; the box goes on with it, at the latest when it is started again: {0}"
+    )]
+    Unfinished(String),
 }
 
 impl From<StoreTrouble> for PrivacyError {
@@ -154,8 +159,8 @@ impl Chalkbox {
     /// [`Self::follow_erasing`]. The name must be typed again.
     ///
     /// # Errors
-    /// As [`Self::child`]; [`PrivacyError::OtherName`]. Nothing was erased then. When the wish is stored and the disk refuses
-    /// the rest, it is tried again.
+    /// As [`Self::child`]; [`PrivacyError::OtherName`]. Nothing was erased then; only after [`PrivacyError::Unfinished`] it
+    /// goes on.
     pub fn erase_learner(
         &self,
         member: StaffId,
@@ -163,24 +168,32 @@ impl Chalkbox {
         learner: LearnerId,
         typed: &str,
     ) -> Result<ErasedView, PrivacyError> {
-        let _one_at_a_time = self.administration();
+        let one_at_a_time = self.administration();
         let profile = self.profile_of(roles, learner)?;
         if !same_name(typed, &profile.display_name) {
             return Err(PrivacyError::OtherName);
         }
-        // An answer that is being decided on is stored before, and erased with the others.
+        // An answer that is being decided on is stored before, and erased with the others; the next finds no learner.
         let turn = self.turn_of(learner);
-        self.note_erasing(learner);
-        if let Err(error) = self.store().erase(learner, Actor::Staff(member)) {
-            if matches!(error, EraseError::Submit(_)) {
-                self.note_not_erased(learner);
-            }
-            return Err(PrivacyError::Store(error.to_string()));
-        }
-        self.note_erased(learner);
+        self.leaving().insert(learner);
         self.people_mut().learners.remove(&learner);
         drop(turn);
         self.forget_learner(learner);
+        // Others work on meanwhile: the store needs minutes for a large school.
+        drop(one_at_a_time);
+        self.note_erasing(learner);
+        match self.store().erase(learner, Actor::Staff(member)) {
+            Ok(_) => self.note_erased(learner),
+            Err(EraseError::Submit(error)) => {
+                self.note_not_erased(learner);
+                let _one_at_a_time = self.administration();
+                self.leaving().remove(&learner);
+                self.people_mut().learners.insert(learner, profile);
+                return Err(StoreTrouble::from(error).into());
+            }
+            Err(EraseError::Store(error)) => return Err(PrivacyError::Unfinished(error.to_string())),
+        }
+        self.clear_copies();
         let gone = Happening::Presence { learner, here: false, at_ms: self.clock().unix_ms() };
         self.live().tell(profile.class, &gone);
         Ok(ErasedView { has_card_backup: self.has_card_backup() })

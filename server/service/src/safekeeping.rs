@@ -16,7 +16,7 @@ pub use jobs::{At, Job, JobKind, JobState, JobView, Outcome};
 pub use medium::{BroughtBack, CameBack, Fault, Saved};
 pub use notices::{Happened, Preparing};
 pub use renewal::Renewal;
-pub use scratch::Holdings;
+pub use scratch::{ComesAlong, Holdings};
 pub use sticks::{SetView, StickView, disk_room};
 pub use upkeep::{Deed, UpkeepRecord};
 
@@ -25,7 +25,7 @@ use chalkbox_domain::event::PackSet;
 use chalkbox_domain::ids::LearnerId;
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 /// Folder of the data folder with the backup that the box makes by itself.
@@ -121,6 +121,19 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Removes what a cut left of a backup that was uploaded, looked into or brought back: nobody knows of it any more, and it
+/// holds a whole school.
+pub(crate) fn clear_left(data: &Path) {
+    for name in [UPLOAD_FOLDER, scratch::FOLDER, medium::UNPACKED] {
+        let folder = data.join(name);
+        if let Err(error) = std::fs::remove_dir_all(&folder)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, folder = %folder.display(), "a copy of a school cannot be removed");
+        }
+    }
+}
+
 /// The backups of the box at a glance.
 #[derive(Debug, Clone)]
 pub struct BackupsView {
@@ -208,7 +221,8 @@ impl Chalkbox {
         })
     }
 
-    /// A new file for a backup that somebody brings, and how many bytes it may take. Earlier ones are removed.
+    /// A new file for a backup that somebody brings, and how many bytes it may take: so many that there is room to look into
+    /// it afterwards. Earlier ones are removed.
     ///
     /// # Errors
     /// When a backup is being worked on, or the disk refuses.
@@ -221,8 +235,8 @@ impl Chalkbox {
         std::fs::create_dir_all(&folder).map_err(SafekeepingError::io(&folder))?;
         let path = self.upload_path();
         let file = std::fs::File::create(&path).map_err(SafekeepingError::io(&path))?;
-        let room =
-            disk_room(self.data()).map_or(UPLOAD_MOST, |room| room.free_bytes.saturating_sub(room.spare_bytes()));
+        let free = |room: sticks::DiskRoom| room.free_bytes.saturating_sub(room.spare_bytes());
+        let room = disk_room(self.data()).map_or(UPLOAD_MOST, |room| scratch::largest(free(room)));
         Ok((file, room.min(UPLOAD_MOST)))
     }
 
@@ -238,6 +252,23 @@ impl Chalkbox {
             && let Err(error) = std::fs::remove_dir_all(&folder)
         {
             tracing::warn!(%error, folder = %folder.display(), "an uploaded backup cannot be removed");
+        }
+    }
+
+    /// What was uploaded and cannot be looked into is of no use, and holds a whole school. A locked one waits for its key.
+    fn drop_failed_upload(&self, at: &At, error: &SafekeepingError) {
+        if *at == At::Upload && !matches!(error, SafekeepingError::Fault(Fault::Passphrase)) {
+            self.forget_looked_at();
+        }
+    }
+
+    /// Removes whole copies of a school that nobody works with. Work that goes on removes its own.
+    pub(crate) fn clear_copies(&self) {
+        // Held all the while, so that no work begins with what is being removed.
+        let job = locked(&self.safekeeping().job);
+        if job.as_ref().is_none_or(|job| job.state != JobState::Running) {
+            *locked(&self.safekeeping().looked_at) = None;
+            clear_left(self.data());
         }
     }
 

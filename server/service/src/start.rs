@@ -75,6 +75,7 @@ impl Chalkbox {
     /// which are active.
     pub fn start(parts: Parts) -> Result<Self, StartError> {
         let Parts { data, store, plugins, clock, content, packs, locales } = parts;
+        crate::safekeeping::clear_left(&data);
         let seal_key = SealKey::new(keys::load_or_make(&data, keys::ITEM_KEY)?);
         let (mut pack, found) = check_content_pack(&content);
         let map = match pack.map.take() {
@@ -122,6 +123,7 @@ impl Chalkbox {
             live: crate::live::Live::default(),
             turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
             administration: Mutex::new(()),
+            leaving: Mutex::default(),
             forms: Mutex::default(),
             locales,
             safekeeping: crate::safekeeping::Safekeeping::default(),

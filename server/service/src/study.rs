@@ -47,6 +47,12 @@ impl Chalkbox {
         views::skill_record(self.store(), learner, skill)
     }
 
+    /// Whoever is erased while an answer waits for its turn leaves nothing behind: asked under the turn, because an erasing
+    /// takes the learner away under it.
+    fn still_here(&self, learner: LearnerId) -> Result<(), Closed> {
+        if self.people().learners.contains_key(&learner) { Ok(()) } else { Err(Closed::NoSuchItem) }
+    }
+
     fn open_item(&self, learner: LearnerId, text: &str) -> Result<OpenItem, Closed> {
         let (sealed, key) = self.seal_key().open(text).ok_or(Closed::NoSuchItem)?;
         if sealed.learner != learner {

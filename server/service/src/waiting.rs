@@ -3,8 +3,8 @@
 //! be known of the device. Kept in memory alone; an answer that came is not waiting any more, whoever brought it.
 
 use crate::{Chalkbox, StoreTrouble};
-use chalkbox_domain::event::Event;
-use chalkbox_domain::ids::{ClassId, ItemKey, LearnerId};
+use chalkbox_domain::event::{Event, EventBody};
+use chalkbox_domain::ids::{ClassId, ClientId, ItemKey, LearnerId};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -19,6 +19,7 @@ const LATE_MS: u64 = 2 * 60 * 1000;
 
 struct Waits {
     learner: LearnerId,
+    tablet: Option<ClientId>,
     asked_ms: u64,
     seen_mono_ms: u64,
 }
@@ -47,21 +48,25 @@ pub struct WaitingOf {
     pub answers: usize,
 }
 
-/// Whether an answer came long after it was given.
+/// Whether an event is an answer that came long after it was given.
 pub(crate) fn is_late(event: &Event) -> bool {
-    event.hlc.ms().saturating_sub(event.at.ms()) >= LATE_MS
+    matches!(event.body, EventBody::Answered(_)) && event.hlc.ms().saturating_sub(event.at.ms()) >= LATE_MS
 }
 
 impl Chalkbox {
-    /// Notes that a device still holds answers to these items. What is no item of this box is passed over.
-    pub fn note_waiting(&self, items: &[String]) {
+    /// Notes that a device still holds answers to these items, and to none that it told of before: it may have given one up.
+    /// What is no item of this box is passed over.
+    pub fn note_waiting(&self, tablet: Option<ClientId>, items: &[String]) {
         let now = self.clock().mono_ms();
         let opened = items.iter().take(MOST_AT_ONCE).filter_map(|text| self.seal_key().open(text));
         let mut all = self.waiting.lock();
-        all.retain(|_, waits| now.saturating_sub(waits.seen_mono_ms) < RECENT_MS);
+        all.retain(|_, waits| {
+            let replaced = tablet.is_some() && waits.tablet == tablet;
+            !replaced && now.saturating_sub(waits.seen_mono_ms) < RECENT_MS
+        });
         for (sealed, key) in opened {
             if all.len() < MOST || all.contains_key(&key) {
-                let waits = Waits { learner: sealed.learner, asked_ms: sealed.asked_ms, seen_mono_ms: now };
+                let waits = Waits { learner: sealed.learner, tablet, asked_ms: sealed.asked_ms, seen_mono_ms: now };
                 all.insert(key, waits);
             }
         }

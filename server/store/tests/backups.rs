@@ -356,3 +356,17 @@ fn learners_on(stick: &Path) -> std::collections::BTreeSet<LearnerId> {
     }
     found
 }
+
+#[test]
+fn settings_of_the_machine_come_back_to_a_new_card_and_never_to_a_box_that_runs() {
+    let school = School::new(5);
+    let place = tempfile::tempdir().unwrap();
+    let target = Target::File(place.path().join("a.tar"));
+    school.create(&target).unwrap();
+    let (new, runs) = (place.path().join("new"), place.path().join("runs"));
+    drop(restore(config(&new, SLED), &target, None, &mut |_| {}).unwrap());
+    assert!(new.join("chalkbox.toml").exists());
+    let store = Store::open(config(&runs, SLED)).unwrap().0;
+    restore_into(&store, &runs, &target, None, &mut |_| {}).unwrap();
+    assert!(runs.join("item.key").exists() && !runs.join("chalkbox.toml").exists());
+}

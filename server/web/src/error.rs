@@ -305,6 +305,9 @@ impl WebError {
                 PrivacyError::OtherName => WRONG,
                 PrivacyError::Busy => busy(1),
                 PrivacyError::Store(_) => STORE,
+                PrivacyError::Unfinished(_) => {
+                    face(StatusCode::INTERNAL_SERVER_ERROR, "erasing-unfinished", "Noted, and not done yet")
+                }
             },
             Self::Year(e) => match e {
                 YearError::NotYours => FORBIDDEN,

@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// Name of the session cookie.
 pub const COOKIE: &str = "chalkbox_session";
 
+/// Sent by the script when a page asks for itself again.
+const RENEWS: &str = "Chalkbox-Renews";
+
 /// Who may pass a guard.
 pub trait Policy: 'static {
     /// What the handler learns of who asks.
@@ -174,9 +177,16 @@ fn guard<P: Policy>(request: &HttpRequest) -> Result<Guarded<P>, WebError> {
 pub fn sign_in_of(request: &HttpRequest, chalkbox: &Chalkbox) -> Result<SignIn, NotSignedIn> {
     match Credential::of(request) {
         Some(Credential::Bearer(token)) => chalkbox.program(&token),
+        Some(Credential::Session(token)) if renews(request) => chalkbox.viewer_unprolonged(&token),
         Some(Credential::Session(token)) => chalkbox.viewer(&token),
         None => Err(NotSignedIn::Unknown),
     }
+}
+
+/// Whether a page asks for itself again, with nobody at it: by script, or by the refresh of the page without one. It does not
+/// keep anybody signed in.
+fn renews(request: &HttpRequest) -> bool {
+    request.headers().contains_key(RENEWS) || request.query_string() == "renew"
 }
 
 /// What a request shows to say who it comes from. Kept by answers that go on for hours, to ask again.
@@ -225,4 +235,23 @@ pub fn check_origin(request: &HttpRequest) -> Result<(), WebError> {
     let host = request.headers().get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
     let same = ["http://", "https://"].iter().any(|scheme| origin.strip_prefix(scheme) == Some(host));
     if same && !host.is_empty() { Ok(()) } else { Err(WebError::ForeignOrigin) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    /// A technologist's half an hour, and a child's ten minutes, end also in front of a page that looks again by itself.
+    #[test]
+    fn a_page_that_asks_for_itself_again_is_told_from_a_person() {
+        let get = |path: &str| TestRequest::get().uri(path);
+        assert!(!renews(&get("/admin/backups").to_http_request()));
+        assert!(!renews(&get("/admin/backups?renewed=1").to_http_request()));
+        assert!(renews(&get("/admin/backups").insert_header((RENEWS, "1")).to_http_request()));
+        assert!(renews(&get("/admin/backups?renew").to_http_request()));
+        let script = include_str!("../static/chalkbox.js");
+        assert!(script.contains(&format!("'{RENEWS}': '1'")), "the script marks what it asks for by itself");
+        assert!(include_str!("../templates/base.html").contains("url=?renew"), "and so does the page without script");
+    }
 }

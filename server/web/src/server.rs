@@ -161,6 +161,7 @@ fn error_page(request: &HttpRequest, face: &ProblemFace) -> HttpResponse {
         ("class-closed", _) => ("error-closed", "error-closed-detail", paths::WELCOME, "error-to-welcome"),
         ("too-old", _) => ("error-too-old", "error-too-old-detail", paths::LEARN, "error-to-path"),
         ("tool-failed", _) => ("error-tool", "error-tool-detail", paths::LEARN, "error-to-path"),
+        ("erasing-unfinished", _) => ("error-erasing", "error-erasing-detail", paths::PRIVACY, "erased-on"),
         ("cannot-store", _) => ("error-store", "error-store-detail", paths::WELCOME, "error-to-welcome"),
         (_, 401) => ("error-signed-out", "error-signed-out-detail", paths::WELCOME, "error-to-welcome"),
         (_, 403) => ("error-not-allowed", "error-not-allowed-detail", paths::WELCOME, "error-to-welcome"),

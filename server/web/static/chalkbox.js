@@ -339,15 +339,29 @@ const send = async (key, entry) => {
   return [400, 410, 413, 422].includes(reply.status) ? 'bad' : 'later';
 };
 
-// What may not be sent now, because another child is signed in here, is told by its items: the teacher then knows.
-const tellWaiting = () => {
+// A name for this tablet, so that what it tells replaces what it told before.
+const tablet = () => {
+  const fresh = Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, '0')).join('');
+  try {
+    const known = localStorage.getItem('chalkbox.tablet');
+    if (/^[0-9a-f]{32}$/.test(known)) return known;
+    localStorage.setItem('chalkbox.tablet', fresh);
+  } catch (blocked) {
+    // Then it is another tablet on each page.
+  }
+  return fresh;
+};
+
+// What may not be sent now, because another child is signed in here, is told by its items: the teacher then knows. Also
+// that nothing is left, when something was given up.
+const tellWaiting = (gaveUp) => {
   const items = Array.from(waiting().values(), ({ api }) => api.split('/')[5]).slice(0, 50);
-  if (!items.length) return;
+  if (!items.length && !gaveUp) return;
   fetch('/learn/waiting', {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ items }),
+    body: JSON.stringify({ tablet: tablet(), items }),
   }).catch(() => {});
 };
 
@@ -369,7 +383,7 @@ const flush = () => {
       }
     }
     sending = null;
-    if (!failed) tellWaiting();
+    if (!failed) tellWaiting(Array.from(fates.values()).includes('bad'));
     setOffline(failed);
     if (failed) {
       timer = setTimeout(flush, pause * (0.75 + Math.random() / 2));
@@ -497,9 +511,13 @@ const renew = async () => {
   }
   busy = true;
   try {
-    const reply = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' } });
+    // Nobody did anything: it keeps nobody signed in. Whoever is not any more is told by the page itself.
+    const headers = { Accept: 'text/html', 'Chalkbox-Renews': '1' };
+    const reply = await fetch(location.href, { credentials: 'same-origin', headers });
     if (reply.redirected) {
       location.href = reply.url;
+    } else if (reply.status === 401) {
+      location.reload();
     } else if (reply.ok) {
       const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
       if (wait && !one('[data-wait]', page)) location.reload();

@@ -255,9 +255,9 @@ fn failure(error: BackupError, data: &Path) -> Failure {
 }
 
 impl PassphraseArgs {
-    /// What is in the file, if one is named.
+    /// What is in the file, if one is named, else in the environment.
     fn given(&self) -> Result<Option<String>, Failure> {
-        let Some(path) = &self.passphrase_file else { return Ok(None) };
+        let Some(path) = &self.passphrase_file else { return Ok(std::env::var(ENVIRONMENT).ok()) };
         let mut text = String::new();
         std::fs::File::open(path)
             .and_then(|file| file.take(LONGEST).read_to_string(&mut text))

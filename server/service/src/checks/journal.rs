@@ -43,7 +43,7 @@ impl Check for Journal {
             ));
         }
         if let Some(first) = log.unreadable.first() {
-            let what = format!("{} entries cannot be read: {first}", log.unreadable.len());
+            let what = format!("{} entries cannot be read; the first: {first}", log.unreadable_count);
             found.push(Finding::wrong(self, what, &place, RESTORE));
         }
         if found.is_empty() {

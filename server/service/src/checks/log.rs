@@ -21,6 +21,8 @@ pub struct Log {
     pub noted: Vec<(u64, u64)>,
     /// Events whose bytes cannot be read, in words; the first twenty.
     pub unreadable: Vec<String>,
+    /// How many there are in all.
+    pub unreadable_count: u64,
     /// Local contexts that answers name.
     pub contexts: BTreeSet<ContextHash>,
     /// Packs that answers name.
@@ -71,6 +73,7 @@ impl Log {
                 self.missing.extend(missing.iter().map(|hole| (*hole.start(), *hole.end())));
             }
             Err(StoreError::Codec(error)) => {
+                self.unreadable_count += 1;
                 if self.unreadable.len() < TOLD {
                     self.unreadable.push(error.to_string());
                 }
@@ -78,5 +81,20 @@ impl Log {
             Err(error) => return Err(error.into()),
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unreadable_entries_are_all_counted_and_a_few_are_told() {
+        let mut log = Log::default();
+        for _ in 0..5_000 {
+            let broken = chalkbox_store::decode_event(&[0xff]).map_err(StoreError::from);
+            log.add(broken).expect("a damaged entry is no reason to end");
+        }
+        assert_eq!((log.events, log.unreadable_count, log.unreadable.len()), (0, 5_000, TOLD));
     }
 }

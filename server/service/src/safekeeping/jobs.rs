@@ -285,7 +285,7 @@ impl Chalkbox {
             Job::SaveToStick(stick) => {
                 let (folder, name) = self.stick_folder(stick)?;
                 let entries = self.entries();
-                let saved = medium::save(self.data(), &folder, self.recovery_key()?, tell)?;
+                let saved = medium::save_away(self.data(), &folder, self.recovery_key()?, tell)?;
                 self.note_deed(&name, true, entries, String::new(), |record| &mut record.saved_away);
                 Ok(Outcome::Saved(saved))
             }
@@ -297,7 +297,9 @@ impl Chalkbox {
                 Ok(Outcome::Sound(checked?))
             }
             Job::Drill(at) => self.drill(at, tell),
-            Job::Look { at, passphrase } => self.look(at, passphrase.as_deref(), tell),
+            Job::Look { at, passphrase } => {
+                self.look(at, passphrase.as_deref(), tell).inspect_err(|error| self.drop_failed_upload(at, error))
+            }
             Job::BringBack => self.bring_back(tell),
             Job::Restore => self.become_school(tell),
         }

@@ -1,6 +1,7 @@
 //! The one file that speaks with the store's backups: what it makes, reads and says becomes values of this room.
 
-use chalkbox_store::backup::{self, BackupError, CreateOptions, Encryption, Progress, Target};
+pub(super) use chalkbox_store::backup::UNPACKED;
+use chalkbox_store::backup::{self, BackupError, BackupKey, CreateOptions, Encryption, Progress, Target};
 use chalkbox_store::{ImportError, Store, StoreConfig};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -125,8 +126,14 @@ impl Medium {
 }
 
 fn options(passphrase: Option<String>) -> CreateOptions {
-    // Without a key a new backup stays readable: nobody could be told a passphrase that opens it.
     let encryption = passphrase.map_or(Encryption::Plain, Encryption::Passphrase);
+    CreateOptions { encryption, ..CreateOptions::default() }
+}
+
+/// For a backup that leaves the box. Without the passphrase it is locked for the key that the box keeps, as after a locked
+/// backup came back to a new card; without either it is readable: nobody could be told what opens it.
+fn options_away(passphrase: Option<String>) -> CreateOptions {
+    let encryption = passphrase.map_or(Encryption::AsBefore, Encryption::Passphrase);
     CreateOptions { encryption, ..CreateOptions::default() }
 }
 
@@ -171,6 +178,18 @@ pub(super) fn save(data: &Path, folder: &Path, passphrase: Option<String>, tell:
     Ok(Saved { bytes: made.bytes_written })
 }
 
+/// The same on a stick: locked also if the box has only its own half of the key.
+pub(super) fn save_away(
+    data: &Path,
+    folder: &Path,
+    passphrase: Option<String>,
+    tell: Tell<'_>,
+) -> Result<Saved, Fault> {
+    let target = Target::Folder(folder.to_owned());
+    let made = backup::create(data, &target, &options_away(passphrase), &mut told(tell)).map_err(fault)?;
+    Ok(Saved { bytes: made.bytes_written })
+}
+
 /// Writes a whole backup as one file.
 pub(super) fn pour(
     data: &Path,
@@ -178,7 +197,7 @@ pub(super) fn pour(
     passphrase: Option<String>,
     tell: Tell<'_>,
 ) -> Result<Saved, Fault> {
-    let made = backup::create_to(data, out, &options(passphrase), &mut told(tell)).map_err(fault)?;
+    let made = backup::create_to(data, out, &options_away(passphrase), &mut told(tell)).map_err(fault)?;
     Ok(Saved { bytes: made.bytes_written })
 }
 
@@ -242,6 +261,16 @@ pub(super) fn bring_into(
         mended: imported.mended,
         other_key: restored.other_key,
     })
+}
+
+/// Whether the box keeps a key that it locks new backups for.
+pub(super) fn has_key(data: &Path) -> bool {
+    BackupKey::kept(data).is_some()
+}
+
+/// From now on new backups are locked so that this recovery key opens them, also those of `chalkbox backup create`.
+pub(super) fn keep_key(data: &Path, passphrase: &str) -> Result<(), Fault> {
+    BackupKey::new(passphrase).and_then(|key| key.keep(data)).map_err(fault)
 }
 
 /// A new recovery key.

@@ -17,9 +17,10 @@ impl Chalkbox {
         self.data().join(FILE)
     }
 
-    /// Whether there is a recovery key.
+    /// Whether new backups are locked: with the recovery key that lies here, or with one that is on paper alone, as after a
+    /// locked backup came back to a new card.
     pub fn has_recovery_key(&self) -> bool {
-        self.recovery_key_path().is_file()
+        self.recovery_key_path().is_file() || medium::has_key(self.data())
     }
 
     /// The recovery key, if one was made.
@@ -40,6 +41,10 @@ impl Chalkbox {
         let key = medium::new_passphrase()?;
         let path = self.recovery_key_path();
         write_secret(&path, key.as_bytes()).map_err(SafekeepingError::io(&path))?;
+        // The command `backup create` knows this half alone. Not worth to lose the key for: what is saved next keeps it too.
+        if let Err(error) = medium::keep_key(self.data(), &key) {
+            tracing::warn!(%error, "the key of backups could not be kept beside them");
+        }
         // The one on the card is open, or locked with another key: the next quiet moment makes it anew.
         self.drop_card_backup();
         Ok(key)

@@ -5,12 +5,13 @@ use super::jobs::ORDER;
 use super::medium::{self, CameBack, Fault, Medium, Tell};
 use super::sticks::disk_room;
 use crate::Chalkbox;
+use crate::people::People;
 use crate::views::{self, Rules};
-use chalkbox_domain::event::{EventBody, PackSet};
-use chalkbox_domain::ids::BoxId;
+use chalkbox_domain::event::{Event, EventBody, Hlc, PackSet, Settings, Staff, StaffRole};
+use chalkbox_domain::ids::{BoxId, LearnerId, StaffId};
 use chalkbox_store::journal::segments;
 use chalkbox_store::{Record, Store, StoreConfig, decode_event};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,6 +45,97 @@ pub struct Holdings {
     pub to_ms: u64,
     /// Entries that this box does not have, counted box by box.
     pub new_events: u64,
+    /// What else would change here if it were brought back.
+    pub comes: ComesAlong,
+}
+
+/// What a backup changes here besides adding entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ComesAlong {
+    /// The school here, if the backup is another school's.
+    pub other_than: Option<String>,
+    /// Grown-ups who could sign in here from then on with the password from there: how many for each role.
+    pub staff: Vec<(StaffRole, usize)>,
+    /// Children of this school who were erased there: they would be erased here.
+    pub erased: usize,
+    /// Whether name, country and language of the school would become others.
+    pub settings: bool,
+}
+
+impl ComesAlong {
+    fn of(school: &Chalkbox, own: bool, people: &People, marks: &Marks) -> Result<Self, Fault> {
+        let here = school.people().clone();
+        let known = |member: &Staff| here.staff.get(&member.id).is_some_and(|known| known != member);
+        let set_anew = matches!((&here.settings, &people.settings), (Some(ours), Some(theirs)) if ours != theirs);
+        // Of what both have set, the newer word counts.
+        let ours = if set_anew || people.staff.values().any(known) {
+            Marks::of_school(school.data())?
+        } else {
+            Marks::default()
+        };
+        let mut staff: BTreeMap<StaffRole, usize> = BTreeMap::new();
+        for member in people.staff.values().filter(|member| member.active) {
+            let newer = marks.staff.get(&member.id) > ours.staff.get(&member.id);
+            if !here.staff.contains_key(&member.id) || (known(member) && newer) {
+                member.roles.iter().for_each(|role| *staff.entry(*role).or_default() += 1);
+            }
+        }
+        let name = |settings: &Option<Settings>| settings.as_ref().map(|s| s.school.trim().to_lowercase());
+        let other = set_anew && !own && name(&here.settings) != name(&people.settings);
+        let other_than = here.settings.filter(|_| other).map(|settings| settings.school);
+        let erased = marks.erased.iter().filter(|learner| here.learners.contains_key(learner)).count();
+        let settings = set_anew && marks.settings > ours.settings;
+        Ok(Self { other_than, staff: staff.into_iter().collect(), erased, settings })
+    }
+}
+
+/// Where something stands in the order of all entries.
+type Place = (Hlc, BoxId, u64);
+
+/// What entries say that is no count.
+#[derive(Default)]
+struct Marks {
+    /// The newest number of each box.
+    newest: BTreeMap<BoxId, u64>,
+    /// Who was erased.
+    erased: BTreeSet<LearnerId>,
+    /// Where the settings were set last.
+    settings: Option<Place>,
+    /// The same of each grown-up.
+    staff: BTreeMap<StaffId, Place>,
+}
+
+impl Marks {
+    fn add(&mut self, box_id: BoxId, seq: u64, event: &Event) {
+        let place = (event.hlc, box_id, seq);
+        match &event.body {
+            EventBody::Erased { learner } => {
+                self.erased.insert(*learner);
+            }
+            EventBody::SettingsSet(_) => self.settings = self.settings.max(Some(place)),
+            EventBody::StaffSet(member) => {
+                let last = self.staff.entry(member.id).or_insert(place);
+                *last = place.max(*last);
+            }
+            _ => {}
+        }
+    }
+
+    /// The same of the school itself; what cannot be read there is passed over.
+    fn of_school(data: &Path) -> Result<Self, Fault> {
+        let failed = |error: &dyn std::fmt::Display| Fault::Store(error.to_string());
+        let mut marks = Self::default();
+        for segment in segments(data).map_err(|e| failed(&e))? {
+            for record in segment.records(data).map_err(|e| failed(&e))? {
+                if let Record::Event { seq, payload } = record
+                    && let Ok(event) = decode_event(&payload)
+                {
+                    marks.add(segment.box_id, seq, &event);
+                }
+            }
+        }
+        Ok(marks)
+    }
 }
 
 /// The folder; removed with all that is in it when this goes.
@@ -81,6 +173,11 @@ fn size_of(medium: &Medium) -> u64 {
             entries.filter_map(|entry| entry.metadata().ok()).map(|of| of.len()).sum()
         }
     }
+}
+
+/// Bytes of a file at most that can lie here and still be looked into, where so many are free.
+pub(super) fn largest(free: u64) -> u64 {
+    free.saturating_sub(BESIDES) / (GROWS + 1)
 }
 
 fn check_room(data: &Path, medium: &Medium) -> Result<(), Fault> {
@@ -122,7 +219,9 @@ pub(super) fn restore(
     let (tools, _) = views::packs(&store).map_err(|e| failed(&e))?;
     store.close();
     drop(store);
-    let (counted, newest) = read_through(&scratch.0)?;
+    let (counted, marks) = read_through(&scratch.0)?;
+    let newest = &marks.newest;
+    let comes = ComesAlong::of(school, newest.contains_key(&school.store().box_id()), &people, &marks)?;
     let boxes = school.store().boxes().map_err(|e| failed(&e))?;
     let here = |id: &BoxId| boxes.iter().find(|one| one.box_id == *id).map_or(0, |one| one.newest);
     let holdings = Holdings {
@@ -131,23 +230,25 @@ pub(super) fn restore(
         school: people.settings.map(|s| s.school).unwrap_or_default(),
         learners: people.learners.values().filter(|l| l.active).count(),
         classes: people.classes.len(),
+        comes,
         ..counted
     };
     Ok((holdings, tools))
 }
 
-/// Counts what the files of a data folder hold, and tells the newest number of each box.
-fn read_through(data: &Path) -> Result<(Holdings, BTreeMap<BoxId, u64>), Fault> {
+/// Counts what the files of a data folder hold, and tells what else they say.
+fn read_through(data: &Path) -> Result<(Holdings, Marks), Fault> {
     let failed = |error: &dyn std::fmt::Display| Fault::Store(error.to_string());
     let (mut events, mut answers, mut from_ms, mut to_ms) = (0, 0, u64::MAX, 0);
-    let mut newest: BTreeMap<BoxId, u64> = BTreeMap::new();
+    let mut marks = Marks::default();
     // What the scratch box has noted by itself is in no backup.
     for segment in segments(data).map_err(|e| failed(&e))?.into_iter().filter(|segment| !segment.own) {
         for record in segment.records(data).map_err(|e| failed(&e))? {
-            let last = newest.entry(segment.box_id).or_default();
+            let last = marks.newest.entry(segment.box_id).or_default();
             *last = record.last().max(*last);
-            let Record::Event { payload, .. } = record else { continue };
+            let Record::Event { seq, payload } = record else { continue };
             let event = decode_event(&payload).map_err(|e| failed(&e))?;
+            marks.add(segment.box_id, seq, &event);
             events += 1;
             answers += u64::from(matches!(event.body, EventBody::Answered(_)));
             from_ms = from_ms.min(event.hlc.ms());
@@ -157,7 +258,7 @@ fn read_through(data: &Path) -> Result<(Holdings, BTreeMap<BoxId, u64>), Fault> 
     let holdings = Holdings {
         school: String::new(),
         own: false,
-        boxes: newest.len(),
+        boxes: marks.newest.len(),
         events,
         answers,
         learners: 0,
@@ -165,6 +266,7 @@ fn read_through(data: &Path) -> Result<(Holdings, BTreeMap<BoxId, u64>), Fault> 
         from_ms: if events == 0 { 0 } else { from_ms },
         to_ms,
         new_events: 0,
+        comes: ComesAlong::default(),
     };
-    Ok((holdings, newest))
+    Ok((holdings, marks))
 }

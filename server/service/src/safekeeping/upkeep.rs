@@ -172,7 +172,8 @@ impl Chalkbox {
 
     /// The same, for whoever holds [`Self::administration`] already.
     pub(super) fn read_people_anew(&self) -> Result<(), StoreTrouble> {
-        let people = views::people(self.store())?;
+        let mut people = views::people(self.store())?;
+        people.learners.retain(|id, _| !self.leaving().contains(id));
         let gone = {
             let mut now = self.people_mut();
             let gone: Vec<_> = now.learners.keys().filter(|id| !people.learners.contains_key(id)).copied().collect();

@@ -124,6 +124,7 @@ impl Chalkbox {
         let opened = self.open_item(learner, &draft.item)?;
         // One learner's answers in turn: each is decided on from the one before.
         let _turn = self.turn_of(learner);
+        self.still_here(learner)?;
         // From here on the response is what will be stored and scored: one spelling of the many that people type.
         let response = normalise::response(&draft.response, &opened.ask.locale);
         let draft = &ResponseDraft { response, ..draft.clone() };

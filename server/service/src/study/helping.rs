@@ -16,6 +16,7 @@ impl Chalkbox {
             return Err(HintError::NoSuchHint { hints });
         }
         let _turn = self.turn_of(learner);
+        self.still_here(learner)?;
         let since = self.since_asked(learner, &opened)?;
         if since.answer.is_some() {
             return Err(HintError::Answered);

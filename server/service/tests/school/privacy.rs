@@ -7,6 +7,7 @@ use chalkbox_service::classes::ClassError;
 use chalkbox_service::privacy::PrivacyError;
 use chalkbox_service::safekeeping::{At, Job, JobState, Outcome, Renewal};
 use chalkbox_store::encode_event;
+use chalkbox_service::study::{HandedItem, HintError, RespondError};
 use std::path::Path;
 
 /// A name that stands nowhere by chance.
@@ -220,4 +221,59 @@ fn without_a_backup_on_the_card_there_is_nothing_to_make_anew() {
     school.follow_erasing();
     assert_eq!((school.renewal(), school.job()), (None, None));
     assert_eq!(school.upkeep_record().saved_on_card, None);
+#[test]
+fn nothing_is_stored_of_a_child_who_was_erased_meanwhile() {
+    let (mut school, child) = school_with(NAME);
+    let (owner, roles) = school.owner();
+    let item = school.ask(child, Some(TYPED), "en").unwrap();
+    school.erase_learner(owner, &roles, child, NAME).unwrap();
+    // Past the door already when the child was erased.
+    let late = school.respond(child, &school.right(&item, "late"));
+    assert!(matches!(late, Err(RespondError::NoSuchItem)), "{late:?}");
+    assert!(matches!(school.hint(child, &item.item, 1), Err(HintError::NoSuchItem)));
+    assert!(school.store().events_of(child, 0).unwrap().is_empty());
+    school.reload_people().unwrap();
+    assert!(school.people().learners.get(&child).is_none());
+    school.close();
+    school.start().unwrap();
+    assert!(school.store().events_of(child, 0).unwrap().is_empty(), "also after a start");
+}
+
+#[test]
+fn a_child_who_answers_while_it_is_erased_leaves_nothing() {
+    let (school, child) = school_with(NAME);
+    let (owner, roles) = school.owner();
+    let items: Vec<_> = (0..40).map(|_| school.ask(child, Some(TYPED), "en").unwrap()).collect();
+    let taken = std::thread::scope(|scope| {
+        let answers = scope.spawn(|| {
+            let take = |(n, item): (usize, &HandedItem)| school.respond(child, &school.right(item, &format!("key-{n}"))).is_ok();
+            items.iter().enumerate().filter(|one| take(*one)).count()
+        });
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        school.erase_learner(owner, &roles, child, NAME).unwrap();
+        answers.join().unwrap()
+    });
+    assert!(school.store().events_of(child, 0).unwrap().is_empty(), "{taken} of them were stored and erased");
+}
+
+#[test]
+fn a_child_who_could_not_be_erased_is_still_there_and_one_half_erased_is_not() {
+    let (mut school, child) = school_with(NAME);
+    let (owner, roles) = school.owner();
+    // What the store clears away cannot be: it is no folder.
+    let blocked = school.data.path().join("quarantine");
+    std::fs::write(&blocked, "in the way").unwrap();
+    let half = school.erase_learner(owner, &roles, child, NAME);
+    assert!(matches!(half, Err(PrivacyError::Unfinished(_))), "{half:?}");
+    assert!(school.people().learners.get(&child).is_none(), "it was asked for, and goes on");
+    std::fs::remove_file(&blocked).unwrap();
+    school.close();
+    school.start().unwrap();
+    assert!(school.people().learners.get(&child).is_none(), "also after a start");
+
+    let ada = school.child(0);
+    school.store().close();
+    let not = school.erase_learner(owner, &roles, ada, "Ada");
+    assert!(matches!(not, Err(PrivacyError::Store(_))), "{not:?}");
+    assert!(school.people().learners.get(&ada).is_some(), "nothing was erased");
 }

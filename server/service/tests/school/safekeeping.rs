@@ -1,8 +1,10 @@
 //! Backups of a whole school: saved, checked, tried, brought to another box; and what the box does by itself.
 
 use crate::support::{HOUR, School, TYPED};
+use chalkbox_domain::event::{Actor, EventBody, EventDraft, Settings, StaffRole};
 use chalkbox_domain::ids::LearnerId;
 use chalkbox_service::safekeeping::{At, Fault, Happened, Job, JobState, Outcome, SafekeepingError};
+use chalkbox_store::backup;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
@@ -145,6 +147,7 @@ fn a_locked_backup_needs_its_key() {
             other => panic!("{wrong:?}: {other:?}"),
         }
         assert!(to.backups().looked_at.is_none());
+        assert!(to.data.path().join("upload").exists(), "it waits for its key");
     }
     look(&to, Some(&key)).unwrap();
     to.carry_out(&Job::BringBack).unwrap();
@@ -168,6 +171,7 @@ fn a_broken_file_changes_nothing() {
         let failed = look(&to, None);
         assert!(matches!(failed, Err(SafekeepingError::Fault(_))), "{} bytes: {failed:?}", broken.len());
         assert!(matches!(to.carry_out(&Job::BringBack), Err(SafekeepingError::NothingLookedAt)));
+        assert!(!to.data.path().join("upload").exists(), "what is of no use does not stay");
     }
     assert_eq!((to.entries(), to.people().learners.len()), (entries, 3));
 }
@@ -240,4 +244,113 @@ fn a_school_that_is_well_has_nothing_to_tell_a_teacher() {
     assert_eq!(school.preparing(), None);
     let told: Vec<Happened> = school.happened().into_iter().filter(Happened::is_for_teachers).collect();
     assert_eq!(told, []);
+}
+
+/// Makes what a cut leaves of work on a backup.
+fn leave_copies(data: &std::path::Path) {
+    for name in ["upload/brought.part", "scratch/journal/a", "restore.part/events/b"] {
+        let path = data.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "Ada").unwrap();
+    }
+}
+
+fn copies(data: &std::path::Path) -> Vec<&'static str> {
+    ["upload", "scratch", "restore.part"].into_iter().filter(|name| data.join(name).exists()).collect()
+}
+
+#[test]
+fn copies_of_a_school_that_a_cut_left_go_at_the_start_and_with_an_erased_child() {
+    let mut school = school_at_work();
+    leave_copies(school.data.path());
+    let (owner, roles) = school.owner();
+    let ada = school.child(0);
+    school.erase_learner(owner, &roles, ada, "Ada").unwrap();
+    assert_eq!(copies(school.data.path()), Vec::<&str>::new());
+    leave_copies(school.data.path());
+    school.close();
+    school.start().unwrap();
+    assert_eq!(copies(school.data.path()), Vec::<&str>::new());
+}
+
+#[test]
+fn no_more_is_uploaded_than_can_be_looked_into() {
+    let school = School::new();
+    let (_, room) = school.begin_upload().unwrap();
+    let disk = chalkbox_service::safekeeping::disk_room(school.data.path()).unwrap();
+    assert!(room * 13 <= disk.free_bytes, "{room} of {disk:?}");
+}
+
+fn is_locked(bytes: &[u8]) -> bool {
+    !bytes.windows(8).any(|w| w == b"A school")
+}
+
+#[test]
+fn one_recovery_key_locks_the_page_s_backups_and_the_command_s() {
+    let school = school_at_work();
+    assert!(!school.backups().has_key && !is_locked(&poured(&school)));
+    let key = school.make_recovery_key().unwrap();
+    // As `chalkbox backup create` does it, which knows nothing of the page.
+    let place = tempfile::tempdir().unwrap();
+    let target = backup::Target::File(place.path().join("a.tar"));
+    let made = backup::create(school.data.path(), &target, &backup::CreateOptions::default(), &mut |_| {}).unwrap();
+    assert!(made.encrypted);
+    assert_eq!(
+        backup::verify(&target, Some(&key), &mut |_| {}).unwrap().sets[0].contents.as_ref().unwrap().learners,
+        3
+    );
+
+    // A locked backup came back to a new card: the key is on paper, and the box has its own half alone.
+    std::fs::remove_file(school.data.path().join("recovery.key")).unwrap();
+    assert!(school.backups().has_key && is_locked(&poured(&school)));
+    let media = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(media.path().join("BLUE/chalkbox")).unwrap();
+    school.set_stick_roots(vec![media.path().to_owned()]);
+    school.carry_out(&Job::SaveToStick(school.sticks()[0].id.clone())).unwrap();
+    let sets = backup::sets(&backup::Target::Folder(media.path().join("BLUE"))).unwrap();
+    assert!(sets[0].encrypted);
+    school.carry_out(&Job::SaveToCard).unwrap();
+    let sets = backup::sets(&backup::Target::Folder(school.data.path().join("backup"))).unwrap();
+    assert!(!sets[0].encrypted, "the key lies beside it");
+}
+
+#[test]
+fn a_backup_of_another_school_says_what_comes_along() {
+    let from = school_at_work();
+    let to = School::new();
+    let named = |school: &School, name: &str| {
+        let settings = Settings { school: name.into(), ..school.people().settings.clone().unwrap() };
+        let body = EventBody::SettingsSet(settings);
+        school.store().submit(EventDraft { at_ms: None, send: None, learner: None, actor: Actor::Box, body }).unwrap();
+        school.reload_people().unwrap();
+    };
+    let comes = |school: &School, from: &School| {
+        upload(school, &poured(from));
+        look(school, None).unwrap();
+        school.backups().looked_at.unwrap().comes
+    };
+    named(&from, "Elsewhere");
+    to.clock.forward(HOUR);
+    named(&to, "Here");
+    let found = comes(&to, &from);
+    assert_eq!(found.other_than.as_deref(), Some("Here"));
+    let (_, roles) = from.owner();
+    let mut wanted: Vec<(StaffRole, usize)> = roles.iter().map(|role| (*role, 1)).collect();
+    wanted.sort();
+    assert_eq!((found.staff, found.erased, found.settings), (wanted, 0, false), "the name here was set later");
+    to.carry_out(&Job::BringBack).unwrap();
+    assert_eq!(to.people().settings.as_ref().unwrap().school, "Here");
+
+    let (owner, roles) = from.owner();
+    let ada = from.child(0);
+    from.erase_learner(owner, &roles, ada, "Ada").unwrap();
+    from.clock.forward(2 * HOUR);
+    named(&from, "Elsewhere");
+    let found = comes(&to, &from);
+    assert_eq!((found.staff.len(), found.erased, found.settings), (0, 1, true));
+    to.carry_out(&Job::BringBack).unwrap();
+    assert_eq!(to.people().settings.as_ref().unwrap().school, "Elsewhere", "as was said");
+    assert!(to.people().learners.get(&ada).is_none(), "as was said");
+    // The school's own backup brings nothing but entries.
+    assert_eq!(comes(&to, &to), chalkbox_service::safekeeping::ComesAlong::default());
 }

@@ -23,7 +23,7 @@ pub use create::{CreateOptions, Created, Encryption, Progress, create, create_on
 pub use crypt::{BackupKey, new_passphrase};
 pub use error::BackupError;
 pub use manifest::BoxRange;
-pub use restore::{Drilled, Restored, drill, restore, restore_into};
+pub use restore::{Drilled, Restored, UNPACKED, drill, restore, restore_into};
 pub use set::{SetSummary, sets};
 pub use verify::{Contents, Verified, VerifiedSet, verify, verify_on};
 

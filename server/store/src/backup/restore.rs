@@ -18,10 +18,12 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Where a set is unpacked to in the data folder.
-const UNPACKED: &str = "restore.part";
+/// Where a set is unpacked to in the data folder; a cut may leave it.
+pub const UNPACKED: &str = "restore.part";
 /// Where a pack lies while its files arrive.
 const PACK_PART: &str = ".new-restored-";
+/// The machine's own settings in a data folder.
+const SETTINGS: &str = "chalkbox.toml";
 /// How often it is told how far the folding is.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
@@ -60,11 +62,12 @@ pub fn restore(
     for notice in notices {
         tracing::info!(?notice, "while opening the store for a restore");
     }
-    let restored = take_over(&store, &set, contents, &data, &unpacked, progress)?;
+    let restored = take_over(&store, &set, contents, &data, &unpacked, Settings::Placed, progress)?;
     Ok((store, restored))
 }
 
-/// Restores a set into the data folder of a store that is open; a server goes on meanwhile.
+/// Restores a set into the data folder of a store that is open; a server goes on meanwhile. Its `chalkbox.toml` is left out:
+/// it is about another machine, and would count at the next start without anybody having asked for it.
 ///
 /// # Errors
 /// See [`restore`].
@@ -77,7 +80,7 @@ pub fn restore_into(
 ) -> Result<Restored, BackupError> {
     let (set, contents) = proved(target, passphrase, progress)?;
     let unpacked = Unpacked::of(&set, data, progress)?;
-    take_over(store, &set, contents, data, &unpacked, progress)
+    take_over(store, &set, contents, data, &unpacked, Settings::LeftOut, progress)
 }
 
 /// A drill: whether a backup would bring everything back.
@@ -245,13 +248,24 @@ fn new_file(path: &Path) -> Result<File, BackupError> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(on_medium("write", path))
 }
 
+/// What becomes of the settings of the machine that the set was made on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Settings {
+    /// Put in place where there are none.
+    Placed,
+    /// Not taken.
+    LeftOut,
+}
+
 /// Puts the files in place and gives the volumes to the store.
+#[allow(clippy::too_many_arguments, reason = "one step of two, cut out of both")]
 fn take_over(
     store: &Store,
     set: &OpenSet,
     contents: Contents,
     data: &Path,
     unpacked: &Unpacked,
+    settings: Settings,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Restored, BackupError> {
     let mut placed = Placed::default();
@@ -262,6 +276,9 @@ fn take_over(
         else {
             continue;
         };
+        if settings == Settings::LeftOut && name == SETTINGS {
+            continue;
+        }
         match name.strip_prefix("plugins/").and_then(|rest| rest.split_once('/')) {
             Some((hash, rest)) => placed.file_of_pack(data, hash, rest, &from, &mut packs)?,
             None => placed.file(&from, &data.join(&name))?,

@@ -135,7 +135,7 @@ backups-old = { $days ->
 backups-running = The box is at work on a backup already. Wait until it is done; this page shows how far it is.
 backups-no-stick = The stick is not there any more. Put it back in and try again.
 backups-nothing-looked-at = Nothing was looked at yet. Choose a backup and look at it first.
-backups-no-room = The file is larger than the room that is left on the card. Nothing was changed. Bring it on a stick instead.
+backups-no-room = The file is too large for the card: to look into it, the box needs about thirteen times its size. Nothing was changed. Make room, or restore it on a larger card.
 backups-disk = The card did not take it. Nothing was changed. Look at the page of the box, and try again.
 backups-done = What was done
 deed-away = Backup outside of this box
@@ -175,13 +175,15 @@ backup-which = Which backup
 backup-check-now = Check
 backup-drill-now = Test restore
 bring-heading = Bring a backup back
-bring-how = First the box says what is in it. Nothing is changed before you say so, and nothing that is here is lost by it: what is new comes to what there is.
+bring-how = First the box says what is in it, and what else it would change here. Nothing is changed before you say so. What is new comes to what there is; no answer is lost by it.
 bring-from-stick = From the card or a stick
 bring-from-file = From a file on this device
 bring-key = Recovery key, if it was locked by another box
 bring-file = The file, its name ends in .tar
 bring-look = See what is in it
 bring-what = Bringing it back adds what is new. Children may go on; new questions may have to wait a little.
+bring-other = Yes, this other school shall come together with the one that is here
+bring-other-first = This is the backup of another school. Say first that it shall come together with the one that is here. Nothing was changed.
 bring-now = Bring it back
 bring-not = Do not
 holds-heading = What the backup holds
@@ -195,6 +197,24 @@ holds-answers = { $count ->
 holds-time = From { $from } to { $to }
 holds-boxes = Entries of { $count } boxes
 holds-own = Entries of this very box
+holds-other-school = It is another school’s: the one here is { $name }. Both would be one
+holds-teachers = { $count ->
+    [one] 1 teacher comes along, and can sign in here with the password from there
+   *[other] { $count } teachers come along, and can sign in here with their passwords from there
+ }
+holds-leaders = { $count ->
+    [one] 1 leader comes along: may see all classes here, with the password from there
+   *[other] { $count } leaders come along: may see all classes here, with their passwords from there
+ }
+holds-technologists = { $count ->
+    [one] 1 technologist comes along: may look after this box, with the password from there
+   *[other] { $count } technologists come along: may look after this box, with their passwords from there
+ }
+holds-erased = { $count ->
+    [one] 1 child of this school was erased there, and would be erased here for good
+   *[other] { $count } children of this school were erased there, and would be erased here for good
+ }
+holds-settings = The school’s name, country and language here would become those of the backup: they were set later
 holds-nothing-new = Everything in it is here already.
 holds-new = { $count } of its { $events } entries are not here yet.
 job-save-runs = A backup is being saved { $place }
@@ -273,11 +293,13 @@ privacy-box = What is kept of whom; give out or erase what is known of one child
 privacy-open = See what is kept
 privacy-kept = What is kept, and where
 privacy-child = Of a child
-privacy-child-what = The first name, the class, a drawn face, the language; every answer with its question, the help that was seen, and when; what the box believes that the child can do. Picture codes and cards are kept so that nobody can read them.
+privacy-child-what = The first name, the class and its grade, a drawn face, the language; every answer with its question, the help that was seen, and when; what the box believes that the child can do. Picture codes and cards are kept so that nobody can read them.
 privacy-staff = Of staff
 privacy-staff-what = The name, the name to sign in with, what they may do. Passwords are kept so that nobody can read them.
 privacy-where = Where
-privacy-where-what = On the card of this box and in its backups, nowhere else. No line of the program’s own notes names a child.
+privacy-where-what = On the card of this box and in its backups. A tablet keeps an answer until the box has it, and then no more. Nowhere else. No line of the program’s own notes names a child.
+privacy-long = How long
+privacy-long-what = What is known of a child is kept until somebody erases the child, also when it has left the school: nothing goes by itself. The backup on the card follows within a day; sticks and saved files hold what they held, as long as you keep them. A question that was handed out can be answered for 60 days. Who is signed in is forgotten after 10 to 20 minutes of quiet, staff after half an hour, teachers after 12 hours, all at a power cut; which tablets hold answers, after 4 hours.
 privacy-never = Never
 privacy-never-what = Nothing is sent to the internet. There are no photographs, no addresses, no birthdays.
 privacy-one = One child

@@ -147,8 +147,8 @@ next-reason-review = Time to see if it was kept.
 class-closed = closed
 
 today-waiting = { $count ->
-    [one] 1 answer waits on { $name }’s tablet. It comes by itself when { $name } signs in there again.
-   *[other] { $count } answers wait on { $name }’s tablet. They come by themselves when { $name } signs in there again.
+    [one] 1 answer waits on a tablet that { $name } used. Let { $name } sign in there: it comes by itself then.
+   *[other] { $count } answers wait on a tablet that { $name } used. Let { $name } sign in there: they come by themselves then.
  }
 today-late = { $count ->
     [one] 1 answer of today came late, from a tablet that had no connection. It counts like all others.

@@ -135,7 +135,7 @@ backups-old = { $days ->
 backups-running = La boîte travaille déjà à une sauvegarde. Attendez qu’elle ait fini ; cette page montre où elle en est.
 backups-no-stick = La clé n’est plus là. Remettez-la et recommencez.
 backups-nothing-looked-at = Rien n’a encore été regardé. Choisissez une sauvegarde et regardez-la d’abord.
-backups-no-room = Le fichier est plus grand que la place qui reste sur la carte. Rien n’a changé. Apportez-le plutôt sur une clé.
+backups-no-room = Le fichier est trop grand pour la carte : pour regarder dedans, il faut à la boîte environ treize fois sa taille. Rien n’a changé. Faites de la place, ou restaurez-le sur une carte plus grande.
 backups-disk = La carte ne l’a pas accepté. Rien n’a changé. Regardez la page de la boîte et recommencez.
 backups-done = Ce qui a été fait
 deed-away = Sauvegarde hors de la boîte
@@ -175,13 +175,15 @@ backup-which = Quelle sauvegarde
 backup-check-now = Vérifier
 backup-drill-now = Essai de restauration
 bring-heading = Rapporter une sauvegarde
-bring-how = D’abord la boîte dit ce qu’elle contient. Rien ne change avant votre accord, et rien de ce qui est ici ne se perd : le nouveau s’ajoute.
+bring-how = D’abord la boîte dit ce qu’elle contient, et ce qu’elle changerait d’autre ici. Rien ne change avant votre accord. Le nouveau s’ajoute à ce qui est là ; aucune réponse ne se perd.
 bring-from-stick = De la carte ou d’une clé USB
 bring-from-file = D’un fichier de cet appareil
 bring-key = Clé de secours, si une autre boîte l’a fermée
 bring-file = Le fichier, son nom finit par .tar
 bring-look = Voir ce qu’elle contient
 bring-what = La rapporter ajoute ce qui est nouveau. Les enfants peuvent continuer ; de nouvelles questions peuvent attendre un peu.
+bring-other = Oui, cette autre école doit être réunie avec celle qui est ici
+bring-other-first = C’est la sauvegarde d’une autre école. Dites d’abord qu’elle doit être réunie avec celle qui est ici. Rien n’a changé.
 bring-now = La rapporter
 bring-not = Ne pas le faire
 holds-heading = Ce que contient la sauvegarde
@@ -195,6 +197,24 @@ holds-answers = { $count ->
 holds-time = Du { $from } au { $to }
 holds-boxes = Entrées de { $count } boîtes
 holds-own = Entrées de cette boîte même
+holds-other-school = Elle vient d’une autre école : celle d’ici est { $name }. Les deux n’en feraient qu’une
+holds-teachers = { $count ->
+    [one] 1 enseignant vient avec, et peut se connecter ici avec son mot de passe de là-bas
+   *[other] { $count } enseignants viennent avec, et peuvent se connecter ici avec leurs mots de passe de là-bas
+ }
+holds-leaders = { $count ->
+    [one] 1 responsable vient avec : peut voir toutes les classes d’ici, avec son mot de passe de là-bas
+   *[other] { $count } responsables viennent avec : peuvent voir toutes les classes d’ici, avec leurs mots de passe de là-bas
+ }
+holds-technologists = { $count ->
+    [one] 1 technicien vient avec : peut s’occuper de cette boîte, avec son mot de passe de là-bas
+   *[other] { $count } techniciens viennent avec : peuvent s’occuper de cette boîte, avec leurs mots de passe de là-bas
+ }
+holds-erased = { $count ->
+    [one] 1 enfant de cette école a été effacé là-bas, et serait effacé ici pour toujours
+   *[other] { $count } enfants de cette école ont été effacés là-bas, et seraient effacés ici pour toujours
+ }
+holds-settings = Le nom, le pays et la langue de l’école d’ici deviendraient ceux de la sauvegarde : ils ont été réglés plus tard
 holds-nothing-new = Tout ce qu’elle contient est déjà ici.
 holds-new = { $count } de ses { $events } entrées ne sont pas encore ici.
 job-save-runs = Une sauvegarde est enregistrée { $place }
@@ -273,11 +293,13 @@ privacy-box = Ce qui est gardé de chacun ; remettre ou effacer ce que l’on sa
 privacy-open = Voir ce qui est gardé
 privacy-kept = Ce qui est gardé, et où
 privacy-child = D’un enfant
-privacy-child-what = Le prénom, la classe, un visage dessiné, la langue ; chaque réponse avec sa question, l’aide reçue et l’heure ; ce que la boîte croit que l’enfant sait faire. Les codes et les cartes sont gardés de sorte que personne ne puisse les lire.
+privacy-child-what = Le prénom, la classe et son niveau, un visage dessiné, la langue ; chaque réponse avec sa question, l’aide reçue et l’heure ; ce que la boîte croit que l’enfant sait faire. Les codes et les cartes sont gardés de sorte que personne ne puisse les lire.
 privacy-staff = Du personnel
 privacy-staff-what = Le nom, le nom de connexion, ce qui leur est permis. Les mots de passe sont gardés de sorte que personne ne puisse les lire.
 privacy-where = Où
-privacy-where-what = Sur la carte de cette boîte et dans ses sauvegardes, nulle part ailleurs. Aucune note du programme ne nomme un enfant.
+privacy-where-what = Sur la carte de cette boîte et dans ses sauvegardes. Une tablette garde une réponse jusqu’à ce que la boîte l’ait, et plus ensuite. Nulle part ailleurs. Aucune note du programme ne nomme un enfant.
+privacy-long = Combien de temps
+privacy-long-what = Ce que l’on sait d’un enfant est gardé jusqu’à ce que quelqu’un l’efface, même quand il a quitté l’école : rien ne part tout seul. La sauvegarde sur la carte suit dans la journée ; les clés USB et les fichiers enregistrés gardent ce qu’ils contenaient, aussi longtemps que vous les gardez. On peut répondre à une question donnée pendant 60 jours. Qui est connecté est oublié après 10 à 20 minutes de calme, le personnel après une demi-heure, les enseignants après 12 heures, tous à une coupure de courant ; quelles tablettes gardent des réponses, après 4 heures.
 privacy-never = Jamais
 privacy-never-what = Rien n’est envoyé sur internet. Il n’y a ni photos, ni adresses, ni dates de naissance.
 privacy-one = Un enfant

@@ -147,8 +147,8 @@ next-reason-review = Il est temps de voir si c’est gardé.
 class-closed = fermée
 
 today-waiting = { $count ->
-    [one] 1 réponse attend sur la tablette de { $name }. Elle vient toute seule quand { $name } y revient.
-   *[other] { $count } réponses attendent sur la tablette de { $name }. Elles viennent toutes seules quand { $name } y revient.
+    [one] 1 réponse attend sur une tablette que { $name } a utilisée. Que { $name } s’y connecte : elle vient alors toute seule.
+   *[other] { $count } réponses attendent sur une tablette que { $name } a utilisée. Que { $name } s’y connecte : elles viennent alors toutes seules.
  }
 today-late = { $count ->
     [one] 1 réponse d’aujourd’hui est venue en retard, d’une tablette sans connexion. Elle compte comme les autres.

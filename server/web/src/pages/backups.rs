@@ -14,7 +14,7 @@ use crate::words::date_words;
 use actix_web::http::header;
 use actix_web::rt::task::spawn_blocking;
 use actix_web::{HttpRequest, HttpResponse, web};
-use chalkbox_service::safekeeping::{At, Job, JobState, SafekeepingError};
+use chalkbox_service::safekeeping::{At, Holdings, Job, JobState, SafekeepingError};
 use futures_util::StreamExt;
 use serde::Deserialize;
 use std::io::{self, Write};
@@ -80,6 +80,7 @@ async fn page(door: &Door, context: &PageContext, trouble: String) -> Result<Htt
         job: view.job.as_ref().map(|job| job_line(t, job)),
         holds,
         new,
+        other_school: is_other_school(view.looked_at.as_ref()),
         trouble,
     })
 }
@@ -157,9 +158,26 @@ pub async fn look(door: Door, context: PageContext, form: Form<LookForm>) -> Res
     begin(&door, &context, Job::Look { at: at(&form.at), passphrase }).await
 }
 
+fn is_other_school(looked_at: Option<&Holdings>) -> bool {
+    looked_at.is_some_and(|held| held.comes.other_than.is_some())
+}
+
+/// That a backup of another school is meant.
+#[derive(Debug, Deserialize)]
+pub struct BringForm {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    other: String,
+}
+
 /// Brings back what was looked at.
-pub async fn bring(door: Door, context: PageContext, form: Form<TokenForm>) -> Result<HttpResponse, WebError> {
+pub async fn bring(door: Door, context: PageContext, form: Form<BringForm>) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
+    let looked_at = door.run(|c, _| -> Result<_, SafekeepingError> { Ok(c.backups().looked_at) }).await?;
+    if is_other_school(looked_at.as_ref()) && form.other != "1" {
+        return page(&door, &context, context.t.msg("bring-other-first")).await;
+    }
     begin(&door, &context, Job::BringBack).await
 }
 
@@ -297,7 +315,17 @@ pub async fn upload(
     request: HttpRequest,
     payload: web::Payload,
 ) -> Result<HttpResponse, WebError> {
-    match receive(&door, &request, payload).await {
+    let mut began = false;
+    let received = receive(&door, &request, payload, &mut began).await;
+    if received.is_err() && began {
+        // What came of it is a part of a whole school.
+        door.run(|c, _| -> Result<(), SafekeepingError> {
+            c.forget_looked_at();
+            Ok(())
+        })
+        .await?;
+    }
+    match received {
         Ok(passphrase) => begin(&door, &context, Job::Look { at: At::Upload, passphrase }).await,
         Err(WebError::Safekeeping(error)) => page(&door, &context, trouble_words(&context.t, &error)).await,
         Err(other) => Err(other),
@@ -308,8 +336,18 @@ fn wrong(message: &str) -> WebError {
     WebError::Wrong { field: "file".to_owned(), message: message.to_owned() }
 }
 
-/// Writes the file of the form to the disk; the key that was typed, if any. The form's token stands before the file.
-async fn receive(door: &Door, request: &HttpRequest, mut payload: web::Payload) -> Result<Option<String>, WebError> {
+/// Bytes of the form beside the file, at most.
+const FORM: u64 = 64 * 1024;
+
+/// Writes the file of the form to the disk and says whether it `began` to; the key that was typed, if any. The form's token
+/// stands before the file.
+async fn receive(
+    door: &Door,
+    request: &HttpRequest,
+    mut payload: web::Payload,
+    began: &mut bool,
+) -> Result<Option<String>, WebError> {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let mut form = FormPieces::new(content_type).ok_or_else(|| wrong("a form with a file"))?;
     let (mut passphrase, mut checked, mut taking) = (None, false, None);
@@ -332,7 +370,13 @@ async fn receive(door: &Door, request: &HttpRequest, mut payload: web::Payload) 
                 Piece::File { .. } if !checked => return Err(WebError::FormToken),
                 Piece::File { .. } if taken => return Err(wrong("one file at a time")),
                 Piece::File { .. } => {
-                    taking = Some(Taking::begin(door).await?);
+                    let begun = Taking::begin(door).await?;
+                    *began = true;
+                    // Known at once, instead of after an hour.
+                    if length.is_some_and(|length| length.saturating_sub(FORM) > begun.room) {
+                        return Err(SafekeepingError::NoRoom { room: begun.room }.into());
+                    }
+                    taking = Some(begun);
                     taken = true;
                 }
                 Piece::Bytes(bytes) => {

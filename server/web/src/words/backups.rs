@@ -3,8 +3,9 @@
 use super::ago;
 use crate::translator::{Arg, Words};
 use crate::views::backups::{DeedLine, JobLine};
+use chalkbox_domain::event::StaffRole;
 use chalkbox_service::safekeeping::{
-    BackupsView, BroughtBack, Deed, Fault, Holdings, JobKind, JobState, JobView, Outcome, Renewal,
+    BackupsView, BroughtBack, ComesAlong, Deed, Fault, Holdings, JobKind, JobState, JobView, Outcome, Renewal,
 };
 
 /// Where a backup lies, in words; a stick says its own name.
@@ -165,6 +166,28 @@ pub fn renewal_words(t: &Words, renewal: &Renewal) -> String {
     }
 }
 
+/// What else would change here, line by line.
+fn comes_words(t: &Words, comes: &ComesAlong) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(here) = &comes.other_than {
+        lines.push(t.msg1("holds-other-school", "name", here));
+    }
+    for (role, count) in &comes.staff {
+        lines.push(match role {
+            StaffRole::Teacher => t.msg1("holds-teachers", "count", *count),
+            StaffRole::Leader => t.msg1("holds-leaders", "count", *count),
+            StaffRole::Technologist => t.msg1("holds-technologists", "count", *count),
+        });
+    }
+    if comes.erased > 0 {
+        lines.push(t.msg1("holds-erased", "count", comes.erased));
+    }
+    if comes.settings {
+        lines.push(t.msg("holds-settings"));
+    }
+    lines
+}
+
 /// What a backup holds, line by line, and how much of it is new here.
 pub fn holds_words(t: &Words, held: &Holdings, date: impl Fn(u64) -> String) -> (Vec<String>, String) {
     let mut lines = vec![
@@ -181,6 +204,7 @@ pub fn holds_words(t: &Words, held: &Holdings, date: impl Fn(u64) -> String) -> 
     if held.own {
         lines.push(t.msg("holds-own"));
     }
+    lines.extend(comes_words(t, &held.comes));
     let new = if held.new_events == 0 {
         t.msg("holds-nothing-new")
     } else {
@@ -201,6 +225,23 @@ mod tests {
             [(0, "0 kB"), (1, "1 kB"), (999_999, "1000 kB"), (5_400_000, "5 MB"), (32_000_000_000, "32 GB")]
         {
             assert_eq!(size_words(&t, bytes), words);
+        }
+    }
+
+    #[test]
+    fn what_a_backup_would_change_is_said_and_nothing_else() {
+        let t = Translator::new().expect("words").words("en");
+        assert_eq!(comes_words(&t, &ComesAlong::default()), Vec::<String>::new());
+        let comes = ComesAlong {
+            other_than: Some("Our school".into()),
+            staff: vec![(StaffRole::Teacher, 2), (StaffRole::Technologist, 1)],
+            erased: 1,
+            settings: true,
+        };
+        for lang in ["en", "fr"] {
+            let words = comes_words(&Translator::new().expect("words").words(lang), &comes);
+            assert_eq!(words.len(), 5, "{words:?}");
+            assert!(words[0].contains("Our school") && words.iter().all(|line| !line.contains('⟦')), "{words:?}");
         }
     }
 
