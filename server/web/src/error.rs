@@ -178,7 +178,10 @@ fn fault_face(fault: &Fault) -> Face {
     match fault {
         Fault::NoBackup | Fault::Damaged(_) | Fault::NotTheSame(_) | Fault::Newer | Fault::Passphrase => WRONG,
         Fault::NotLocked | Fault::Gone | Fault::ReadOnly | Fault::NoRoom { .. } => CONFLICT,
+        Fault::Foreign | Fault::OtherKey | Fault::OtherBackup | Fault::Halted => CONFLICT,
+        Fault::Busy | Fault::Preparing => busy(5),
         Fault::Medium(_) | Fault::Store(_) | Fault::Stopped => STORE,
+        Fault::Untrusted | Fault::Unfit(_) | Fault::Box(_) => STORE,
     }
 }
 
@@ -299,6 +302,7 @@ impl WebError {
                 SafekeepingError::Running => busy(5),
                 SafekeepingError::NoSuchStick => NOT_FOUND,
                 SafekeepingError::NothingLookedAt => CONFLICT,
+                SafekeepingError::KeyMade => CONFLICT,
                 SafekeepingError::NoRoom { .. } => TOO_LARGE,
                 SafekeepingError::Fault(fault) => fault_face(fault),
                 SafekeepingError::Random(_) => busy(1),

@@ -174,9 +174,19 @@ fn guard<P: Policy>(request: &HttpRequest) -> Result<Guarded<P>, WebError> {
 pub fn sign_in_of(request: &HttpRequest, chalkbox: &Chalkbox) -> Result<SignIn, NotSignedIn> {
     match Credential::of(request) {
         Some(Credential::Bearer(token)) => chalkbox.program(&token),
+        // A page that waits is nobody's use of it: it must not keep somebody signed in who has gone.
+        Some(Credential::Session(token)) if looks_again(request) => chalkbox.viewer_unprolonged(&token),
         Some(Credential::Session(token)) => chalkbox.viewer(&token),
         None => Err(NotSignedIn::Unknown),
     }
+}
+
+/// What the script of a page that waits sends when it asks again by itself.
+pub const LOOKS_AGAIN: &str = "chalkbox-looks-again";
+
+/// Whether a page that waits asks again by itself.
+pub fn looks_again(request: &HttpRequest) -> bool {
+    *request.method() == Method::GET && request.headers().contains_key(LOOKS_AGAIN)
 }
 
 /// What a request shows to say who it comes from. Kept by answers that go on for hours, to ask again.
@@ -225,4 +235,20 @@ pub fn check_origin(request: &HttpRequest) -> Result<(), WebError> {
     let host = request.headers().get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
     let same = ["http://", "https://"].iter().any(|scheme| origin.strip_prefix(scheme) == Some(host));
     if same && !host.is_empty() { Ok(()) } else { Err(WebError::ForeignOrigin) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn only_a_page_that_asks_by_itself_is_no_use_of_a_sign_in() {
+        let marked = |request: TestRequest| request.insert_header((LOOKS_AGAIN, "1")).to_http_request();
+        assert!(looks_again(&marked(TestRequest::get())));
+        assert!(!looks_again(&marked(TestRequest::post())));
+        assert!(!looks_again(&TestRequest::get().to_http_request()));
+        let script = include_str!("../static/chalkbox.js").to_lowercase();
+        assert!(script.contains(LOOKS_AGAIN), "the script does not mark what it asks");
+    }
 }

@@ -497,9 +497,13 @@ const renew = async () => {
   }
   busy = true;
   try {
-    const reply = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' } });
+    // Waiting is not using: it keeps nobody signed in.
+    const headers = wait ? { Accept: 'text/html', 'Chalkbox-Looks-Again': '1' } : { Accept: 'text/html' };
+    const reply = await fetch(location.href, { credentials: 'same-origin', headers });
     if (reply.redirected) {
       location.href = reply.url;
+    } else if (wait && reply.status === 401) {
+      location.reload();
     } else if (reply.ok) {
       const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
       if (wait && !one('[data-wait]', page)) location.reload();
