@@ -59,7 +59,7 @@ impl Chalkbox {
     /// Tells one recovery key from another and says nothing of it; empty: there is none.
     pub fn recovery_key_mark(&self) -> String {
         let Ok(Some(key)) = self.recovery_key() else { return String::new() };
-        let hash: [u8; 32] = Sha256::digest([b"mark of a recovery key: ", key.as_bytes()].concat()).into();
+        let hash: [u8; 32] = Sha256::digest([b"mark of a recovery key: ".as_slice(), key.as_bytes()].concat()).into();
         hex(&hash[..4])
     }
 

@@ -280,7 +280,7 @@ impl Chalkbox {
         let now_mono_ms = self.clock().mono_ms();
         self.save_to_known_stick(now_mono_ms, going);
         let is_quiet = self.is_quiet();
-        let may = |chore| is_quiet || (chore == Chore::Save && self.is_save_overdue());
+        let may = |chore: Chore| is_quiet || (chore == Chore::Save && self.is_save_overdue());
         let due = Chore::ALL.into_iter().find(|chore| may(*chore) && self.is_due(*chore, now_mono_ms));
         let Some(chore) = due.filter(|_| going()) else { return };
         locked(&self.safekeeping().rounds).begun[chore as usize] = Some(now_mono_ms);
