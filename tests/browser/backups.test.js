@@ -21,7 +21,7 @@ let browser;
 before(async () => {
   media = await mkdtemp(join(tmpdir(), 'chalkbox-media-'));
   await mkdir(join(media, 'BLUE', 'chalkbox'), { recursive: true });
-  [server, browser] = await Promise.all([startServer({ settings: `[sticks]\nfolders = ["${media}"]\n` }), launchChromium()]);
+  [server, browser] = await Promise.all([startServer({ settings: `[sticks]\nfolders = ["${media}"]\nown_disk = true\n` }), launchChromium()]);
 });
 
 after(async () => {
@@ -74,13 +74,17 @@ test('a backup is saved to the device and to a stick, checked, and looked into b
   assert.match(await driver.page.textContent('main'), /No backup was made outside of this box yet/);
   const file = await saveToDevice(driver);
   assert.ok(file.length > 10_000 && file.includes('chalkbox-backup-'), `${file.length} bytes`);
+  await driver.goto('/admin/backups');
+  const sent = await driver.page.textContent('[data-part="job"]');
+  assert.match(sent, /It was sent to your device/);
+  assert.doesNotMatch(sent, /read back|stick/);
   await driver.goto('/admin');
   assert.doesNotMatch(await driver.page.textContent('main'), /No backup was made/);
 
   await driver.goto('/admin/backups');
   await send(driver, 'form[action="/admin/backups/stick"] button');
   let said = await outcome(driver);
-  assert.ok(!said.failed && said.text.includes('BLUE'), said.text);
+  assert.ok(!said.failed && said.text.includes('BLUE') && /may be taken out/.test(said.text), said.text);
 
   await driver.goto('/admin/backups');
   const onStick = await driver.evaluate(() => [...document.querySelectorAll('#checked option')].find((o) => o.textContent.startsWith('BLUE')).value);

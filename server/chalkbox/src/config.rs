@@ -57,11 +57,13 @@ impl StoreSettings {
 pub struct SticksConfig {
     /// Folders below which the system mounts sticks.
     pub folders: Vec<PathBuf>,
+    /// For trials without sticks: a folder on the box's own disk may be one, too.
+    pub own_disk: bool,
 }
 
 impl Default for SticksConfig {
     fn default() -> Self {
-        Self { folders: ["/media", "/run/media"].map(PathBuf::from).to_vec() }
+        Self { folders: ["/media", "/run/media"].map(PathBuf::from).to_vec(), own_disk: false }
     }
 }
 

@@ -61,7 +61,7 @@ fn backups_are_the_technologist_s_and_privacy_the_leader_s_too() {
         assert_eq!(page(&technologist, path).status, 200, "{path}");
     }
     let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-    for path in ["download", "stick", "check", "look", "bring", "forget", "key"] {
+    for path in ["download", "stick", "check", "look", "bring", "forget", "key", "stop"] {
         let path = format!("/admin/backups/{path}");
         assert_eq!(technologist.call("POST", &path, &headers, b"token=0123").unwrap().status, 403, "{path}: no token");
         assert_eq!(leader.call("POST", &path, &headers, b"token=0123").unwrap().status, 403, "{path}");
@@ -116,6 +116,21 @@ fn a_leader_closes_the_year_on_a_page() {
     assert!(closed.status == 200 && closed.text.contains("role=\"status\""), "{}", closed.text);
     let shown = page(&leader, "/lead/year").text;
     assert!(shown.contains("2026/27") && !shown.contains("name=\"forget\""), "{shown}");
+}
+
+#[test]
+fn a_recovery_key_is_made_once_although_its_form_is_sent_twice() {
+    let the_box = TestBox::demo(PROGRAM);
+    let technologist = Client::staff(&the_box, "technologist");
+    let kept = || std::fs::read_to_string(the_box.data().join("recovery.key")).ok();
+    let text = page(&technologist, "/admin/backups").text;
+    assert!(text.contains("name=\"mark\" value=\"\""), "there is none yet");
+    let first = post(&technologist, "/admin/backups", "/admin/backups/key", "&mark=");
+    let key = kept().unwrap();
+    assert!(first.status == 200 && first.text.contains(&key), "{}", first.text);
+    let second = post(&technologist, "/admin/backups", "/admin/backups/key", "&mark=");
+    assert!(second.text.contains("role=\"alert\"") && !second.text.contains("id=\"key\""), "{}", second.text);
+    assert_eq!(kept(), Some(key), "the one on the sheet");
 }
 
 #[test]

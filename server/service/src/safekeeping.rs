@@ -18,15 +18,16 @@ pub use notices::{Happened, Preparing};
 pub use renewal::Renewal;
 pub use scratch::{ComesAlong, Holdings};
 pub use sticks::{SetView, StickView, disk_room};
-pub use upkeep::{Deed, UpkeepRecord};
+pub use upkeep::{Deed, Failure, UpkeepRecord};
 
 use crate::Chalkbox;
 use chalkbox_domain::event::PackSet;
 use chalkbox_domain::ids::LearnerId;
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// Folder of the data folder with the backup that the box makes by itself.
 pub const CARD_FOLDER: &str = "backup";
@@ -58,6 +59,9 @@ pub enum SafekeepingError {
         /// Bytes that would fit.
         room: u64,
     },
+    /// Another recovery key was made meanwhile.
+    #[error("a recovery key was made a moment ago; no other one was made")]
+    KeyMade,
     /// It did not go well.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -90,6 +94,20 @@ pub(crate) struct Safekeeping {
     rounds: Mutex<upkeep::Rounds>,
     /// Learners who were to be erased since the start, and whether the store is rid of them.
     erasings: Mutex<BTreeMap<LearnerId, bool>>,
+    /// What runs shall stop.
+    stop: AtomicBool,
+    /// A backup arrives as a file.
+    arriving: Arc<AtomicBool>,
+    /// Whether sticks may be folders of the box's own disk.
+    shared_disk: AtomicBool,
+    listed: sticks::Listed,
+    key_in_making: Mutex<()>,
+}
+
+impl Safekeeping {
+    fn arrives(&self) -> bool {
+        self.arriving.load(Ordering::Acquire)
+    }
 }
 
 impl Default for Safekeeping {
@@ -101,6 +119,11 @@ impl Default for Safekeeping {
             looked_at: Mutex::default(),
             rounds: Mutex::default(),
             erasings: Mutex::default(),
+            stop: AtomicBool::default(),
+            arriving: Arc::default(),
+            shared_disk: AtomicBool::default(),
+            listed: sticks::Listed::default(),
+            key_in_making: Mutex::default(),
         }
     }
 }
@@ -109,6 +132,8 @@ impl Default for Safekeeping {
 #[derive(Clone)]
 struct LookedAt {
     at: At,
+    /// By what it is known again.
+    stamp: [u8; 32],
     passphrase: Option<String>,
     /// Whether it needs the key.
     locked: bool,
@@ -141,10 +166,14 @@ pub struct BackupsView {
     pub record: UpkeepRecord,
     /// Entries of the log, of all boxes.
     pub events: u64,
-    /// The last backup that is not on the box's own card; none: there never was one.
-    pub days_since_away: Option<u64>,
+    /// How it stands with the backup that is not on the box's own card.
+    pub away: Away,
     /// Whether there is a recovery key, so that backups are locked.
     pub has_key: bool,
+    /// Names the recovery key that is there, in the form for another one.
+    pub key_mark: String,
+    /// Whether a file was uploaded that can be looked at.
+    pub uploaded: bool,
     /// Sticks that are in.
     pub sticks: Vec<StickView>,
     /// What runs, or what ran last.
@@ -153,10 +182,70 @@ pub struct BackupsView {
     pub looked_at: Option<Holdings>,
 }
 
+/// How it stands with the backup that outlives the box's own card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Away {
+    /// There never was one.
+    Never,
+    /// The last one did not pass its check.
+    Bad,
+    /// The last one is so many days old.
+    Days(u64),
+}
+
+impl Away {
+    /// Whether people should be asked to make one.
+    pub fn is_due(self) -> bool {
+        !matches!(self, Self::Days(days) if days < REMIND_AFTER_DAYS)
+    }
+}
+
+/// A file that arrives. What did not arrive whole is removed.
+pub struct Arrival {
+    file: std::fs::File,
+    path: PathBuf,
+    is_whole: bool,
+    arriving: Arc<AtomicBool>,
+}
+
+impl Arrival {
+    /// All of it is there: puts it on the medium and keeps it.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn sync_all(&mut self) -> io::Result<()> {
+        self.file.sync_all()?;
+        self.is_whole = true;
+        self.arriving.store(false, Ordering::Release);
+        Ok(())
+    }
+}
+
+impl Write for Arrival {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Arrival {
+    fn drop(&mut self) {
+        if self.is_whole {
+            return;
+        }
+        if let Err(error) = std::fs::remove_file(&self.path) {
+            tracing::warn!(%error, path = %self.path.display(), "half a backup that was brought cannot be removed");
+        }
+        self.arriving.store(false, Ordering::Release);
+    }
+}
+
 impl BackupsView {
     /// Whether people should be asked to make a backup.
     pub fn is_due(&self) -> bool {
-        self.days_since_away.is_none_or(|days| days >= REMIND_AFTER_DAYS)
+        self.away.is_due()
     }
     /// Entries that came after a deed.
     pub fn since(&self, deed: &Deed) -> u64 {
@@ -183,20 +272,39 @@ impl Chalkbox {
         boxes.iter().map(|one| one.newest).sum()
     }
 
-    /// Days since a backup was made that is not on the box's own card.
-    pub fn days_since_backup_away(&self) -> Option<u64> {
-        let at_ms = self.upkeep_record().saved_away?.at_ms();
-        Some(self.store().now_ms().saturating_sub(at_ms) / upkeep::DAY_MS)
+    /// Whether sticks may be folders of the box's own disk: for trials alone, where nothing is mounted.
+    pub fn let_sticks_share_a_disk(&self, may: bool) {
+        self.safekeeping().shared_disk.store(may, Ordering::Release);
+    }
+
+    pub(crate) fn sticks_may_share_a_disk(&self) -> bool {
+        self.safekeeping().shared_disk.load(Ordering::Acquire)
+    }
+
+    /// How it stands with the backup that is not on the box's own card.
+    pub fn backup_away(&self) -> Away {
+        self.upkeep_record().away(self.store().now_ms())
     }
 
     /// The backups at a glance.
     pub fn backups(&self) -> BackupsView {
+        self.backups_with(self.sticks_lately())
+    }
+
+    /// The same without the sticks: for whoever asks again and again how far the work is.
+    pub fn backups_at_work(&self) -> BackupsView {
+        self.backups_with(Vec::new())
+    }
+
+    fn backups_with(&self, sticks: Vec<StickView>) -> BackupsView {
         BackupsView {
             record: self.upkeep_record(),
             events: self.entries(),
-            days_since_away: self.days_since_backup_away(),
+            away: self.backup_away(),
             has_key: self.has_recovery_key(),
-            sticks: self.sticks(),
+            key_mark: self.recovery_key_mark(),
+            uploaded: !self.safekeeping().arrives() && self.upload_path().is_file(),
+            sticks,
             job: self.job(),
             looked_at: self.looked_at(),
         }
@@ -210,12 +318,16 @@ impl Chalkbox {
     /// Writes a whole backup into `out`, as one file; locked when there is a recovery key.
     ///
     /// # Errors
-    /// When something else is at work, or `out` takes no more: then the file is not whole.
+    /// When something else is at work, or `out` takes no more: then the file is not whole. Flushing `out` must last until
+    /// whoever reads has taken everything; only then it counts as saved.
     pub fn pour_backup(&self, out: &mut dyn Write) -> Result<(), SafekeepingError> {
         let passphrase = self.recovery_key()?;
         self.in_turn(JobKind::Save, "device", |progress| {
             let entries = self.entries();
-            let saved = medium::pour(self.data(), out, passphrase, progress)?;
+            let cut = |error: io::Error| Fault::Medium(format!("the device took it not to its end: {error}"));
+            let saved = medium::pour(self.data(), out, passphrase, progress)
+                .and_then(|saved| out.flush().map_err(cut).map(|()| saved))
+                .map_err(|fault| if self.is_job_stopped() { Fault::Halted } else { fault })?;
             self.note_deed("device", true, entries, String::new(), |record| &mut record.saved_away);
             Ok(Outcome::Saved(saved))
         })
@@ -226,18 +338,27 @@ impl Chalkbox {
     ///
     /// # Errors
     /// When a backup is being worked on, or the disk refuses.
-    pub fn begin_upload(&self) -> Result<(std::fs::File, u64), SafekeepingError> {
+    pub fn begin_upload(&self) -> Result<(Arrival, u64), SafekeepingError> {
         if self.job_runs() {
             return Err(SafekeepingError::Running);
         }
-        self.forget_looked_at();
+        // One at a time: both would go to the same place.
+        if self.safekeeping().arriving.swap(true, Ordering::AcqRel) {
+            return Err(SafekeepingError::Running);
+        }
+        let file = self.new_arrival().inspect_err(|_| self.safekeeping().arriving.store(false, Ordering::Release))?;
+        let free = |room: sticks::DiskRoom| room.free_bytes.saturating_sub(room.spare_bytes());
+        let room = disk_room(self.data()).map_or(UPLOAD_MOST, |room| scratch::largest(free(room)));
+        Ok((file, room.min(UPLOAD_MOST)))
+    }
+
+    fn new_arrival(&self) -> Result<Arrival, SafekeepingError> {
+        *locked(&self.safekeeping().looked_at) = None;
         let folder = self.data().join(UPLOAD_FOLDER);
         std::fs::create_dir_all(&folder).map_err(SafekeepingError::io(&folder))?;
         let path = self.upload_path();
         let file = std::fs::File::create(&path).map_err(SafekeepingError::io(&path))?;
-        let free = |room: sticks::DiskRoom| room.free_bytes.saturating_sub(room.spare_bytes());
-        let room = disk_room(self.data()).map_or(UPLOAD_MOST, |room| scratch::largest(free(room)));
-        Ok((file, room.min(UPLOAD_MOST)))
+        Ok(Arrival { file, path, is_whole: false, arriving: Arc::clone(&self.safekeeping().arriving) })
     }
 
     fn upload_path(&self) -> PathBuf {
@@ -248,7 +369,8 @@ impl Chalkbox {
     pub fn forget_looked_at(&self) {
         *locked(&self.safekeeping().looked_at) = None;
         let folder = self.data().join(UPLOAD_FOLDER);
-        if folder.exists()
+        if !self.safekeeping().arrives()
+            && folder.exists()
             && let Err(error) = std::fs::remove_dir_all(&folder)
         {
             tracing::warn!(%error, folder = %folder.display(), "an uploaded backup cannot be removed");

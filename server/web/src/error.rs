@@ -189,7 +189,10 @@ fn fault_face(fault: &Fault) -> Face {
         | Fault::Passphrase
         | Fault::NoSchool => WRONG,
         Fault::Clock | Fault::NotLocked | Fault::Gone | Fault::ReadOnly | Fault::NoRoom { .. } => CONFLICT,
+        Fault::Foreign | Fault::OtherKey | Fault::OtherBackup | Fault::Halted => CONFLICT,
+        Fault::Busy | Fault::Preparing => busy(5),
         Fault::Medium(_) | Fault::Store(_) | Fault::Stopped => STORE,
+        Fault::Untrusted | Fault::Unfit(_) | Fault::Box(_) => STORE,
     }
 }
 
@@ -320,7 +323,7 @@ impl WebError {
             Self::Safekeeping(e) => match e {
                 SafekeepingError::Running => busy(5),
                 SafekeepingError::NoSuchStick => NOT_FOUND,
-                SafekeepingError::NothingLookedAt | SafekeepingError::NotEmpty => CONFLICT,
+                SafekeepingError::NothingLookedAt | SafekeepingError::NotEmpty | SafekeepingError::KeyMade => CONFLICT,
                 SafekeepingError::NoRoom { .. } => TOO_LARGE,
                 SafekeepingError::Fault(fault) => fault_face(fault),
                 SafekeepingError::Random(_) => busy(1),

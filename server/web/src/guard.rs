@@ -185,7 +185,7 @@ pub fn sign_in_of(request: &HttpRequest, chalkbox: &Chalkbox) -> Result<SignIn, 
 
 /// Whether a page asks for itself again, with nobody at it: by script, or by the refresh of the page without one. It does not
 /// keep anybody signed in.
-fn renews(request: &HttpRequest) -> bool {
+pub fn renews(request: &HttpRequest) -> bool {
     request.headers().contains_key(RENEWS) || request.query_string() == "renew"
 }
 

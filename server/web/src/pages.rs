@@ -73,6 +73,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .route(paths::BACKUP_BRING, web::post().to(backups::bring))
         .route(paths::BACKUP_FORGET, web::post().to(backups::forget))
         .route(paths::BACKUP_KEY, web::post().to(backups::make_key))
+        .route(paths::BACKUP_STOP, web::post().to(backups::stop))
         .route(paths::PRIVACY, web::get().to(privacy::list))
         .route("/lead/privacy/{learner}", web::get().to(privacy::child))
         .route("/lead/privacy/{learner}/export", web::post().to(privacy::export))

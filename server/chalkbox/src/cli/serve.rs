@@ -73,6 +73,7 @@ pub fn run(args: ServeArgs) -> Result<(), Failure> {
     let listener = bind(args.listen)?;
     let chalkbox = Arc::new(open(&args.data, &config)?);
     chalkbox.set_stick_roots(config.sticks.folders.clone());
+    chalkbox.let_sticks_share_a_disk(config.sticks.own_disk);
     let demo =
         if args.demo { chalkbox.make_demo(&args.demo_locale).context("the demo school cannot be made")? } else { None };
     let translator = Translator::new().context("the words of the pages are wrong")?;

@@ -1,13 +1,16 @@
 //! The one file that speaks with the store's backups: what it makes, reads and says becomes values of this room.
 
+use chalkbox_domain::ids::BoxId;
 pub(super) use chalkbox_store::backup::UNPACKED;
-use chalkbox_store::backup::{self, BackupError, BackupKey, CreateOptions, Encryption, Progress, Target};
-use chalkbox_store::{ImportError, Store, StoreConfig};
+use chalkbox_store::backup::{
+    self, BackupError, BackupKey, BoxRange, CreateOptions, Created, Encryption, Progress, SetSummary, Target,
+};
+use chalkbox_store::{ImportError, Store, StoreConfig, StoreError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Told how far it is: done, and of how much (0: not known).
-pub(super) type Tell<'a> = &'a mut dyn FnMut(u64, u64);
+/// Told how far it is: done, and of how much (0: not known). Says whether the work shall go on.
+pub(super) type Tell<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
 /// What went wrong with a backup, as far as people can do something about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,9 +65,62 @@ pub enum Fault {
     /// What came back is not what was saved.
     #[error("what came back is not what was saved: {0}")]
     NotTheSame(String),
+    /// It gives back other bytes than were written.
+    #[error("it does not read back as it was written: throw it away")]
+    Untrusted,
+    /// Something else lies where the backup should be.
+    #[error("something else lies where the backup should be: move it away, or take another stick")]
+    Foreign,
+    /// The backup that is there is locked with another key than this box has now.
+    #[error("the backup that is there is locked with another recovery key: take an empty stick")]
+    OtherKey,
+    /// It is another backup than the one that was looked at.
+    #[error("it is not the backup that was looked at: look at it again")]
+    OtherBackup,
+    /// Another program writes a backup there.
+    #[error("another program writes a backup there: wait until it is done")]
+    Busy,
+    /// A file of the box cannot go into a backup.
+    #[error("the file {0} of the box cannot go into a backup: move it out of the data folder")]
+    Unfit(String),
+    /// The box itself could not do it; the medium has no part in it.
+    #[error("the box itself could not do it: {0}")]
+    Box(String),
+    /// The box puts its memory in order, so that nothing can be compared with it.
+    #[error("the box puts its memory in order: wait until it is done")]
+    Preparing,
+    /// Somebody stopped it, or a child came whom it would have disturbed.
+    #[error("it was stopped; what was there before is whole")]
+    Halted,
     /// The work ended before it was done: a fault of ours.
     #[error("the work ended before it was done")]
     Stopped,
+}
+
+impl Fault {
+    /// Whether it says that a backup cannot be relied on. What a lack of room, a wrong key or a stick that was taken out
+    /// tells is nothing about the backup.
+    pub(super) fn is_of_the_backup(&self) -> bool {
+        match self {
+            Self::NoBackup | Self::Damaged(_) | Self::Medium(_) | Self::NotTheSame(_) | Self::Untrusted => true,
+            Self::Gone
+            | Self::ReadOnly
+            | Self::NotLocked
+            | Self::Newer
+            | Self::Passphrase
+            | Self::NoRoom { .. }
+            | Self::Store(_)
+            | Self::Foreign
+            | Self::OtherKey
+            | Self::OtherBackup
+            | Self::Busy
+            | Self::Unfit(_)
+            | Self::Box(_)
+            | Self::Preparing
+            | Self::Halted
+            | Self::Stopped => false,
+        }
+    }
 }
 
 /// A backup that was made.
@@ -138,7 +194,11 @@ fn options_away(passphrase: Option<String>) -> CreateOptions {
 }
 
 fn told(tell: Tell<'_>) -> impl FnMut(Progress) + '_ {
-    move |progress| tell(progress.done, progress.total)
+    move |progress| {
+        if !tell(progress.done, progress.total) {
+            progress.stop();
+        }
+    }
 }
 
 /// The error and all its causes in one line.
@@ -156,7 +216,7 @@ fn chain(error: &dyn std::error::Error) -> String {
 /// What people can do something about is told apart; the rest is told as it is.
 fn fault(error: BackupError) -> Fault {
     match error {
-        BackupError::NoBackup { .. } | BackupError::Unfinished { .. } => Fault::NoBackup,
+        BackupError::NoBackup { .. } | BackupError::Unfinished { .. } | BackupError::Several { .. } => Fault::NoBackup,
         BackupError::Gone { .. } => Fault::Gone,
         BackupError::ReadOnly { .. } => Fault::ReadOnly,
         BackupError::Full { needed_bytes, free_bytes, .. } => Fault::NoRoom { needed: needed_bytes, free: free_bytes },
@@ -167,14 +227,47 @@ fn fault(error: BackupError) -> Fault {
         BackupError::PlainSet { .. } => Fault::NotLocked,
         BackupError::Newer { .. } => Fault::Newer,
         BackupError::Damaged { .. } | BackupError::Refused { .. } => Fault::Damaged(chain(&error)),
-        other => Fault::Medium(chain(&other)),
+        BackupError::ReadsBackOther { .. } => Fault::Untrusted,
+        BackupError::Foreign { .. } => Fault::Foreign,
+        BackupError::Busy { .. } => Fault::Busy,
+        BackupError::Unfit { path, .. } => {
+            Fault::Unfit(path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default())
+        }
+        BackupError::Stopped => Fault::Halted,
+        BackupError::Io { .. } | BackupError::NotAFolder { .. } => Fault::Medium(chain(&error)),
+        other => Fault::Box(chain(&other)),
+    }
+}
+
+/// The same for work that reads or writes in the data folder, too: what fails there is no stick's fault.
+fn fault_beside(data: &Path) -> impl FnOnce(BackupError) -> Fault + '_ {
+    move |error| match &error {
+        BackupError::Io { path, .. } | BackupError::ReadOnly { path } | BackupError::Gone { path }
+            if path.starts_with(data) =>
+        {
+            Fault::Box(chain(&error))
+        }
+        _ => fault(error),
     }
 }
 
 /// Adds to the backup in a folder what is not there yet, and reads it back.
 pub(super) fn save(data: &Path, folder: &Path, passphrase: Option<String>, tell: Tell<'_>) -> Result<Saved, Fault> {
     let target = Target::Folder(folder.to_owned());
-    let made = backup::create(data, &target, &options(passphrase), &mut told(tell)).map_err(fault)?;
+    saved(data, backup::create(data, &target, &options(passphrase), &mut told(tell)))
+}
+
+/// The same where the backup that is there is damaged: what is not as it was written is written anew.
+pub(super) fn mend(data: &Path, folder: &Path, passphrase: Option<String>, tell: Tell<'_>) -> Result<Saved, Fault> {
+    saved(data, backup::mend(data, folder, &options(passphrase), &mut told(tell)))
+}
+
+fn saved(data: &Path, made: Result<Created, BackupError>) -> Result<Saved, Fault> {
+    let made = made.map_err(|error| match fault_beside(data)(error) {
+        // Nobody has typed it: the box has another one than it had then.
+        Fault::Passphrase => Fault::OtherKey,
+        other => other,
+    })?;
     Ok(Saved { bytes: made.bytes_written })
 }
 
@@ -197,7 +290,7 @@ pub(super) fn pour(
     passphrase: Option<String>,
     tell: Tell<'_>,
 ) -> Result<Saved, Fault> {
-    let made = backup::create_to(data, out, &options_away(passphrase), &mut told(tell)).map_err(fault)?;
+    let made = backup::create_to(data, out, &options_away(passphrase), &mut told(tell)).map_err(fault_beside(data))?;
     Ok(Saved { bytes: made.bytes_written })
 }
 
@@ -225,6 +318,54 @@ pub(super) fn check(medium: &Medium, passphrase: Option<&str>, tell: Tell<'_>) -
     Ok(verified.sets.iter().filter_map(|set| set.contents.as_ref()).map(|contents| contents.events).sum())
 }
 
+/// What the only backup in a folder or file says of itself.
+fn only(medium: &Medium) -> Result<SetSummary, Fault> {
+    let mut sets = backup::sets(&medium.target()).map_err(fault)?;
+    match (sets.pop(), sets.is_empty()) {
+        (Some(set), true) => Ok(set),
+        _ => Err(Fault::NoBackup),
+    }
+}
+
+/// By what a backup is known again, whatever its name is.
+pub(super) fn stamp(medium: &Medium) -> Result<[u8; 32], Fault> {
+    Ok(only(medium)?.manifest_sha256)
+}
+
+/// Whether a backup holds all that a school has, and nothing is missing between.
+pub(super) fn is_newest(medium: &Medium, school: &Store) -> Result<bool, Fault> {
+    let set = only(medium)?;
+    let here = school.boxes().map_err(|error| Fault::Box(chain(&error)))?;
+    let here: Vec<(BoxId, u64)> =
+        here.iter().filter(|one| one.newest > 0).map(|one| (one.box_id, one.newest)).collect();
+    let is_here = |range: &BoxRange| range.missing.is_empty() && here.contains(&(range.box_id, range.to));
+    Ok(set.boxes.len() == here.len() && set.boxes.iter().all(is_here))
+}
+
+/// What a backup says that it holds, when it was restored beside a school.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Promised {
+    /// Entries of the log and of learners who were erased, each counted once.
+    pub entries: u64,
+    /// Entries of the log, as its files hold them.
+    pub events: u64,
+    /// Entries of learners who were erased.
+    pub erased: u64,
+    /// Answers.
+    pub answers: u64,
+    /// Learners that entries are about.
+    pub learners: u64,
+    /// Whether what follows from it is what follows in the school.
+    pub same_states: bool,
+}
+
+/// How many entries of a box it holds.
+fn held(range: &BoxRange) -> u64 {
+    let between = |from: u64, to: u64| to.saturating_sub(from) + 1;
+    let missing: u64 = range.missing.iter().map(|(from, to)| between(*from, *to)).sum();
+    between(range.from, range.to).saturating_sub(missing)
+}
+
 /// Restores a backup beside a school, and compares what follows from it with what follows there.
 pub(super) fn drill(
     school: &Store,
@@ -232,15 +373,26 @@ pub(super) fn drill(
     medium: &Medium,
     passphrase: Option<&str>,
     tell: Tell<'_>,
-) -> Result<CameBack, Fault> {
-    let live = || school.views_digest();
-    let drilled = backup::drill(config, &medium.target(), passphrase, &live, &mut told(tell)).map_err(fault)?;
-    let contents = &drilled.restored.contents;
-    Ok(CameBack {
+) -> Result<Promised, Fault> {
+    let data = config.folder.clone();
+    let boxes = only(medium)?.boxes;
+    let restored = backup::restore(config, &medium.target(), passphrase, &mut told(tell));
+    let (store, restored) = restored.map_err(fault_beside(&data))?;
+    let conflicts = restored.imported.conflicts.len();
+    if conflicts > 0 {
+        return Err(Fault::NotTheSame(format!("{conflicts} entries were not taken in: others have their numbers")));
+    }
+    let failed = |error: StoreError| Fault::Box(chain(&error));
+    let same_states = store.views_digest().map_err(failed)? == school.views_digest().map_err(failed)?;
+    store.close();
+    let contents = &restored.contents;
+    Ok(Promised {
+        entries: boxes.iter().map(held).sum(),
         events: contents.events,
+        erased: contents.erased,
         answers: contents.answers(),
         learners: contents.learners,
-        same_states: drilled.same_states,
+        same_states,
     })
 }
 
@@ -252,7 +404,8 @@ pub(super) fn bring_into(
     passphrase: Option<&str>,
     tell: Tell<'_>,
 ) -> Result<BroughtBack, Fault> {
-    let restored = backup::restore_into(store, data, &medium.target(), passphrase, &mut told(tell)).map_err(fault)?;
+    let restored = backup::restore_into(store, data, &medium.target(), passphrase, &mut told(tell));
+    let restored = restored.map_err(fault_beside(data))?;
     let imported = &restored.imported;
     Ok(BroughtBack {
         new_events: imported.new_events,

@@ -1,9 +1,11 @@
 //! The recovery key: the passphrase that locks backups. It lies in the data folder, so that the box can make and check
 //! locked backups by itself, and is shown once, to be printed: on a new card the paper is all there is.
 
-use super::{SafekeepingError, medium};
+use super::{SafekeepingError, locked, medium};
 use crate::Chalkbox;
 use crate::keys::write_secret;
+use crate::sign_in::hex;
+use sha2::{Digest, Sha256};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -38,6 +40,31 @@ impl Chalkbox {
     /// # Errors
     /// When the disk refuses; the key before stays then.
     pub fn make_recovery_key(&self) -> Result<String, SafekeepingError> {
+        let _one_at_a_time = locked(&self.safekeeping().key_in_making);
+        self.new_recovery_key()
+    }
+
+    /// The same, if the key that is there is still the one of that mark: a page that is loaded again, or sent twice, must not
+    /// make another key than the one that is printed.
+    ///
+    /// # Errors
+    /// As [`Self::make_recovery_key`]; [`SafekeepingError::KeyMade`] when another key is there.
+    pub fn make_recovery_key_after(&self, mark: &str) -> Result<String, SafekeepingError> {
+        let _one_at_a_time = locked(&self.safekeeping().key_in_making);
+        if mark != self.recovery_key_mark() {
+            return Err(SafekeepingError::KeyMade);
+        }
+        self.new_recovery_key()
+    }
+
+    /// Tells one recovery key from another and says nothing of it; empty: there is none.
+    pub fn recovery_key_mark(&self) -> String {
+        let Ok(Some(key)) = self.recovery_key() else { return String::new() };
+        let hash: [u8; 32] = Sha256::digest([b"mark of a recovery key: ".as_slice(), key.as_bytes()].concat()).into();
+        hex(&hash[..4])
+    }
+
+    fn new_recovery_key(&self) -> Result<String, SafekeepingError> {
         let key = medium::new_passphrase()?;
         let path = self.recovery_key_path();
         write_secret(&path, key.as_bytes()).map_err(SafekeepingError::io(&path))?;
@@ -45,8 +72,6 @@ impl Chalkbox {
         if let Err(error) = medium::keep_key(self.data(), &key) {
             tracing::warn!(%error, "the key of backups could not be kept beside them");
         }
-        // The one on the card is open, or locked with another key: the next quiet moment makes it anew.
-        self.drop_card_backup();
         Ok(key)
     }
 }

@@ -2,7 +2,7 @@
 //! only one to know that it can be brought back.
 
 use super::jobs::ORDER;
-use super::medium::{self, CameBack, Fault, Medium, Tell};
+use super::medium::{self, CameBack, Fault, Medium, Promised, Tell};
 use super::sticks::disk_room;
 use crate::Chalkbox;
 use crate::people::People;
@@ -144,7 +144,7 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn make(data: &Path) -> Result<Self, Fault> {
         let path = data.join(FOLDER);
-        let failed = |error: std::io::Error| Fault::Medium(format!("{}: {error}", path.display()));
+        let failed = |error: std::io::Error| Fault::Box(format!("{}: {error}", path.display()));
         if path.exists() {
             // Left by a cut.
             std::fs::remove_dir_all(&path).map_err(failed)?;
@@ -195,9 +195,80 @@ pub(super) fn drill(
     tell: Tell<'_>,
 ) -> Result<CameBack, Fault> {
     check_room(school.data(), medium)?;
+    let in_order = || if school.preparing().is_none() { Ok(()) } else { Err(Fault::Preparing) };
+    in_order()?;
     let scratch = Scratch::make(school.data())?;
     let config = StoreConfig::new(&scratch.0, Arc::new(Rules));
-    medium::drill(school.store(), config, medium, passphrase, tell)
+    // Before and after: what comes meanwhile is in the school alone.
+    let was_newest = medium::is_newest(medium, school.store())?;
+    let promised = medium::drill(school.store(), config, medium, passphrase, tell)?;
+    let is_newest = was_newest && medium::is_newest(medium, school.store())?;
+    in_order()?;
+    let came = count(&scratch.0, Whose::Others)?;
+    if !came.keeps(&promised) {
+        let (entries, learners) = (came.events + came.erased, came.learners.len());
+        let came = format!("{entries} entries, {} answers, {learners} learners", came.answers);
+        return Err(Fault::NotTheSame(format!("{came} came of {promised:?}")));
+    }
+    // Entries that the school has lost are in its backup still.
+    if is_newest && !promised.same_states && count(school.data(), Whose::All)?.events == came.events {
+        return Err(Fault::NotTheSame("other states follow from it than the school has".to_owned()));
+    }
+    Ok(CameBack {
+        events: came.events,
+        answers: came.answers,
+        learners: came.learners.len() as u64,
+        same_states: promised.same_states,
+    })
+}
+
+/// Whose entries are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// All boxes'.
+    All,
+    /// Not the box's own: what a scratch box has noted by itself is in no backup.
+    Others,
+}
+
+/// What the files of a data folder hold.
+#[derive(Debug, Default)]
+struct Counted {
+    events: u64,
+    erased: u64,
+    answers: u64,
+    learners: BTreeSet<LearnerId>,
+}
+
+impl Counted {
+    /// Whether it is all that a backup says it holds. Only by the number of entries when an entry stands in it twice, or
+    /// when somebody's erasing came with it and took more entries out than it says.
+    fn keeps(&self, promised: &Promised) -> bool {
+        let is_plain = promised.events + promised.erased == promised.entries;
+        let as_said = self.answers == promised.answers && self.learners.len() as u64 == promised.learners;
+        self.events + self.erased == promised.entries && (!is_plain || self.erased > promised.erased || as_said)
+    }
+}
+
+fn count(data: &Path, whose: Whose) -> Result<Counted, Fault> {
+    let failed = |error: &dyn std::fmt::Display| Fault::Box(error.to_string());
+    let mut counted = Counted::default();
+    let all = segments(data).map_err(|e| failed(&e))?;
+    for segment in all.into_iter().filter(|segment| whose == Whose::All || !segment.own) {
+        for record in segment.records(data).map_err(|e| failed(&e))? {
+            match record {
+                Record::Event { payload, .. } => {
+                    let event = decode_event(&payload).map_err(|e| failed(&e))?;
+                    counted.events += 1;
+                    counted.answers += u64::from(matches!(event.body, EventBody::Answered(_)));
+                    counted.learners.extend(event.learner);
+                }
+                Record::Erased { .. } => counted.erased += 1,
+                Record::Lost { .. } => {}
+            }
+        }
+    }
+    Ok(counted)
 }
 
 /// Restores a backup beside the school and says what came, and what it says of each tool.
@@ -269,4 +340,22 @@ fn read_through(data: &Path) -> Result<(Holdings, Marks), Fault> {
         comes: ComesAlong::default(),
     };
     Ok((holdings, marks))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_came_whole_is_all_that_was_saved() {
+        let learners: BTreeSet<LearnerId> = [LearnerId([1; 16])].into();
+        let came = |events, erased, answers| Counted { events, erased, answers, learners: learners.clone() };
+        let said = Promised { entries: 10, events: 9, erased: 1, answers: 5, learners: 1, same_states: true };
+        assert!(came(9, 1, 5).keeps(&said));
+        assert!(!came(8, 1, 5).keeps(&said), "an entry is missing");
+        assert!(!came(9, 1, 4).keeps(&said), "an answer is");
+        assert!(!came(9, 1, 5).keeps(&Promised { learners: 2, ..said }), "a learner is");
+        assert!(came(7, 3, 3).keeps(&said), "an erasing came with it");
+        assert!(came(9, 1, 5).keeps(&Promised { events: 12, answers: 8, ..said }), "some stand in it twice");
+    }
 }

@@ -1,13 +1,14 @@
 //! Sticks that are in, and how much room a disk has. A stick is what is mounted below one of a few folders; its names are
 //! somebody else's and are never taken for more than words.
 
-use super::SafekeepingError;
+use super::{Safekeeping, SafekeepingError, locked};
 use crate::Chalkbox;
 use crate::sign_in::hex;
 use sha2::{Digest, Sha256};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::{Mutex, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 
 /// How the names of backups begin, folders and `.tar` files.
 pub(super) const SET: &str = "chalkbox-backup-";
@@ -17,6 +18,10 @@ const MARK: &str = "chalkbox";
 const MOST: usize = 16;
 /// Entries of a folder that are looked at, at most.
 const LOOKED_AT: usize = 64;
+/// Entries of a stick that are looked at, at most: a stick may hold anything.
+const LOOKED_AT_ON_STICK: usize = 2000;
+/// A list of the sticks is good for so long.
+const GOOD_FOR: Duration = Duration::from_secs(3);
 /// Characters of a name that are shown.
 const SHOWN: usize = 40;
 /// Characters of a backup's name that are shown: all of the box's own.
@@ -36,6 +41,8 @@ pub struct StickView {
     pub name: String,
     /// Bytes that are free; none when the system does not say.
     pub free_bytes: Option<u64>,
+    /// Whether it is no stick but a folder on the box's own disk: what is saved there goes with the card.
+    pub is_own_disk: bool,
     /// Backups that are on it.
     pub sets: Vec<SetView>,
 }
@@ -107,9 +114,25 @@ pub(super) fn sets_in(folder: &Path) -> Vec<PathBuf> {
         let kind = entry.file_type();
         name.starts_with(SET) && kind.is_ok_and(|kind| kind.is_dir() || (kind.is_file() && name.ends_with(".tar")))
     };
-    let mut found: Vec<PathBuf> = entries.flatten().filter(is_set).take(MOST).map(|entry| entry.path()).collect();
+    let entries = entries.take(LOOKED_AT_ON_STICK).flatten();
+    let mut found: Vec<PathBuf> = entries.filter(is_set).map(|entry| entry.path()).collect();
+    // Which ones are shown must not hang on the order in which the stick tells them.
     found.sort();
+    found.truncate(MOST);
     found
+}
+
+/// The disk that a path is on; none when it is not there.
+pub(super) fn device_of(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().map(|of| of.dev())
+}
+
+/// The sticks as they were found last, and whether somebody looks just now: a stick that fails answers slowly, and pages ask
+/// often.
+#[derive(Default)]
+pub(super) struct Listed {
+    last: Mutex<Option<(Instant, Vec<StickView>)>>,
+    looking: Mutex<()>,
 }
 
 /// All sticks below the roots: `/media/NAME`, `/run/media/USER/NAME`.
@@ -134,6 +157,17 @@ fn id_of(path: &Path) -> String {
     hex(&hash[..8])
 }
 
+impl Safekeeping {
+    /// The next list of sticks is a new one: work may have changed what is on them.
+    pub(super) fn list_anew(&self) {
+        if let Some((at, _)) = locked(&self.listed.last).as_mut()
+            && let Some(before) = at.checked_sub(GOOD_FOR)
+        {
+            *at = before;
+        }
+    }
+}
+
 fn name_of(path: &Path, shown: usize) -> String {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     name.chars().filter(|c| !c.is_control()).take(shown).collect()
@@ -144,9 +178,46 @@ impl Chalkbox {
         found_below(&self.safekeeping().roots.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The name of this box's own backup, wherever it is.
+    pub(super) fn own_set_name(&self) -> String {
+        format!("{SET}{}", self.store().box_id())
+    }
+
+    /// Sticks that are in and hold this box's backup already, by their ids.
+    pub(super) fn known_sticks(&self) -> Vec<String> {
+        let is_known = |path: &PathBuf| {
+            let set = path.join(self.own_set_name());
+            !self.is_own_disk(path) && std::fs::symlink_metadata(&set).is_ok_and(|of| of.is_dir())
+        };
+        self.stick_paths().iter().filter(|path| is_known(path)).map(|path| id_of(path)).collect()
+    }
+
+    /// Whether a folder is on the box's own disk, so that a backup in it goes with the card.
+    pub(super) fn is_own_disk(&self, path: &Path) -> bool {
+        !self.sticks_may_share_a_disk() && device_of(path) == device_of(self.data())
+    }
+
+    /// Sticks that are in, as they were found a moment ago; one looks at a time.
+    pub(super) fn sticks_lately(&self) -> Vec<StickView> {
+        let listed = &self.safekeeping().listed;
+        let last = locked(&listed.last).clone();
+        if let Some((_, sticks)) = last.as_ref().filter(|(at, _)| at.elapsed() < GOOD_FOR) {
+            return sticks.clone();
+        }
+        let _looking = match listed.looking.try_lock() {
+            Ok(looking) => looking,
+            Err(TryLockError::Poisoned(error)) => error.into_inner(),
+            Err(TryLockError::WouldBlock) => return last.map(|(_, sticks)| sticks).unwrap_or_default(),
+        };
+        let sticks = self.sticks();
+        *locked(&listed.last) = Some((Instant::now(), sticks.clone()));
+        sticks
+    }
+
     /// Sticks that are in.
     pub fn sticks(&self) -> Vec<StickView> {
         let view = |path: PathBuf| StickView {
+            is_own_disk: self.is_own_disk(&path),
             id: id_of(&path),
             name: name_of(&path, SHOWN),
             free_bytes: disk_room(&path).map(|room| room.free_bytes),
@@ -205,6 +276,17 @@ mod tests {
         assert_ne!(id_of(&found[0]), id_of(&found[1]));
         assert_eq!(names(&sets_in(&found[0])), ["chalkbox-backup-01", "chalkbox-backup-02.tar"]);
         assert_eq!(names(&sets_in(&found[1])), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_stick_full_of_names_shows_the_same_few() {
+        let stick = tempfile::tempdir().expect("a folder");
+        for n in (0..60).rev() {
+            std::fs::write(stick.path().join(format!("chalkbox-backup-{n:02}.tar")), b"").expect("written");
+        }
+        let names: Vec<String> = sets_in(stick.path()).iter().map(|path| name_of(path, SHOWN)).collect();
+        let first: Vec<String> = (0..MOST).map(|n| format!("chalkbox-backup-{n:02}.tar")).collect();
+        assert_eq!(names, first);
     }
 
     #[test]

@@ -2,13 +2,14 @@
 //! once a week, a test restore once a month. When each was done and how it went is kept in a file, so that people and
 //! `doctor` can see it.
 
-use super::{At, Job, SafekeepingError, locked};
+use super::{At, Away, Fault, Job, SafekeepingError, locked};
 use crate::export::rfc3339;
 use crate::keys::write_secret;
 use crate::{Chalkbox, StoreTrouble, views};
 use chalkbox_domain::ids::LearnerId;
 use chalkbox_store::ScrubReport;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Files of the journal are packed when their newest event is so old.
@@ -24,8 +25,14 @@ const HOUR_MS: u64 = 3600 * 1000;
 const LONGEST: u64 = 64 * 1024;
 /// The hours of the school's own time in which the box prefers to work for itself: from midnight to five.
 const QUIET_UNTIL: i8 = 5;
-/// What did not go well is tried again after so long.
+/// What did not go well is tried again after so long, at the earliest.
 const AGAIN_MS: u64 = HOUR_MS;
+/// A backup on the card that is so old is made anew although children are at work.
+const OVERDUE_MS: u64 = 3 * DAY_MS;
+/// A stick that stays in is saved to so often.
+const STICK_EVERY_MS: u64 = 20 * HOUR_MS;
+/// Backups that did not pass are remembered, at most.
+const MOST_BAD: usize = 16;
 
 /// One thing that was done, and how it went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,16 +48,46 @@ pub struct Deed {
     /// What went wrong, for programmers; empty when nothing did.
     #[serde(default)]
     pub told: String,
+    /// It went well, and did not the last time that it was tried again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Failure>,
 }
 
-impl Deed {
+/// Something that was tried again and did not go well.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// When, as in [`Deed::at`].
+    pub at: String,
+    /// Where, as in [`Deed::place`].
+    pub place: String,
+    /// What went wrong, for programmers.
+    pub told: String,
+}
+
+fn ms_of(at: &str) -> u64 {
+    at.parse::<jiff::Timestamp>().map_or(0, |at| u64::try_from(at.as_millisecond()).unwrap_or(0))
+}
+
+impl Failure {
     /// When, milliseconds since 1970; 0 when the file says nonsense.
     pub fn at_ms(&self) -> u64 {
-        self.at.parse::<jiff::Timestamp>().map_or(0, |at| u64::try_from(at.as_millisecond()).unwrap_or(0))
+        ms_of(&self.at)
     }
 }
 
-/// What was done last of each kind.
+impl Deed {
+    /// When it did not go well the last time, if that was the last time.
+    fn failed_ms(&self) -> Option<u64> {
+        let since = self.since.as_ref().map(Failure::at_ms);
+        since.or_else(|| (!self.fine).then(|| self.at_ms()))
+    }
+    /// When, milliseconds since 1970; 0 when the file says nonsense.
+    pub fn at_ms(&self) -> u64 {
+        ms_of(&self.at)
+    }
+}
+
+/// What was done last of each kind, if it ever went well: the last time that it did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UpkeepRecord {
@@ -66,9 +103,27 @@ pub struct UpkeepRecord {
     pub scrubbed: Option<Deed>,
     /// Learners who were erased and may still be in the backup on the card.
     pub erased: Vec<LearnerId>,
+    /// Backups that cannot be relied on, one for each place: until the one there passes.
+    pub bad: Vec<Deed>,
+    /// Since when the first backup on the card waits for a moment without children.
+    pub waits_since: Option<String>,
 }
 
 impl UpkeepRecord {
+    /// Whether the last backup at a place did not pass.
+    pub fn is_bad(&self, place: &str) -> bool {
+        self.bad.iter().any(|deed| deed.place == place)
+    }
+
+    /// How it stands with the backup that is not on the box's own card.
+    pub fn away(&self, now_ms: u64) -> Away {
+        match &self.saved_away {
+            None => Away::Never,
+            Some(deed) if !deed.fine || self.is_bad(&deed.place) => Away::Bad,
+            Some(deed) => Away::Days(now_ms.saturating_sub(deed.at_ms()) / DAY_MS),
+        }
+    }
+
     /// Reads the file of a data folder; nothing done where it is not there or says nonsense.
     pub fn read(data: &Path) -> Self {
         let path = data.join(FILE);
@@ -93,6 +148,14 @@ enum Chore {
 
 impl Chore {
     const ALL: [Self; 3] = [Self::Save, Self::Scrub, Self::Drill];
+
+    /// After how long it is tried again when it did not go well. What takes long, or reads and writes much, not at once.
+    fn again_ms(self) -> u64 {
+        match self {
+            Self::Save => AGAIN_MS,
+            Self::Scrub | Self::Drill => DAY_MS,
+        }
+    }
 
     /// After how long it is due again, in milliseconds.
     fn every_ms(self) -> u64 {
@@ -128,6 +191,8 @@ pub(crate) struct Rounds {
     begun: [Option<u64>; 3],
     /// When the backup on the card could not be made anew, the same.
     pub(super) renewal_failed_ms: Option<u64>,
+    /// When each stick that is in was last saved to, the same.
+    sticks: BTreeMap<String, u64>,
 }
 
 impl Chalkbox {
@@ -156,8 +221,37 @@ impl Chalkbox {
         told: String,
         which: impl FnOnce(&mut UpkeepRecord) -> &mut Option<Deed>,
     ) {
-        let deed = Deed { at: rfc3339(self.store().now_ms()), place: place.to_owned(), fine, events, told };
-        self.change_record(|record| *which(record) = Some(deed));
+        let (at, place) = (rfc3339(self.store().now_ms()), place.to_owned());
+        self.change_record(|record| match which(record) {
+            // When it last went well stays known.
+            Some(former) if former.fine && !fine => former.since = Some(Failure { at, place, told }),
+            slot => *slot = Some(Deed { at, place, fine, events, told, since: None }),
+        });
+    }
+
+    /// Notes that the backup at a place cannot be relied on.
+    pub(super) fn note_bad(&self, place: &str, told: &str) {
+        let at = rfc3339(self.store().now_ms());
+        let (place, told) = (place.to_owned(), told.to_owned());
+        self.change_record(|record| {
+            record.bad.retain(|deed| deed.place != place);
+            record.bad.push(Deed { at, place, fine: false, events: 0, told, since: None });
+            let most = record.bad.len().saturating_sub(MOST_BAD);
+            record.bad.drain(..most);
+        });
+    }
+
+    /// Notes that the backup at a place passed.
+    pub(super) fn note_good(&self, place: &str) {
+        if self.upkeep_record().is_bad(place) {
+            self.change_record(|record| record.bad.retain(|deed| deed.place != place));
+        }
+    }
+
+    /// Notes that a stick was saved to: it is not saved to again by itself at once.
+    pub(super) fn note_stick_saved(&self, stick: &str) {
+        let now_mono_ms = self.clock().mono_ms();
+        locked(&self.safekeeping().rounds).sticks.insert(stick.to_owned(), now_mono_ms);
     }
 
     /// Everybody and every tool as the newest entries say, and the local context of their country: after a backup was brought back, or
@@ -192,15 +286,61 @@ impl Chalkbox {
 
     /// One round of what the box does by itself; call it every half a minute. `going` says false when the box shall stop.
     pub fn upkeep_round(&self, going: &dyn Fn() -> bool) {
-        if self.preparing().is_some() || !self.is_set_up() || !self.is_quiet() {
+        if self.preparing().is_some() || !self.is_set_up() {
             return;
         }
         let now_mono_ms = self.clock().mono_ms();
-        let due = Chore::ALL.into_iter().find(|chore| self.is_due(*chore, now_mono_ms));
+        self.save_to_known_stick(now_mono_ms, going);
+        let is_quiet = self.is_quiet();
+        let may = |chore: Chore| is_quiet || (chore == Chore::Save && self.is_save_overdue());
+        let due = Chore::ALL.into_iter().find(|chore| may(*chore) && self.is_due(*chore, now_mono_ms));
         let Some(chore) = due.filter(|_| going()) else { return };
         locked(&self.safekeeping().rounds).begun[chore as usize] = Some(now_mono_ms);
-        if let Err(error) = self.do_chore(chore, &|| going() && self.is_quiet()) {
-            tracing::warn!(%error, ?chore, "a chore of upkeep did not go well; it is tried again");
+        // What was begun in a quiet moment ends when a child comes.
+        let done = self.do_chore(chore, &|| going() && (!is_quiet || self.is_quiet()));
+        self.tell_chore(&format!("{chore:?}"), done);
+    }
+
+    fn tell_chore(&self, chore: &str, done: Result<(), SafekeepingError>) {
+        match done {
+            // Nobody has asked for it, and nobody need read that it waits.
+            Err(SafekeepingError::Fault(Fault::Halted)) => self.forget_job(),
+            Err(error) => tracing::warn!(%error, chore, "a chore of upkeep did not go well; it is tried again"),
+            Ok(()) => {}
+        }
+    }
+
+    /// A school in which some child is always at work must not be without a backup for ever.
+    fn is_save_overdue(&self) -> bool {
+        let (record, now_ms) = (self.upkeep_record(), self.store().now_ms());
+        let since_ms = match (record.saved_on_card.filter(|deed| deed.fine), record.waits_since) {
+            (Some(deed), _) => deed.at_ms(),
+            (None, Some(since)) => ms_of(&since),
+            (None, None) => {
+                self.change_record(|record| record.waits_since = Some(rfc3339(now_ms)));
+                now_ms
+            }
+        };
+        now_ms.abs_diff(since_ms) >= OVERDUE_MS
+    }
+
+    /// Saves to a stick that holds this box's backup already: once when it is put in, and once a day while it stays.
+    fn save_to_known_stick(&self, now_mono_ms: u64, going: &dyn Fn() -> bool) {
+        let known = self.known_sticks();
+        let due = {
+            let sticks = &mut locked(&self.safekeeping().rounds).sticks;
+            sticks.retain(|stick, _| known.contains(stick));
+            let is_due = |at: &u64| now_mono_ms.saturating_sub(*at) >= STICK_EVERY_MS;
+            known.into_iter().find(|stick| sticks.get(stick).is_none_or(is_due))
+        };
+        let Some(stick) = due.filter(|_| going()) else { return };
+        match self.carry_out_while(&Job::SaveToStick(stick.clone()), going) {
+            Err(SafekeepingError::Running) => {}
+            done => {
+                // One that cannot be saved to is not tried again at once.
+                self.note_stick_saved(&stick);
+                self.tell_chore("SaveToStick", done);
+            }
         }
     }
 
@@ -221,12 +361,17 @@ impl Chalkbox {
         if begun.is_some_and(|at| now_mono_ms.saturating_sub(at) < AGAIN_MS) {
             return false;
         }
-        let record = self.upkeep_record();
-        if chore == Chore::Drill && record.saved_on_card.is_none() {
+        let (record, now_ms) = (self.upkeep_record(), self.store().now_ms());
+        if chore == Chore::Drill && record.saved_on_card.as_ref().is_none_or(|deed| !deed.fine) {
             return false;
         }
-        let last = chore.last(&record).map(Deed::at_ms);
-        is_due(chore, last, self.store().now_ms(), self.local_hour() < QUIET_UNTIL)
+        let last = chore.last(&record);
+        let failed_ms = last.and_then(Deed::failed_ms);
+        if failed_ms.is_some_and(|at| now_ms.abs_diff(at) < chore.again_ms()) {
+            return false;
+        }
+        let fine_ms = last.filter(|deed| deed.fine).map(Deed::at_ms);
+        is_due(chore, fine_ms, now_ms, self.local_hour() < QUIET_UNTIL)
     }
 
     /// No child is signed in.
@@ -242,8 +387,8 @@ impl Chalkbox {
 
     fn do_chore(&self, chore: Chore, going: &dyn Fn() -> bool) -> Result<(), SafekeepingError> {
         match chore {
-            Chore::Save => self.carry_out(&Job::SaveToCard),
-            Chore::Drill => self.carry_out(&Job::Drill(At::Card)),
+            Chore::Save => self.carry_out_while(&Job::SaveToCard, going),
+            Chore::Drill => self.carry_out_while(&Job::Drill(At::Card), going),
             Chore::Scrub => {
                 let told = match self.store().scrub(going) {
                     // Ended early; it goes on another time.
@@ -305,6 +450,7 @@ mod tests {
             fine: true,
             events: 3,
             told: String::new(),
+            since: None,
         };
         let record = UpkeepRecord { checked: Some(deed), ..UpkeepRecord::default() };
         std::fs::write(data.path().join(FILE), serde_json::to_vec(&record).expect("JSON")).expect("written");

@@ -1,6 +1,7 @@
 //! The use cases on a whole school: true store, true content, a simulated tool and a clock that is told.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod backups;
 mod checks;
 mod contexts;
 mod doors;

@@ -249,7 +249,9 @@ impl School {
             packs: vec![pack()],
             locales: vec!["en".into(), "fr".into()],
         };
-        self.chalkbox = Some(Arc::new(Chalkbox::start(parts)?));
+        let chalkbox = Chalkbox::start(parts)?;
+        chalkbox.let_sticks_share_a_disk(true);
+        self.chalkbox = Some(Arc::new(chalkbox));
         Ok(())
     }
 

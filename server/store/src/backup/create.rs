@@ -17,7 +17,9 @@ use crate::clock::{Clock, SystemClock};
 use crate::disk::Disk;
 use crate::folder::read_box;
 use crate::journal::segments;
+use crate::volume::VolumeName;
 use chalkbox_domain::ids::BoxId;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Read, Write};
@@ -29,13 +31,32 @@ const JOURNAL: &str = "journal";
 
 /// How far a long work is. Bytes of what is done in this step, not of the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct Progress<'a> {
     /// What is being done.
     pub step: Step,
     /// Bytes done (events, while the store is made ready).
     pub done: u64,
     /// Bytes to do in this step; an estimate.
     pub total: u64,
+    stop: &'a Cell<bool>,
+}
+
+impl Progress<'_> {
+    /// Ends the work with [`BackupError::Stopped`]. A former set stays whole. What is taken into a store already is taken in
+    /// to its end.
+    pub fn stop(&self) {
+        self.stop.set(true);
+    }
+}
+
+/// Tells how far a work is.
+///
+/// # Errors
+/// When whoever is told ends it.
+pub(super) fn tell(progress: &mut dyn FnMut(Progress), step: Step, done: u64, total: u64) -> Result<(), BackupError> {
+    let stop = Cell::new(false);
+    progress(Progress { step, done, total, stop: &stop });
+    if stop.get() { Err(BackupError::Stopped) } else { Ok(()) }
 }
 
 /// Whether a new set is encrypted.
@@ -95,9 +116,33 @@ pub fn create(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Created, BackupError> {
     match target {
-        Target::Folder(folder) => to_folder(data, folder, options, progress),
+        Target::Folder(folder) => to_folder(data, folder, Former::Believed, options, progress),
         Target::File(file) => to_file(data, file, options, progress),
     }
+}
+
+/// As [`create`], to a folder whose former set is damaged: each of its files is read first, and what is not as it was written
+/// is written anew.
+///
+/// # Errors
+/// See [`create`]; [`BackupError::Damaged`] when the box does not have the events of a damaged volume: then nothing of the
+/// set is given up.
+pub fn mend(
+    data: &Path,
+    folder: &Path,
+    options: &CreateOptions,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Created, BackupError> {
+    to_folder(data, folder, Former::LookedThrough, options, progress)
+}
+
+/// How much of the set that is there is believed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Former {
+    /// What has the size that its manifest says.
+    Believed,
+    /// What has the hash that it says.
+    LookedThrough,
 }
 
 fn box_of(data: &Path) -> Result<BoxId, BackupError> {
@@ -159,6 +204,7 @@ fn key_of_new(data: &Path, encryption: &Encryption) -> Result<Option<BackupKey>,
 fn to_folder(
     data: &Path,
     folder: &Path,
+    trust: Former,
     options: &CreateOptions,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Created, BackupError> {
@@ -177,7 +223,7 @@ fn to_folder(
     let set = if is_set { String::new() } else { set };
     let free_bytes = free_bytes(folder).unwrap_or(0);
     let set = SetFolder::new(Arc::new(Medium::new(folder)), &set, folder);
-    to_set(data, box_id, &set, options, progress).map_err(|error| match error {
+    to_set(data, box_id, &set, trust, options, progress).map_err(|error| match error {
         BackupError::Full { path, needed_bytes, .. } => BackupError::Full { path, needed_bytes, free_bytes },
         other => other,
     })
@@ -195,23 +241,32 @@ pub fn create_on(
 ) -> Result<Created, BackupError> {
     let box_id = box_of(data)?;
     let set = SetFolder::new(disk, &set_name(box_id), Path::new(""));
-    to_set(data, box_id, &set, options, progress)
+    to_set(data, box_id, &set, Former::Believed, options, progress)
 }
 
 fn to_set(
     data: &Path,
     box_id: BoxId,
     set: &SetFolder,
+    trust: Former,
     options: &CreateOptions,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Created, BackupError> {
     // What a run would write if nothing were there; better numbers are known later.
     let most = |error| needs(error, || sources::all_bytes(data));
-    let former = former(set, box_id).map_err(most)?;
+    let mut former = former(set, box_id).map_err(most)?;
+    let damaged = match &mut former {
+        Some(former) if trust == Former::LookedThrough => take_damaged(set, former, progress)?,
+        _ => Vec::new(),
+    };
     let key = key_of_set(data, set, former.as_ref(), &options.encryption).map_err(most)?;
     set.make_folder("").map_err(most)?;
     let (manifest, written) =
         gather(data, set, former.as_ref(), key.as_ref(), empty_manifest(box_id, options, key.as_ref()), progress)?;
+    if let Some((path, _)) = damaged.iter().find(|(_, volume)| !is_covered(&manifest, *volume)) {
+        let why = "this box has not all the events that were in it: keep it, and use another stick".to_owned();
+        return Err(BackupError::Damaged { path: set.shown(path), why });
+    }
     finish(set, &manifest, &written, progress)
         .map_err(|error| needs(error, || written.bytes + manifest.to_bytes().len() as u64))?;
     if let Err(error) = sweep(set, &manifest) {
@@ -303,6 +358,43 @@ fn former(set: &SetFolder, box_id: BoxId) -> Result<Option<Manifest>, BackupErro
     Ok(Some(former))
 }
 
+/// Reads what the set holds and takes out of its manifest what is not as it was written; the volumes among it.
+fn take_damaged(
+    set: &SetFolder,
+    former: &mut Manifest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<(String, VolumeName)>, BackupError> {
+    let total = former.files.iter().map(|entry| entry.size).sum();
+    let (mut done, mut whole, mut damaged) = (0, Vec::new(), Vec::new());
+    for entry in &former.files {
+        let read = set.open(&entry.path).and_then(|file| {
+            let mut reading = Hashing::new(Reading::new(file));
+            reading.drain().map(|()| is_as_written(entry, &reading))
+        });
+        match read {
+            Ok(true) => whole.push(entry.clone()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(on_medium("read", &set.shown(&entry.path))(error));
+            }
+            // What cannot be read is damaged as well.
+            Ok(false) | Err(_) => damaged.extend(entry.volume(former).map(|name| (entry.path.clone(), name))),
+        }
+        done += entry.size;
+        tell(progress, Step::Check, done, total)?;
+    }
+    former.files = whole;
+    Ok(damaged)
+}
+
+/// Whether all events of a volume stand in a new one.
+fn is_covered(manifest: &Manifest, lost: VolumeName) -> bool {
+    manifest.files.iter().any(|entry| {
+        let (Some(name), Some(events)) = (entry.volume(manifest), &entry.events) else { return false };
+        let spans = name.box_id == lost.box_id && name.from <= lost.from && name.to >= lost.to;
+        spans && events.lost.iter().all(|(from, to)| *to < lost.from || *from > lost.to)
+    })
+}
+
 fn key_of_set(
     data: &Path,
     set: &SetFolder,
@@ -370,7 +462,7 @@ fn read_back(
             return Err(BackupError::ReadsBackOther { path: shown });
         }
         done += entry.size;
-        progress(Progress { step: Step::Check, done, total });
+        tell(progress, Step::Check, done, total)?;
     }
     Ok(())
 }
@@ -479,7 +571,7 @@ fn to_part(
             return Err(other());
         }
         done += entry.size;
-        progress(Progress { step: Step::Check, done, total });
+        tell(progress, Step::Check, done, total)?;
     }
     Ok(created(part.to_owned(), &manifest, &written))
 }

@@ -190,6 +190,9 @@ pub enum BackupError {
         #[source]
         source: Box<age::EncryptError>,
     },
+    /// Whoever was told how far it is ended it.
+    #[error("it was stopped before its end; what was there before is whole")]
+    Stopped,
     /// The events of the box cannot be listed, or the store cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),

@@ -1,7 +1,7 @@
 //! What goes into a set, compared with what is in it: each file of the box is taken over from the former manifest, or
 //! written. Nothing of a former set is given up that the new one does not hold in its place.
 
-use super::create::Progress;
+use super::create::{Progress, tell};
 use super::crypt;
 use super::error::{BackupError, on_box};
 use super::manifest::{Content, Entry, Events, Manifest, hex};
@@ -128,9 +128,9 @@ impl<'a> Gathering<'a> {
         self.total.saturating_sub(self.done)
     }
 
-    fn went_on(&mut self, bytes: u64) {
+    fn went_on(&mut self, bytes: u64) -> Result<(), Stop> {
         self.done += bytes;
-        (self.progress)(Progress { step: Step::Write, done: self.done.min(self.total), total: self.total });
+        Ok(tell(self.progress, Step::Write, self.done.min(self.total), self.total)?)
     }
 
     fn former_entries(&self) -> impl Iterator<Item = (&'a Manifest, &'a Entry)> + use<'a> {
@@ -218,8 +218,7 @@ impl<'a> Gathering<'a> {
         let known: Vec<&Entry> = self.former_entries().filter(of_kind).map(|(_, e)| e).collect();
         if let Some(&entry) = known.iter().find(|e| e.source == state) {
             self.manifest.files.push(entry.clone());
-            self.went_on(found.len());
-            return Ok(());
+            return self.went_on(found.len());
         }
         let mut bytes = Vec::new();
         opened.take(sources::LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(again)?;
@@ -234,8 +233,7 @@ impl<'a> Gathering<'a> {
             let entry = self.write(&path, bytes.len() as u64, &mut bytes.as_slice(), &file.path)?;
             self.note(Entry { source: state, ..entry });
         }
-        self.went_on(bytes.len() as u64);
-        Ok(())
+        self.went_on(bytes.len() as u64)
     }
 
     fn segment(&mut self, segment: &Segment) -> Result<(), Stop> {
@@ -243,16 +241,14 @@ impl<'a> Gathering<'a> {
         let found = std::fs::metadata(&segment.path).map_err(again)?;
         let state = sources::state_of(&found);
         if segment.closed && self.take_over_unchanged(segment, &state) {
-            self.went_on(found.len());
-            return Ok(());
+            return self.went_on(found.len());
         }
         let packed = segment.path.file_name().and_then(|n| n.to_str()).and_then(VolumeName::parse);
         match packed {
             Some(name) => self.packed(segment, name, &state)?,
             None => self.frames(segment, &state)?,
         }
-        self.went_on(found.len());
-        Ok(())
+        self.went_on(found.len())
     }
 
     /// Takes the volume of a closed file over that was made from the same state of it.

@@ -19,7 +19,7 @@ mod sources;
 mod stick;
 mod verify;
 
-pub use create::{CreateOptions, Created, Encryption, Progress, create, create_on, create_to};
+pub use create::{CreateOptions, Created, Encryption, Progress, create, create_on, create_to, mend};
 pub use crypt::{BackupKey, new_passphrase};
 pub use error::BackupError;
 pub use manifest::BoxRange;

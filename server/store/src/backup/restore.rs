@@ -1,7 +1,7 @@
 //! Putting a backup back: into an empty folder, which becomes a new box, or into one that has a box already, which then has
 //! what both had. The whole set is verified before anything on the box is changed.
 
-use super::create::Progress;
+use super::create::{Progress, tell};
 use super::error::{BackupError, on_box, on_medium};
 use super::manifest::Entry;
 use super::paths::{self, Kind, SUM};
@@ -153,7 +153,7 @@ fn proved(
     let (mut done, total) = (0, set.bytes());
     let contents = check(&set, &mut |bytes| {
         done += bytes;
-        progress(Progress { step: Step::Check, done, total });
+        tell(progress, Step::Check, done, total)
     })?;
     let contents = contents.ok_or_else(|| BackupError::PassphraseNeeded { path: set.place.shown("") })?;
     Ok((set, contents))
@@ -201,7 +201,7 @@ impl Unpacked {
                 unpacked.copy(set, entry)?;
             }
             done += entry.inside().0;
-            progress(Progress { step: Step::Unpack, done, total });
+            tell(progress, Step::Unpack, done, total)?;
         }
         Ok(unpacked)
     }
@@ -405,7 +405,8 @@ fn import(store: &Store, volumes: &[PathBuf], progress: &mut dyn FnMut(Progress)
         let work = scope.spawn(|| store.import(volumes));
         while !work.is_finished() {
             if let Some((done, total)) = store.at_work() {
-                progress(Progress { step: Step::Prepare, done, total });
+                // What comes in comes in as a whole: a wish to stop is too late.
+                let _ = tell(progress, Step::Prepare, done, total);
             }
             std::thread::sleep(LOOK_AGAIN);
         }

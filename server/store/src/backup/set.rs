@@ -11,6 +11,7 @@ use super::stick::{self, Hashing, Medium, Reading, SetFolder};
 use crate::disk::Disk;
 use age::x25519::Identity;
 use chalkbox_domain::ids::BoxId;
+use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct SetSummary {
     pub files: usize,
     /// Their bytes.
     pub bytes: u64,
+    /// SHA-256 of its manifest, by which a set is known again: it holds the hash of every other file.
+    pub manifest_sha256: [u8; 32],
 }
 
 /// Which sets a stick or file holds.
@@ -99,6 +102,7 @@ impl Place {
 pub(super) struct OpenSet {
     pub place: Place,
     pub manifest: Manifest,
+    sha256: [u8; 32],
     identity: Option<Identity>,
 }
 
@@ -106,7 +110,7 @@ impl OpenSet {
     fn new(place: Place) -> Result<Self, BackupError> {
         let bytes = place.short(MANIFEST, LARGEST)?;
         let manifest = Manifest::from_bytes(&bytes, &place.shown(MANIFEST))?;
-        Ok(Self { place, manifest, identity: None })
+        Ok(Self { place, manifest, sha256: Sha256::digest(&bytes).into(), identity: None })
     }
 
     /// The set in a folder of a disk.
@@ -166,6 +170,7 @@ impl OpenSet {
             boxes: self.manifest.boxes.clone(),
             files: self.manifest.files.len(),
             bytes: self.bytes(),
+            manifest_sha256: self.sha256,
         }
     }
 

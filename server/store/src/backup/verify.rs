@@ -1,6 +1,6 @@
 //! Reading a set from its first byte to its last: is it all there, is it what was written, and what is in it.
 
-use super::create::Progress;
+use super::create::{Progress, tell};
 use super::error::BackupError;
 use super::manifest::Entry;
 use super::paths::{self, Kind, SUM};
@@ -74,7 +74,7 @@ pub fn verify(
         }
         let contents = check(set, &mut |bytes| {
             done += bytes;
-            progress(Progress { step: Step::Check, done, total });
+            tell(progress, Step::Check, done, total)
         })?;
         verified.push(VerifiedSet { summary: set.summary(), contents });
     }
@@ -90,12 +90,15 @@ pub fn verify_on(disk: Arc<dyn Disk>, set: &str, passphrase: Option<&str>) -> Re
     if let Some(passphrase) = passphrase {
         set.unlock(passphrase)?;
     }
-    let contents = check(&set, &mut |_| {})?;
+    let contents = check(&set, &mut |_| Ok(()))?;
     Ok(VerifiedSet { summary: set.summary(), contents })
 }
 
 /// Checks everything in a set; tells the bytes of each file when it was checked.
-pub(super) fn check(set: &OpenSet, read: &mut dyn FnMut(u64)) -> Result<Option<Contents>, BackupError> {
+pub(super) fn check(
+    set: &OpenSet,
+    read: &mut dyn FnMut(u64) -> Result<(), BackupError>,
+) -> Result<Option<Contents>, BackupError> {
     let mut counted = Counted::default();
     for entry in &set.manifest.files {
         let plain = entry.plain_path(&set.manifest);
@@ -111,7 +114,7 @@ pub(super) fn check(set: &OpenSet, read: &mut dyn FnMut(u64)) -> Result<Option<C
                 set.read(entry, &mut |_| Ok(()))?;
             }
         }
-        read(entry.size);
+        read(entry.size)?;
     }
     if set.manifest.ranges() != set.manifest.boxes {
         return Err(set.damaged(paths::MANIFEST, "the boxes that it names are not those of its volumes"));

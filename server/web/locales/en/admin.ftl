@@ -132,6 +132,7 @@ backups-old = { $days ->
     [one] The last backup outside of this box is 1 day old. Put in a stick, or save one to this device.
    *[other] The last backup outside of this box is { $days } days old. Put in a stick, or save one to this device.
  }
+backups-bad = The last backup outside of this box did not pass its check. Save a new one on another stick, or on this device.
 backups-running = The box is at work on a backup already. Wait until it is done; this page shows how far it is.
 backups-no-stick = The stick is not there any more. Put it back in and try again.
 backups-nothing-looked-at = Nothing was looked at yet. Choose a backup and look at it first.
@@ -150,6 +151,8 @@ deed-holds = { $since ->
     [one] It holds { $events } entries; 1 has come since.
    *[other] It holds { $events } entries; { $since } have come since.
  }
+deed-since = It was tried again { $when }, and did not go well then.
+deed-no-pass = A backup that cannot be relied on
 place-card = on the card
 place-device = on another device
 place-upload = from a file
@@ -165,6 +168,7 @@ backup-to = Save to { $name }
 backup-on-card = The backup on the card
 sticks-none = No stick is in. Put one in and load this page again.
 stick-free = { $size } free
+stick-own-disk = This is a folder on the box’s own card, so nothing is saved there. If it is the name of a stick, the stick is not in: put it in again.
 size-kilobytes = { $count } kB
 size-megabytes = { $count } MB
 size-gigabytes = { $count } GB
@@ -172,13 +176,14 @@ backup-check = Check a backup
 backup-check-what = “Check” reads all of it. “Test restore” restores it beside the school and looks whether everything came back; nothing of the school is changed.
 backup-check-none = There is no backup to check. The box makes one on its card when no child is at work.
 backup-which = Which backup
+backup-uploaded = The file that was sent from a device
 backup-check-now = Check
 backup-drill-now = Test restore
 bring-heading = Bring a backup back
 bring-how = First the box says what is in it, and what else it would change here. Nothing is changed before you say so. What is new comes to what there is; no answer is lost by it.
 bring-from-stick = From the card or a stick
 bring-from-file = From a file on this device
-bring-key = Recovery key, if it was locked by another box
+bring-key = Recovery key, if another box locked it, or this one with a former key
 bring-file = The file, its name ends in .tar
 bring-look = See what is in it
 bring-what = Bringing it back adds what is new. Children may go on; new questions may have to wait a little.
@@ -231,10 +236,14 @@ job-restore-runs = The school is being restored { $place }
 job-restore-done = Restore the school { $place }
 job-renew-runs = Making the backup { $place } anew, without a child who was erased
 job-renew-done = Make the backup { $place } anew, without a child who was erased
+job-runs-here = Children may go on meanwhile.
+job-runs-device = Children may go on meanwhile. Keep this device on until the file is there.
+job-stop = Stop
 job-runs = Children may go on meanwhile. Leave the stick in until it is done.
 job-percent = { $count } % done
 job-saved = It was saved and read back: { $size } were written. The stick may be taken out.
 job-saved-card = It was saved and read back: { $size } were written.
+job-sent = It was sent to your device: { $size }. Look whether the file is there. To be sure, see what is in it: below, “Bring a backup back”.
 job-sound = { $count ->
     [one] It is whole: 1 entry was read.
    *[other] It is whole: all { $count } entries were read.
@@ -251,7 +260,7 @@ backup-fault-gone = The stick was taken out. Nothing was lost, and a backup that
 backup-fault-read-only = Nothing can be written on this stick. Slide its lock, or take another one.
 backup-fault-not-locked = The backup on this stick is not locked, and this box locks its own. Take an empty stick.
 backup-fault-newer = A newer program wrote this backup. Bring the box’s program up to date first. Nothing was changed.
-backup-fault-key = The backup is locked, and this is not its recovery key. Look at the sheet that was printed, and try again. Nothing was changed.
+backup-fault-key = The backup is locked, and this is not its recovery key. Look at the sheet that was printed for this backup, and type its key. Nothing was changed.
 backup-fault-key-needed = The backup is locked. Type its recovery key, from the sheet that was printed. Nothing was changed.
 backup-fault-short = This backup ends too early: it was not copied to its end. Nothing was changed. Copy it again from where it came, or use another one.
 backup-fault-no-school = This backup holds no school: it was made before its box was set up. Nothing was changed. Choose another one.
@@ -262,6 +271,18 @@ backup-fault-room = There is not enough room: { $needed } are needed, { $free } 
 backup-fault-medium = It could not be read or written to its end. Nothing was lost. Put the stick back in and try again, or take another one.
 backup-fault-store = The box could not take it in. What was here before is safe. Start the box again and try once more.
 backup-fault-other = What came back is not all that was saved: this backup cannot be trusted. Make a new one on another stick.
+backup-fault-untrusted = This stick gives back other things than were written on it. Throw it away, and use another one. Nothing of the school was changed.
+backup-fault-foreign = Something else lies on this stick where the backup of this box should be. Move it away, or take another stick. Nothing was changed.
+backup-fault-other-key = The backup on this stick is locked with another recovery key than this box has now. It was left as it is: keep it together with the sheet of its key, and take an empty stick.
+backup-fault-other-backup = This is not the backup that was looked at. Nothing was changed. Look at it again first.
+backup-fault-busy = Another program writes a backup there just now. Wait until it is done, and try again.
+backup-fault-unfit = The file “{ $name }” of the box cannot go into a backup, so that none can be made. Ask for help: it must be moved out of the box’s data. Backups that were made before are whole.
+backup-fault-box = The box itself could not do it. What was there before is safe. Look at the page of the box; if this happens again, start the box again.
+backup-fault-preparing = The box is putting its memory in order, so that nothing can be compared with it. Wait until it is done, and try again.
+backup-fault-halted = It was stopped. Nothing was lost, and a backup that was whole there still is.
+backup-fault-card = The box’s card could not be read or written to its end. What was there before is safe. Save a backup to a stick today; if this happens again, the card is wearing out.
+backup-fault-device = The device did not take all of it. If there is a file, it is not whole: delete it, and save the backup again.
+backup-fault-upload = The file could not be read to its end. Nothing was changed. Send it again.
 backup-fault-stopped = The work ended before it was done. Nothing was lost. Try again.
 key-title = Recovery key
 key-what = With a recovery key backups are locked: whoever finds a stick cannot read it. Without the key nobody can, not even you.
@@ -270,6 +291,7 @@ key-once = It is shown only once, on a sheet to print.
 key-another = Make another one
 key-another-why = Keep the sheet of the one before: backups that were made until now still need it. On sticks begin with an empty one.
 key-make-now = Make it and show it once
+key-made = A recovery key was made a moment ago, so no other one was made. If its sheet was printed, all is well. If nobody has it, make another one now.
 key-print = Print it now: it is shown only this once.
 key-keep = Keep this sheet in a safe place, away from the box. Whoever has it can open the school’s backups; without it nobody can.
 

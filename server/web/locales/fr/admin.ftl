@@ -132,6 +132,7 @@ backups-old = { $days ->
     [one] La dernière sauvegarde hors de la boîte a 1 jour. Mettez une clé, ou enregistrez-en une sur cet appareil.
    *[other] La dernière sauvegarde hors de la boîte a { $days } jours. Mettez une clé, ou enregistrez-en une sur cet appareil.
  }
+backups-bad = La dernière sauvegarde hors de la boîte n’a pas passé son contrôle. Faites-en une nouvelle sur une autre clé USB, ou sur cet appareil.
 backups-running = La boîte travaille déjà à une sauvegarde. Attendez qu’elle ait fini ; cette page montre où elle en est.
 backups-no-stick = La clé n’est plus là. Remettez-la et recommencez.
 backups-nothing-looked-at = Rien n’a encore été regardé. Choisissez une sauvegarde et regardez-la d’abord.
@@ -150,6 +151,8 @@ deed-holds = { $since ->
     [one] Elle contient { $events } entrées ; 1 est venue depuis.
    *[other] Elle contient { $events } entrées ; { $since } sont venues depuis.
  }
+deed-since = Un nouvel essai, { $when }, s’est mal passé.
+deed-no-pass = Une sauvegarde à laquelle on ne peut pas se fier
 place-card = sur la carte
 place-device = sur un autre appareil
 place-upload = depuis un fichier
@@ -165,6 +168,7 @@ backup-to = Enregistrer sur { $name }
 backup-on-card = La sauvegarde sur la carte
 sticks-none = Il n’y a pas de clé USB. Mettez-en une et rechargez cette page.
 stick-free = { $size } libres
+stick-own-disk = C’est un dossier de la carte de la boîte, rien n’y est donc enregistré. Si c’est le nom d’une clé USB, elle n’est pas en place : remettez-la.
 size-kilobytes = { $count } ko
 size-megabytes = { $count } Mo
 size-gigabytes = { $count } Go
@@ -172,13 +176,14 @@ backup-check = Vérifier une sauvegarde
 backup-check-what = « Vérifier » la lit en entier. « Essai de restauration » la restaure à côté de l’école et regarde si tout est revenu ; rien ne change à l’école.
 backup-check-none = Il n’y a pas de sauvegarde à vérifier. La boîte en fait une sur sa carte quand aucun enfant ne travaille.
 backup-which = Quelle sauvegarde
+backup-uploaded = Le fichier envoyé depuis un appareil
 backup-check-now = Vérifier
 backup-drill-now = Essai de restauration
 bring-heading = Rapporter une sauvegarde
 bring-how = D’abord la boîte dit ce qu’elle contient, et ce qu’elle changerait d’autre ici. Rien ne change avant votre accord. Le nouveau s’ajoute à ce qui est là ; aucune réponse ne se perd.
 bring-from-stick = De la carte ou d’une clé USB
 bring-from-file = D’un fichier de cet appareil
-bring-key = Clé de secours, si une autre boîte l’a fermée
+bring-key = Clé de secours, si une autre boîte l’a fermée, ou celle-ci avec une ancienne clé
 bring-file = Le fichier, son nom finit par .tar
 bring-look = Voir ce qu’elle contient
 bring-what = La rapporter ajoute ce qui est nouveau. Les enfants peuvent continuer ; de nouvelles questions peuvent attendre un peu.
@@ -231,10 +236,14 @@ job-restore-runs = L’école est restaurée { $place }
 job-restore-done = Restaurer l’école { $place }
 job-renew-runs = La sauvegarde { $place } est refaite, sans un enfant effacé
 job-renew-done = Refaire la sauvegarde { $place }, sans un enfant effacé
+job-runs-here = Les enfants peuvent continuer.
+job-runs-device = Les enfants peuvent continuer. Laissez cet appareil allumé jusqu’à ce que le fichier soit là.
+job-stop = Arrêter
 job-runs = Les enfants peuvent continuer. Laissez la clé en place jusqu’à la fin.
 job-percent = { $count } % faits
 job-saved = Elle a été enregistrée et relue : { $size } écrits. On peut retirer la clé.
 job-saved-card = Elle a été enregistrée et relue : { $size } écrits.
+job-sent = Elle a été envoyée à votre appareil : { $size }. Regardez si le fichier y est. Pour en être sûr, voyez ce qu’elle contient : plus bas, « Rapporter une sauvegarde ».
 job-sound = { $count ->
     [one] Elle est entière : 1 entrée a été lue.
    *[other] Elle est entière : ses { $count } entrées ont été lues.
@@ -251,7 +260,7 @@ backup-fault-gone = La clé USB a été retirée. Rien n’est perdu, et une sau
 backup-fault-read-only = On ne peut rien écrire sur cette clé. Déplacez son verrou, ou prenez-en une autre.
 backup-fault-not-locked = La sauvegarde sur cette clé n’est pas fermée, et cette boîte ferme les siennes. Prenez une clé vide.
 backup-fault-newer = Un programme plus récent a écrit cette sauvegarde. Mettez d’abord la boîte à jour. Rien n’a changé.
-backup-fault-key = La sauvegarde est fermée, et ce n’est pas sa clé de secours. Regardez la feuille imprimée et recommencez. Rien n’a changé.
+backup-fault-key = La sauvegarde est fermée, et ce n’est pas sa clé de secours. Regardez la feuille imprimée pour cette sauvegarde et écrivez sa clé. Rien n’a changé.
 backup-fault-key-needed = La sauvegarde est fermée. Écrivez sa clé de secours, de la feuille imprimée. Rien n’a changé.
 backup-fault-short = Cette sauvegarde finit trop tôt : elle n’a pas été copiée jusqu’au bout. Rien n’a changé. Copiez-la encore une fois, ou prenez-en une autre.
 backup-fault-no-school = Cette sauvegarde ne contient pas d’école : elle a été faite avant la mise en service de sa boîte. Rien n’a changé. Choisissez-en une autre.
@@ -262,6 +271,18 @@ backup-fault-room = Il n’y a pas assez de place : il faut { $needed }, { $free
 backup-fault-medium = La lecture ou l’écriture n’est pas allée au bout. Rien n’est perdu. Remettez la clé et recommencez, ou prenez-en une autre.
 backup-fault-store = La boîte n’a pas pu la prendre. Ce qui était ici est en sûreté. Rallumez la boîte et recommencez.
 backup-fault-other = Tout ce qui était enregistré n’est pas revenu : on ne peut pas se fier à cette sauvegarde. Faites-en une nouvelle sur une autre clé.
+backup-fault-untrusted = Cette clé USB rend autre chose que ce qui y a été écrit. Jetez-la et prenez-en une autre. Rien n’a changé à l’école.
+backup-fault-foreign = Autre chose se trouve sur cette clé USB à la place de la sauvegarde de la boîte. Déplacez-le, ou prenez une autre clé. Rien n’a changé.
+backup-fault-other-key = La sauvegarde sur cette clé USB est fermée avec une autre clé de secours que celle de la boîte. Elle est restée telle quelle : gardez-la avec la feuille de sa clé, et prenez une clé USB vide.
+backup-fault-other-backup = Ce n’est pas la sauvegarde qui a été regardée. Rien n’a changé. Regardez-la d’abord de nouveau.
+backup-fault-busy = Un autre programme écrit là une sauvegarde. Attendez qu’il ait fini et recommencez.
+backup-fault-unfit = Le fichier « { $name } » de la boîte ne peut pas entrer dans une sauvegarde, on ne peut donc pas en faire. Demandez de l’aide : il faut le sortir des données de la boîte. Les sauvegardes déjà faites sont entières.
+backup-fault-box = La boîte elle-même n’y est pas arrivée. Ce qui était là est en sûreté. Regardez la page de la boîte ; si cela se répète, rallumez la boîte.
+backup-fault-preparing = La boîte range sa mémoire, on ne peut donc rien y comparer. Attendez qu’elle ait fini et recommencez.
+backup-fault-halted = Le travail a été arrêté. Rien n’est perdu, et une sauvegarde qui était entière l’est encore.
+backup-fault-card = La carte de la boîte n’a pas été lue ou écrite jusqu’au bout. Ce qui était là est en sûreté. Faites aujourd’hui une sauvegarde sur une clé USB ; si cela se répète, la carte est usée.
+backup-fault-device = L’appareil n’a pas tout pris. S’il y a un fichier, il n’est pas entier : effacez-le et enregistrez la sauvegarde de nouveau.
+backup-fault-upload = Le fichier n’a pas été lu jusqu’au bout. Rien n’a changé. Envoyez-le de nouveau.
 backup-fault-stopped = Le travail s’est arrêté avant la fin. Rien n’est perdu. Recommencez.
 key-title = Clé de secours
 key-what = Avec une clé de secours les sauvegardes sont fermées : qui trouve une clé USB ne peut pas la lire. Sans elle personne ne le peut, pas même vous.
@@ -270,6 +291,7 @@ key-once = Elle n’est montrée qu’une fois, sur une feuille à imprimer.
 key-another = En faire une autre
 key-another-why = Gardez la feuille de l’ancienne : les sauvegardes faites jusqu’ici en ont besoin. Pour la suite, commencez avec une clé USB vide.
 key-make-now = La faire et la montrer une fois
+key-made = Une clé de secours a été faite il y a un instant, aucune autre n’a donc été faite. Si sa feuille est imprimée, tout va bien. Si personne ne l’a, faites-en une autre maintenant.
 key-print = Imprimez-la maintenant : elle n’est montrée que cette fois.
 key-keep = Gardez cette feuille en lieu sûr, loin de la boîte. Qui l’a peut ouvrir les sauvegardes de l’école ; sans elle personne ne le peut.
 

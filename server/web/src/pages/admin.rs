@@ -9,7 +9,6 @@ use crate::words::backups::due_words;
 use crate::words::happened_words;
 use actix_web::HttpResponse;
 use chalkbox_domain::event::StaffRole;
-use chalkbox_service::safekeeping::REMIND_AFTER_DAYS;
 use chalkbox_service::sign_in::Viewer;
 
 /// The box, for technologist and leader; a teacher sees it too, with the own classes.
@@ -32,9 +31,7 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
         ..ToolLine::default()
     };
     let missing: Vec<ToolLine> = chalkbox.missing_tools().iter().map(missing).collect();
-    let (happened, days) =
-        door.run(|c, _| -> Result<_, WebError> { Ok((c.happened(), c.days_since_backup_away())) }).await?;
-    let is_due = days.is_none_or(|days| days >= REMIND_AFTER_DAYS);
+    let (happened, away) = door.run(|c, _| -> Result<_, WebError> { Ok((c.happened(), c.backup_away())) }).await?;
     context.show(&BoxPage {
         t: context.t.clone(),
         page: context.page(),
@@ -54,7 +51,7 @@ pub async fn the_box(door: Guarded<StaffOnly>, context: PageContext) -> Result<H
         technologist: door.who.roles.contains(&StaffRole::Technologist),
         leader: door.who.roles.contains(&StaffRole::Leader),
         notices: happened.iter().map(|one| happened_words(&context.t, one)).collect(),
-        backup: if is_due { due_words(&context.t, days) } else { String::new() },
+        backup: if away.is_due() { due_words(&context.t, away) } else { String::new() },
     })
 }
 

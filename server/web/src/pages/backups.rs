@@ -9,16 +9,18 @@ use crate::translator::Words;
 use crate::upload::{FormPieces, Piece};
 use crate::views::backups::{BackupsPage, RecoveryKeyPage, StickLine};
 use crate::views::paths;
-use crate::words::backups::{deed_lines, due_words, fault_words, free_words, holds_words, job_line};
+use crate::words::backups::{deed_lines, due_words, fault_words_at, free_words, holds_words, job_line};
 use crate::words::date_words;
 use actix_web::http::header;
 use actix_web::rt::task::spawn_blocking;
 use actix_web::{HttpRequest, HttpResponse, web};
+use chalkbox_service::Chalkbox;
 use chalkbox_service::safekeeping::{At, Holdings, Job, JobState, SafekeepingError};
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use serde::Deserialize;
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -34,14 +36,19 @@ pub(super) fn trouble_words(t: &Words, error: &SafekeepingError) -> String {
         SafekeepingError::NothingLookedAt => t.msg("backups-nothing-looked-at"),
         SafekeepingError::NotEmpty => t.msg("backups-not-empty"),
         SafekeepingError::NoRoom { .. } => t.msg("backups-no-room"),
-        SafekeepingError::Fault(fault) => fault_words(t, fault),
+        SafekeepingError::KeyMade => t.msg("key-made"),
+        // Only of a download is told at once what went wrong with it; other work has its own place on the page.
+        SafekeepingError::Fault(fault) => fault_words_at(t, "device", fault),
         SafekeepingError::Random(_) | SafekeepingError::Io { .. } => t.msg("backups-disk"),
     }
 }
 
 async fn page(door: &Door, context: &PageContext, trouble: String) -> Result<HttpResponse, WebError> {
+    // Whoever asks again and again how far it is must not make a slow stick be read each time.
+    let only_work = context.looks_again && door.chalkbox().job().is_some_and(|job| job.state == JobState::Running);
+    let view = move |c: &Chalkbox| if only_work { c.backups_at_work() } else { c.backups() };
     let (view, now_ms) =
-        door.run(|c, _| -> Result<_, SafekeepingError> { Ok((c.backups(), c.box_info().time_ms)) }).await?;
+        door.run(move |c, _| -> Result<_, SafekeepingError> { Ok((view(c), c.box_info().time_ms)) }).await?;
     let t = &context.t;
     let chalkbox = door.chalkbox();
     let mut page = context.page();
@@ -57,6 +64,7 @@ async fn page(door: &Door, context: &PageContext, trouble: String) -> Result<Htt
             id: stick.id.clone(),
             name: stick.name.clone(),
             free: stick.free_bytes.map(|bytes| free_words(t, bytes)).unwrap_or_default(),
+            is_own_disk: stick.is_own_disk,
             sets: stick.sets.iter().map(|set| (set.id.clone(), set.name.clone())).collect(),
         })
         .collect();
@@ -68,15 +76,21 @@ async fn page(door: &Door, context: &PageContext, trouble: String) -> Result<Htt
         let named = |(id, name): &(String, String)| (id.clone(), format!("{} · {name}", stick.name));
         sets.extend(stick.sets.iter().map(named));
     }
+    let mut to_look = sets.clone();
+    if view.uploaded {
+        to_look.push((UPLOAD.to_owned(), t.msg("backup-uploaded")));
+    }
     let (holds, new) = view.looked_at.as_ref().map(|held| holds_words(t, held, date)).unwrap_or_default();
     context.show(&BackupsPage {
         t: t.clone(),
         page,
-        due: if view.is_due() { due_words(t, view.days_since_away) } else { String::new() },
+        due: if view.is_due() { due_words(t, view.away) } else { String::new() },
         deeds: deed_lines(t, &view, now_ms),
         sticks,
         sets,
+        to_look,
         locked: view.has_key,
+        key_mark: view.key_mark,
         job: view.job.as_ref().map(|job| job_line(t, job)),
         holds,
         new,
@@ -87,9 +101,20 @@ async fn page(door: &Door, context: &PageContext, trouble: String) -> Result<Htt
 
 /// In forms, the backup on the card; others are named by their ids.
 const CARD: &str = "card";
+/// The file that was uploaded.
+const UPLOAD: &str = "upload";
 
 fn at(text: &str) -> At {
-    if text == CARD { At::Card } else { At::Set(text.to_owned()) }
+    match text {
+        CARD => At::Card,
+        UPLOAD => At::Upload,
+        set => At::Set(set.to_owned()),
+    }
+}
+
+/// A key that somebody has typed.
+fn typed(passphrase: &str) -> Option<String> {
+    Some(passphrase.trim().to_owned()).filter(|key| !key.is_empty())
 }
 
 /// Backups at a glance.
@@ -131,13 +156,20 @@ pub struct CheckForm {
     at: String,
     #[serde(default)]
     drill: String,
+    #[serde(default)]
+    passphrase: String,
 }
 
 /// Reads a backup through, or restores it for a test.
 pub async fn check(door: Door, context: PageContext, form: Form<CheckForm>) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
-    let at = at(&form.at);
-    begin(&door, &context, if form.drill == "1" { Job::Drill(at) } else { Job::Check(at) }).await
+    let (at, drill) = (at(&form.at), form.drill == "1");
+    let job = match (typed(&form.passphrase), drill) {
+        (Some(passphrase), drill) => Job::WithKey { at, passphrase, drill },
+        (None, true) => Job::Drill(at),
+        (None, false) => Job::Check(at),
+    };
+    begin(&door, &context, job).await
 }
 
 /// Which backup, and the key of a locked one.
@@ -154,7 +186,7 @@ pub struct LookForm {
 /// Looks into a backup on a stick.
 pub async fn look(door: Door, context: PageContext, form: Form<LookForm>) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
-    let passphrase = Some(form.passphrase.clone()).filter(|typed| !typed.trim().is_empty());
+    let passphrase = typed(&form.passphrase);
     begin(&door, &context, Job::Look { at: at(&form.at), passphrase }).await
 }
 
@@ -201,11 +233,36 @@ pub async fn forget(door: Door, context: PageContext, form: Form<TokenForm>) -> 
     }
 }
 
-/// Makes a recovery key and shows it, once.
-pub async fn make_key(door: Door, context: PageContext, form: Form<TokenForm>) -> Result<HttpResponse, WebError> {
+/// Stops what runs.
+pub async fn stop(door: Door, form: Form<TokenForm>) -> Result<HttpResponse, WebError> {
     door.check_form(&form.token)?;
-    let (key, info) =
-        door.run(|c, _: Member| -> Result<_, SafekeepingError> { Ok((c.make_recovery_key()?, c.box_info())) }).await?;
+    door.chalkbox().stop_job();
+    Ok(go(paths::BACKUPS))
+}
+
+/// A wish for a recovery key in place of the one that was there when the page was made.
+#[derive(Debug, Deserialize)]
+pub struct KeyForm {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    mark: String,
+}
+
+/// Makes a recovery key and shows it, once.
+pub async fn make_key(door: Door, context: PageContext, form: Form<KeyForm>) -> Result<HttpResponse, WebError> {
+    door.check_form(&form.token)?;
+    let mark = form.mark.clone();
+    let made = door
+        .run(move |c, _: Member| -> Result<_, SafekeepingError> {
+            Ok((c.make_recovery_key_after(&mark)?, c.box_info()))
+        })
+        .await;
+    let (key, info) = match made {
+        Ok(made) => made,
+        Err(WebError::Safekeeping(error)) => return page(&door, &context, trouble_words(&context.t, &error)).await,
+        Err(other) => return Err(other),
+    };
     context.show(&RecoveryKeyPage {
         t: context.t.clone(),
         page: context.page(),
@@ -225,26 +282,76 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 type Sent = Result<web::Bytes, SafekeepingError>;
 
+/// What writer and answer know of each other.
+#[derive(Default)]
+struct UnderWay {
+    /// Pieces that have left for the device.
+    left: AtomicU64,
+    /// Whether all was written: else the answer must not end as if it were.
+    whole: AtomicBool,
+}
+
 /// Hands what is written to a device that takes it at its own pace.
 struct Pipe {
     send: mpsc::Sender<Sent>,
     buffer: Vec<u8>,
+    /// Pieces that were handed over.
+    sent: u64,
+    under_way: Arc<UnderWay>,
+    /// Whether somebody has stopped the work.
+    is_stopped: Box<dyn Fn() -> bool + Send>,
 }
 
 impl Pipe {
+    /// Waits a moment for a device that takes nothing; gives it up in the end.
+    fn wait(&self, waited: &mut Duration) -> io::Result<()> {
+        if (self.is_stopped)() {
+            return Err(io::Error::other("it was stopped"));
+        }
+        if *waited >= STALLED {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        std::thread::sleep(PAUSE);
+        *waited += PAUSE;
+        Ok(())
+    }
+
+    /// Waits until every piece has left. What is under way in the network then is not known.
+    fn drain(&self) -> io::Result<()> {
+        let (mut waited, mut left) = (Duration::ZERO, self.under_way.left.load(Ordering::Acquire));
+        while left < self.sent {
+            if self.send.is_closed() {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            self.wait(&mut waited)?;
+            let now = self.under_way.left.load(Ordering::Acquire);
+            if now > left {
+                waited = Duration::ZERO;
+            }
+            left = now;
+        }
+        Ok(())
+    }
+
+    fn hand_over(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() {
+            return Ok(());
+        }
+        let piece = std::mem::take(&mut self.buffer);
+        self.push(Ok(piece.into()))?;
+        self.sent += 1;
+        Ok(())
+    }
+
     fn push(&self, mut piece: Sent) -> io::Result<()> {
         let mut waited = Duration::ZERO;
         loop {
             match self.send.try_send(piece) {
                 Ok(()) => return Ok(()),
                 Err(mpsc::error::TrySendError::Closed(_)) => return Err(io::ErrorKind::BrokenPipe.into()),
-                Err(mpsc::error::TrySendError::Full(_)) if waited >= STALLED => {
-                    return Err(io::ErrorKind::TimedOut.into());
-                }
                 Err(mpsc::error::TrySendError::Full(back)) => piece = back,
             }
-            std::thread::sleep(PAUSE);
-            waited += PAUSE;
+            self.wait(&mut waited)?;
         }
     }
 }
@@ -253,18 +360,39 @@ impl Write for Pipe {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.buffer.extend_from_slice(bytes);
         if self.buffer.len() >= AT_ONCE {
-            self.flush()?;
+            self.hand_over()?;
         }
         Ok(bytes.len())
     }
 
+    /// Lasts until all of it has left for the device.
     fn flush(&mut self) -> io::Result<()> {
-        if self.buffer.is_empty() {
-            return Ok(());
-        }
-        let piece = std::mem::take(&mut self.buffer);
-        self.push(Ok(piece.into()))
+        self.hand_over()?;
+        self.drain()
     }
+}
+
+/// What is handed over, as the body of an answer. A piece has left when the next one is asked for.
+fn leaving(
+    first: web::Bytes,
+    pieces: mpsc::Receiver<Sent>,
+    under_way: Arc<UnderWay>,
+) -> impl Stream<Item = Result<web::Bytes, actix_web::Error>> {
+    let rest = futures_util::stream::unfold(Some(pieces), move |pieces| {
+        let under_way = Arc::clone(&under_way);
+        async move {
+            let mut pieces = pieces?;
+            under_way.left.fetch_add(1, Ordering::AcqRel);
+            let cut = match pieces.recv().await {
+                Some(Ok(piece)) => return Some((Ok(piece), Some(pieces))),
+                Some(Err(error)) => error.to_string(),
+                None if under_way.whole.load(Ordering::Acquire) => return None,
+                None => "the backup was not written to its end".to_owned(),
+            };
+            Some((Err(actix_web::error::ErrorServiceUnavailable(cut)), None))
+        }
+    });
+    futures_util::stream::once(async move { Ok::<_, actix_web::Error>(first) }).chain(rest)
 }
 
 /// Saves a backup to the device that asks, as one file. A file that could not be written to its end is cut off, so that the
@@ -274,15 +402,16 @@ pub async fn download(door: Door, context: PageContext, form: Form<TokenForm>) -
     let (send, mut pieces) = mpsc::channel::<Sent>(PIECES);
     let chalkbox = Arc::clone(door.chalkbox());
     let (year, month, day) = chalkbox.local_date(chalkbox.box_info().time_ms);
+    let under_way = Arc::new(UnderWay::default());
+    let known = Arc::clone(&under_way);
     spawn_blocking(move || {
-        let mut pipe = Pipe { send, buffer: Vec::with_capacity(2 * AT_ONCE) };
-        let poured = chalkbox.pour_backup(&mut pipe).and_then(|()| {
-            let path = std::path::PathBuf::from("the device");
-            pipe.flush().map_err(|source| SafekeepingError::Io { path, source })
-        });
-        if let Err(error) = poured {
+        let asked = Arc::clone(&chalkbox);
+        let is_stopped = Box::new(move || asked.is_job_stopped());
+        let mut pipe = Pipe { send, buffer: Vec::with_capacity(2 * AT_ONCE), sent: 0, under_way: known, is_stopped };
+        match chalkbox.pour_backup(&mut pipe) {
+            Ok(()) => pipe.under_way.whole.store(true, Ordering::Release),
             // Nobody may be there any more to hear it.
-            let _ = pipe.push(Err(error));
+            Err(error) => drop(pipe.push(Err(error))),
         }
     });
     // The first piece is there before the answer begins, so that what is wrong has a page of its own.
@@ -291,21 +420,13 @@ pub async fn download(door: Door, context: PageContext, form: Form<TokenForm>) -
         Some(Err(error)) => return page(&door, &context, trouble_words(&context.t, &error)).await,
         None => return Err(WebError::Busy),
     };
-    let rest = futures_util::stream::unfold(Some(pieces), |pieces| async move {
-        let mut pieces = pieces?;
-        match pieces.recv().await? {
-            Ok(piece) => Some((Ok(piece), Some(pieces))),
-            Err(error) => Some((Err(actix_web::error::ErrorServiceUnavailable(error.to_string())), None)),
-        }
-    });
-    let whole = futures_util::stream::once(async move { Ok::<_, actix_web::Error>(first) }).chain(rest);
     let name = format!("attachment; filename=\"chalkbox-backup-{year:04}-{month:02}-{day:02}.tar\"");
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "application/x-tar"))
         .insert_header((header::CONTENT_DISPOSITION, name))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::CONTENT_ENCODING, "identity"))
-        .streaming(whole))
+        .streaming(leaving(first, pieces, under_way)))
 }
 
 /// Takes a backup as a file, and looks into it.
@@ -364,7 +485,7 @@ async fn receive(
                     checked = true;
                 }
                 Piece::Field { name, value } if name == "passphrase" => {
-                    passphrase = Some(value).filter(|typed| !typed.trim().is_empty());
+                    passphrase = typed(&value);
                 }
                 Piece::Field { .. } => {}
                 Piece::File { .. } if !checked => return Err(WebError::FormToken),
@@ -399,6 +520,8 @@ async fn receive(
 /// A file that arrives, and the thread that writes it.
 struct Taking {
     send: mpsc::Sender<Vec<u8>>,
+    /// Whether all of it has come; else it is removed again.
+    whole: Arc<AtomicBool>,
     written: actix_web::rt::task::JoinHandle<io::Result<()>>,
     room: u64,
     left: u64,
@@ -408,13 +531,15 @@ impl Taking {
     async fn begin(door: &Door) -> Result<Self, WebError> {
         let (mut file, room) = door.run(|c, _| c.begin_upload()).await?;
         let (send, mut pieces) = mpsc::channel::<Vec<u8>>(PIECES);
+        let whole = Arc::new(AtomicBool::new(false));
+        let is_whole = Arc::clone(&whole);
         let written = spawn_blocking(move || {
             while let Some(piece) = pieces.blocking_recv() {
                 file.write_all(&piece)?;
             }
-            file.sync_all()
+            if is_whole.load(Ordering::Acquire) { file.sync_all() } else { Ok(()) }
         });
-        Ok(Self { send, written, room, left: room })
+        Ok(Self { send, whole, written, room, left: room })
     }
 
     async fn take(&mut self, bytes: Vec<u8>) -> Result<(), WebError> {
@@ -426,9 +551,63 @@ impl Taking {
     }
 
     async fn end(self) -> Result<(), WebError> {
+        self.whole.store(true, Ordering::Release);
         drop(self.send);
         let written = self.written.await.map_err(|_| WebError::Busy)?;
         written.map_err(|source| SafekeepingError::Io { path: "upload".into(), source })?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pipe(send: mpsc::Sender<Sent>, under_way: &Arc<UnderWay>) -> Pipe {
+        Pipe { send, buffer: Vec::new(), sent: 0, under_way: Arc::clone(under_way), is_stopped: Box::new(|| false) }
+    }
+
+    #[test]
+    fn a_download_has_arrived_only_when_all_of_it_has_left() {
+        let (send, mut pieces) = mpsc::channel::<Sent>(PIECES);
+        let under_way = Arc::new(UnderWay::default());
+        let mut out = pipe(send, &under_way);
+        let writer = std::thread::spawn(move || -> io::Result<()> {
+            out.write_all(&vec![7; 3 * AT_ONCE + 5])?;
+            out.flush()?;
+            out.under_way.whole.store(true, Ordering::Release);
+            Ok(())
+        });
+        actix_web::rt::System::new().block_on(async {
+            let first = pieces.recv().await.expect("a piece").expect("bytes");
+            std::thread::sleep(5 * PAUSE);
+            assert!(!writer.is_finished(), "the device has taken nothing yet");
+            let sent: Vec<_> = leaving(first, pieces, under_way).collect().await;
+            let lengths = sent.into_iter().map(|piece| piece.expect("bytes").len());
+            assert_eq!(lengths.sum::<usize>(), 3 * AT_ONCE + 5);
+        });
+        writer.join().expect("no panic").expect("all has left");
+    }
+
+    #[test]
+    fn a_download_that_is_cut_is_no_backup_and_does_not_end_like_one() {
+        let (send, mut pieces) = mpsc::channel::<Sent>(PIECES);
+        let under_way = Arc::new(UnderWay::default());
+        let mut out = pipe(send, &under_way);
+        let writer = std::thread::spawn(move || {
+            out.write_all(&vec![7; 2 * AT_ONCE])?;
+            out.flush()
+        });
+        actix_web::rt::System::new().block_on(async {
+            let _ = pieces.recv().await;
+        });
+        drop(pieces);
+        assert!(writer.join().expect("no panic").is_err(), "the device has gone");
+
+        let (send, pieces) = mpsc::channel::<Sent>(PIECES);
+        drop(send);
+        let ended: Vec<_> =
+            actix_web::rt::System::new().block_on(leaving(web::Bytes::from_static(b"x"), pieces, under_way).collect());
+        assert!(ended.last().expect("pieces").is_err(), "the writer ended in the middle");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::assets;
 use crate::error::WebError;
-use crate::guard::{check_origin, sign_in_of};
+use crate::guard::{check_origin, renews, sign_in_of};
 use crate::language;
 use crate::state::WebState;
 use crate::translator::Words;
@@ -27,6 +27,8 @@ pub struct PageContext {
     pub t: Words,
     /// Who is signed in.
     pub viewer: Option<Viewer>,
+    /// Whether a page that waits asks again by itself.
+    pub looks_again: bool,
     theme: Theme,
     token: String,
     here: String,
@@ -51,6 +53,7 @@ fn context(request: &HttpRequest) -> Result<PageContext, WebError> {
         theme: if dim { Theme::Dim } else { Theme::Day },
         token: sign_in.as_ref().map(|s| s.form_token.clone()).unwrap_or_default(),
         viewer: sign_in.map(|s| s.viewer),
+        looks_again: renews(request),
         here: here(request),
         state,
     })

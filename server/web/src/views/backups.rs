@@ -19,8 +19,12 @@ pub struct BackupsPage {
     pub sticks: Vec<StickLine>,
     /// Backups that can be checked: address in the form, and name.
     pub sets: Vec<(String, String)>,
+    /// Backups that can be looked into: those, and a file that was uploaded.
+    pub to_look: Vec<(String, String)>,
     /// Whether backups are locked with a recovery key.
     pub locked: bool,
+    /// Sent with the wish for a recovery key: which one is there.
+    pub key_mark: String,
     /// What runs or ran last.
     pub job: Option<JobLine>,
     /// What the backup that was looked at holds: lines of words; empty: none was.
@@ -57,6 +61,8 @@ pub struct StickLine {
     pub name: String,
     /// How much is free, in words; may be empty.
     pub free: String,
+    /// Whether it is a folder on the box's own card, where nothing is saved to.
+    pub is_own_disk: bool,
     /// Backups on it: sent as `at`, and their names.
     pub sets: Vec<(String, String)>,
 }
@@ -72,6 +78,8 @@ pub struct JobLine {
     pub running: bool,
     /// Whether it went wrong.
     pub failed: bool,
+    /// Whether it can be stopped.
+    pub can_stop: bool,
     /// In hundredths; none: not known.
     pub percent: Option<u64>,
 }

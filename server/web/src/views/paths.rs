@@ -47,6 +47,8 @@ pub const BACKUP_BRING: &str = "/admin/backups/bring";
 pub const BACKUP_FORGET: &str = "/admin/backups/forget";
 /// Makes a recovery key and shows it once; a form.
 pub const BACKUP_KEY: &str = "/admin/backups/key";
+/// Stops work on a backup.
+pub const BACKUP_STOP: &str = "/admin/backups/stop";
 /// What is kept of whom, and one child's facts.
 pub const PRIVACY: &str = "/lead/privacy";
 /// Closing a school year; also as a form (`name`, `forget`).

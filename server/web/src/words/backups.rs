@@ -5,7 +5,7 @@ use crate::translator::{Arg, Words};
 use crate::views::backups::{DeedLine, JobLine};
 use chalkbox_domain::event::StaffRole;
 use chalkbox_service::safekeeping::{
-    BackupsView, BroughtBack, ComesAlong, Deed, Fault, Holdings, JobKind, JobState, JobView, Outcome, Renewal,
+    Away, BackupsView, BroughtBack, ComesAlong, Deed, Fault, Holdings, JobKind, JobState, JobView, Outcome, Renewal,
 };
 
 /// Where a backup lies, in words; a stick says its own name.
@@ -25,18 +25,21 @@ fn deed_line(t: &Words, view: &BackupsView, name: String, deed: Option<&Deed>, n
     };
     let (when, place) = (ago(t, now_ms, deed.at_ms()), place_words(t, &deed.place));
     let key = if deed.fine { "deed-fine" } else { "deed-bad" };
-    let more = if deed.fine && deed.events > 0 {
-        t.msg2("deed-holds", "events", deed.events, "since", view.since(deed))
-    } else {
-        String::new()
-    };
+    let mut more = Vec::new();
+    if deed.fine && deed.events > 0 {
+        more.push(t.msg2("deed-holds", "events", deed.events, "since", view.since(deed)));
+    }
+    if let Some(failed) = &deed.since {
+        more.push(t.msg1("deed-since", "when", ago(t, now_ms, failed.at_ms())));
+    }
+    let more = more.join(" ");
     DeedLine { name, detail: t.msg2(key, "when", when, "place", place), more, fine: Some(deed.fine), bad: !deed.fine }
 }
 
 /// What was done last of each kind, the one that matters most first.
 pub fn deed_lines(t: &Words, view: &BackupsView, now_ms: u64) -> Vec<DeedLine> {
     let record = &view.record;
-    [
+    let done = [
         (t.msg("deed-away"), &record.saved_away),
         (t.msg("deed-card"), &record.saved_on_card),
         (t.msg("deed-checked"), &record.checked),
@@ -44,15 +47,17 @@ pub fn deed_lines(t: &Words, view: &BackupsView, now_ms: u64) -> Vec<DeedLine> {
         (t.msg("deed-scrubbed"), &record.scrubbed),
     ]
     .into_iter()
-    .map(|(name, deed)| deed_line(t, view, name, deed.as_ref(), now_ms))
-    .collect()
+    .map(|(name, deed)| deed_line(t, view, name, deed.as_ref(), now_ms));
+    let bad = record.bad.iter().map(|deed| deed_line(t, view, t.msg("deed-no-pass"), Some(deed), now_ms));
+    bad.chain(done).collect()
 }
 
 /// Why a backup should be made now.
-pub fn due_words(t: &Words, days: Option<u64>) -> String {
-    match days {
-        None => t.msg("backups-never"),
-        Some(days) => t.msg1("backups-old", "days", days),
+pub fn due_words(t: &Words, away: Away) -> String {
+    match away {
+        Away::Never => t.msg("backups-never"),
+        Away::Bad => t.msg("backups-bad"),
+        Away::Days(days) => t.msg1("backups-old", "days", days),
     }
 }
 
@@ -91,6 +96,25 @@ pub fn fault_words(t: &Words, fault: &Fault) -> String {
         Fault::Store(_) => t.msg("backup-fault-store"),
         Fault::NotTheSame(_) => t.msg("backup-fault-other"),
         Fault::Stopped => t.msg("backup-fault-stopped"),
+        Fault::Untrusted => t.msg("backup-fault-untrusted"),
+        Fault::Foreign => t.msg("backup-fault-foreign"),
+        Fault::OtherKey => t.msg("backup-fault-other-key"),
+        Fault::OtherBackup => t.msg("backup-fault-other-backup"),
+        Fault::Busy => t.msg("backup-fault-busy"),
+        Fault::Unfit(name) => t.msg1("backup-fault-unfit", "name", name.as_str()),
+        Fault::Box(_) => t.msg("backup-fault-box"),
+        Fault::Preparing => t.msg("backup-fault-preparing"),
+        Fault::Halted => t.msg("backup-fault-halted"),
+    }
+}
+
+/// The same where work was done: only a stick can be put back in, unlocked or thrown away.
+pub fn fault_words_at(t: &Words, place: &str, fault: &Fault) -> String {
+    match (place, fault) {
+        ("card", Fault::Gone | Fault::ReadOnly | Fault::Medium(_) | Fault::Untrusted) => t.msg("backup-fault-card"),
+        ("device", Fault::Gone | Fault::ReadOnly | Fault::Medium(_)) => t.msg("backup-fault-device"),
+        ("upload", Fault::Gone | Fault::ReadOnly | Fault::Medium(_)) => t.msg("backup-fault-upload"),
+        _ => fault_words(t, fault),
     }
 }
 
@@ -112,12 +136,22 @@ fn brought_words(t: &Words, back: &BroughtBack) -> String {
 fn outcome_words(t: &Words, place: &str, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Saved(saved) if place == "card" => t.msg1("job-saved-card", "size", size_words(t, saved.bytes)),
+        Outcome::Saved(saved) if place == "device" => t.msg1("job-sent", "size", size_words(t, saved.bytes)),
         Outcome::Saved(saved) => t.msg1("job-saved", "size", size_words(t, saved.bytes)),
         Outcome::Sound(0) => t.msg("job-sound-locked"),
         Outcome::Sound(events) => t.msg1("job-sound", "count", *events),
         Outcome::Restorable(back) => t.msg2("job-restorable", "learners", back.learners, "answers", back.answers),
         Outcome::Holds(_) => t.msg("job-holds"),
         Outcome::BroughtBack(back) => brought_words(t, back),
+    }
+}
+
+/// What may be done while work runs at a place.
+fn runs_words(t: &Words, place: &str) -> String {
+    match place {
+        "card" | "upload" => t.msg("job-runs-here"),
+        "device" => t.msg("job-runs-device"),
+        _ => t.msg("job-runs"),
     }
 }
 
@@ -142,12 +176,13 @@ pub fn job_line(t: &Words, job: &JobView) -> JobLine {
         (JobKind::Renew, false) => "job-renew-done",
     };
     let (detail, failed) = match &job.state {
-        JobState::Running => (t.msg("job-runs"), false),
+        JobState::Running => (runs_words(t, &job.place), false),
         JobState::Done(outcome) => (outcome_words(t, &job.place, outcome), false),
-        JobState::Failed(fault) => (fault_words(t, fault), true),
+        JobState::Failed(fault) => (fault_words_at(t, &job.place, fault), *fault != Fault::Halted),
     };
+    let can_stop = running && job.kind.can_stop();
     let percent = (running && job.total > 0).then(|| job.done.min(job.total) * 100 / job.total);
-    JobLine { heading: t.msg1(key, "place", place), detail, running, failed, percent }
+    JobLine { heading: t.msg1(key, "place", place), detail, running, failed, can_stop, percent }
 }
 
 /// How far the box is with taking erased children out of the backup on its card.
@@ -217,6 +252,7 @@ pub fn holds_words(t: &Words, held: &Holdings, date: impl Fn(u64) -> String) -> 
 mod tests {
     use super::*;
     use crate::translator::Translator;
+    use chalkbox_service::safekeeping::Saved;
 
     #[test]
     fn sizes_are_said_in_the_unit_that_people_know() {
@@ -254,5 +290,71 @@ mod tests {
         let failed = job_line(&t, &job(1, 5, JobState::Failed(Fault::Gone)));
         assert!(failed.failed && !failed.running && failed.percent.is_none());
         assert!(failed.heading.contains("BLUE") && failed.detail.contains("stick"), "{failed:?}");
+        assert!(job_line(&t, &job(1, 5, JobState::Running)).can_stop);
+        let halted = job_line(&t, &job(1, 5, JobState::Failed(Fault::Halted)));
+        assert!(!halted.failed && !halted.can_stop, "somebody wanted it so: {halted:?}");
+    }
+
+    #[test]
+    fn a_stick_is_spoken_of_only_where_there_is_one() {
+        let translator = Translator::new().expect("words");
+        let t = translator.words("en");
+        let line = |place: &str, state| {
+            let place = place.to_owned();
+            job_line(&t, &JobView { kind: JobKind::Save, place, done: 0, total: 0, state }).detail
+        };
+        let medium = || Fault::Medium("x".into());
+        for place in ["card", "device", "upload"] {
+            let mut all = vec![
+                line(place, JobState::Running),
+                line(place, JobState::Failed(medium())),
+                line(place, JobState::Failed(Fault::ReadOnly)),
+                line(place, JobState::Failed(Fault::Box("x".into()))),
+            ];
+            if place != "upload" {
+                all.push(line(place, JobState::Done(Outcome::Saved(Saved { bytes: 1 }))));
+            }
+            for text in all {
+                assert!(!text.contains("the stick") && !text.contains("Slide"), "{place}: {text}");
+            }
+        }
+        let done = line("device", JobState::Done(Outcome::Saved(Saved { bytes: 1 })));
+        assert!(!done.contains("read back"), "nobody has read it: {done}");
+        assert!(line("BLUE", JobState::Done(Outcome::Saved(Saved { bytes: 1 }))).contains("may be taken out"));
+        assert!(line("BLUE", JobState::Failed(Fault::Untrusted)).contains("Throw"));
+    }
+
+    #[test]
+    fn every_fault_has_its_own_words_in_every_language() {
+        let all = [
+            Fault::NoBackup,
+            Fault::Gone,
+            Fault::ReadOnly,
+            Fault::NotLocked,
+            Fault::Newer,
+            Fault::Passphrase,
+            Fault::Damaged(String::new()),
+            Fault::NoRoom { needed: 2, free: 1 },
+            Fault::Medium(String::new()),
+            Fault::Store(String::new()),
+            Fault::NotTheSame(String::new()),
+            Fault::Stopped,
+            Fault::Untrusted,
+            Fault::Foreign,
+            Fault::OtherKey,
+            Fault::OtherBackup,
+            Fault::Busy,
+            Fault::Unfit("tool.wasm".into()),
+            Fault::Box(String::new()),
+            Fault::Preparing,
+            Fault::Halted,
+        ];
+        let translator = Translator::new().expect("words");
+        for language in ["en", "fr"] {
+            let t = translator.words(language);
+            let said: std::collections::BTreeSet<String> = all.iter().map(|fault| fault_words(&t, fault)).collect();
+            assert_eq!(said.len(), all.len(), "{language}: {said:#?}");
+            assert!(said.iter().all(|text| !text.contains(['⟦', '{', '$'])), "{language}: {said:#?}");
+        }
     }
 }
