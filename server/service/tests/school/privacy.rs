@@ -246,7 +246,9 @@ fn a_child_who_answers_while_it_is_erased_leaves_nothing() {
     let items: Vec<_> = (0..40).map(|_| school.ask(child, Some(TYPED), "en").unwrap()).collect();
     let taken = std::thread::scope(|scope| {
         let answers = scope.spawn(|| {
-            let take = |(n, item): (usize, &HandedItem)| school.respond(child, &school.right(item, &format!("key-{n}"))).is_ok();
+            let take = |(n, item): (usize, &HandedItem)| {
+                school.respond(child, &school.right(item, &format!("key-{n}"))).is_ok()
+            };
             items.iter().enumerate().filter(|one| take(*one)).count()
         });
         std::thread::sleep(std::time::Duration::from_millis(5));
