@@ -379,7 +379,7 @@ impl Chalkbox {
 
     /// What was uploaded and cannot be looked into is of no use, and holds a whole school. A locked one waits for its key.
     fn drop_failed_upload(&self, at: &At, error: &SafekeepingError) {
-        if *at == At::Upload && !matches!(error, SafekeepingError::Fault(Fault::Passphrase)) {
+        if *at == At::Upload && !matches!(error, SafekeepingError::Fault(Fault::KeyNeeded | Fault::Passphrase)) {
             self.forget_looked_at();
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::apply::Applier;
 use crate::beginning::Beginning;
-use crate::engine::{EngineOptions, KvEngine, MemEngine, Op, Span};
+use crate::engine::{EngineOptions, KvEngine, MemEngine, Span};
 use crate::error::StoreError;
 use crate::journal::{self, Entry, Ill, JournalError};
 use crate::keys::{self, ViewKey, ViewPrefix};

@@ -381,7 +381,7 @@ impl Chalkbox {
         let (medium, place) = self.medium_at(at)?;
         let key = self.key_for(typed)?;
         let mut checked = medium::check(&medium, key.as_deref(), tell);
-        if typed.is_none() && checked == Err(Fault::Passphrase) {
+        if typed.is_none() && matches!(checked, Err(Fault::KeyNeeded | Fault::Passphrase)) {
             checked = medium::check(&medium, None, tell);
         }
         let checked = checked.map_err(|fault| self.gone_or(at, fault));

@@ -102,12 +102,20 @@ impl Fault {
     /// tells is nothing about the backup.
     pub(super) fn is_of_the_backup(&self) -> bool {
         match self {
-            Self::NoBackup | Self::Damaged(_) | Self::Medium(_) | Self::NotTheSame(_) | Self::Untrusted => true,
+            Self::NoBackup
+            | Self::Damaged(_)
+            | Self::CutShort(_)
+            | Self::Medium(_)
+            | Self::NotTheSame(_)
+            | Self::Untrusted => true,
             Self::Gone
             | Self::ReadOnly
             | Self::NotLocked
             | Self::Newer
+            | Self::KeyNeeded
             | Self::Passphrase
+            | Self::NoSchool
+            | Self::Clock
             | Self::NoRoom { .. }
             | Self::Store(_)
             | Self::Foreign
@@ -265,7 +273,7 @@ pub(super) fn mend(data: &Path, folder: &Path, passphrase: Option<String>, tell:
 fn saved(data: &Path, made: Result<Created, BackupError>) -> Result<Saved, Fault> {
     let made = made.map_err(|error| match fault_beside(data)(error) {
         // Nobody has typed it: the box has another one than it had then.
-        Fault::Passphrase => Fault::OtherKey,
+        Fault::KeyNeeded | Fault::Passphrase => Fault::OtherKey,
         other => other,
     })?;
     Ok(Saved { bytes: made.bytes_written })
