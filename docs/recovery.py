@@ -6,6 +6,8 @@ python3 recovery.py FILE.j …    files of the journal: which events are whole
 """
 import hashlib, json, pathlib, struct, subprocess, sys
 
+STATES = [None, "learning", "credited", "mastered", "secure", "refresh", "resting"]
+
 
 def volume(path):
     """The records of one backup, after comparing it with its own last line."""
@@ -34,7 +36,8 @@ def skills(folder):
         next_number = 1
         for first, last in sorted(ranges):
             if first > next_number:
-                print("not in these files:", box, next_number, "to", first - 1)
+                closed = any(r.get("carried_from") == first and r["id"].startswith(box) for r in records.values())
+                print("left out with closed years:" if closed else "not in these files:", box, next_number, "to", first - 1)
             next_number = max(next_number, last + 1)
 
     def order(event):
@@ -42,6 +45,7 @@ def skills(folder):
         return event["hlc"], box, int(number)
 
     names, answered, known = {}, set(), {}
+    ids = {hashlib.sha256(r["skill"].encode()).digest()[:4]: r["skill"] for r in records.values() if "skill" in r}
     for event in sorted((r for r in records.values() if "hlc" in r), key=order):
         if event["type"] == "profile-set":
             names[event["profile"]] = event["display_name"]
@@ -49,6 +53,13 @@ def skills(folder):
             answered.add((event["learner"], event["item"]))
             if event["state"]:
                 known[event["learner"], event["skill"]] = event["state"], event["mastery"]
+        elif event["type"] == "carried":
+            for key, row in ([bytes.fromhex(text) for text in pair] for pair in event["rows"]):
+                learner, skill = key[1:17].hex(), ids.get(key[17:21], key[17:21].hex())
+                if key[:1] == b"L" and row[:1] == b"{":
+                    names[learner] = json.loads(row)["display_name"]
+                elif key[:1] == b"K" and row[:1] == b"\x01" and len(row) == 36 and row[1]:
+                    known.setdefault((learner, skill), (STATES[row[1]], struct.unpack_from("<d", row, 12)[0]))
     for (learner, skill), (state, mastery) in sorted(known.items()):
         print(names.get(learner, learner), skill, state, mastery, sep="\t")
 
@@ -66,7 +77,7 @@ def journal(path):
     data = path.read_bytes()
     if data[:8] != b"\x89CHALKJ\n" or crc32c(data[:36]) != struct.unpack_from("<I", data, 36)[0]:
         print(path.name, "header", "DAMAGED", sep="\t")
-    at, kinds = 40, {b"ev": "event", b"sl": "seal", b"gp": "lost"}
+    at, kinds = 40, {b"ev": "event", b"sl": "seal", b"gp": "lost", b"cl": "closed"}
     while (begin := data.find(b"\xff", at)) >= 0:
         if data[at:begin].strip(b"\0"):
             print(path.name, f"byte {at}", "DAMAGED", sep="\t")

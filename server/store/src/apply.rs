@@ -6,9 +6,10 @@ use crate::engine::{EngineError, KvEngine, MAX_OPS, Op, Span, after_prefix};
 use crate::error::StoreError;
 use crate::journal::{Entry, JournalError};
 use crate::keys::{self, FileSum, Meta, ViewKey, ViewPrefix};
+use crate::numbers::Numbers;
 use crate::projection::{Projection, ViewReader, ViewWrites};
 use crate::read::answered;
-use chalkbox_domain::event::{Event, EventBody, Hlc};
+use chalkbox_domain::event::{Carried, Event, EventBody, Hlc};
 use chalkbox_domain::ids::BoxId;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -36,8 +37,8 @@ pub(crate) struct Applier {
     own: BoxId,
     /// Number of the last applied event of each box.
     applied: BTreeMap<BoxId, u64>,
-    /// Up to these numbers events are in the views already: with the rows that were carried over the end of a year.
-    within: BTreeMap<BoxId, u64>,
+    /// Events that are in the views already: with the rows that were carried over the end of a year.
+    within: Numbers,
     sum: Option<(u64, FileSum)>,
     since_checkpoint: u64,
 }
@@ -54,7 +55,7 @@ impl Applier {
         for (key, row) in engine.range(&Span::prefix(keys::APPLIED))? {
             applied.insert(keys::applied_box(&key)?, keys::read_number(&row)?);
         }
-        Ok(Self { engine, projection, own, applied, within: BTreeMap::new(), sum: None, since_checkpoint: 0 })
+        Ok(Self { engine, projection, own, applied, within: Numbers::default(), sum: None, since_checkpoint: 0 })
     }
 
     /// Number of the last event of this box that is in the engine.
@@ -72,8 +73,8 @@ impl Applier {
         self.applied.insert(self.own, seq);
     }
 
-    /// Takes events up to these numbers for being in the views already: they change none any more.
-    pub fn begin_with(&mut self, within: BTreeMap<BoxId, u64>) {
+    /// Takes these events for being in the views already: they change none any more.
+    pub fn begin_with(&mut self, within: Numbers) {
         self.within = within;
     }
 
@@ -143,12 +144,10 @@ impl Applier {
 
     fn rows_of(&self, stored: &Stored, pending: &Pending) -> Result<Pending, StoreError> {
         let event = &stored.event;
-        // What it holds stands in the views; whoever looks through a learner's events looks for what happened.
-        if matches!(event.body, EventBody::Carried(_)) {
-            return Ok(Pending::new());
+        if let EventBody::Carried(carried) = &event.body {
+            return self.erased_rows(carried, pending);
         }
-        let within = self.within.get(&event.id.box_id).is_some_and(|to| event.id.seq <= *to);
-        let counts = !within && self.counts(event, pending)?;
+        let counts = !self.within.has(event.id) && self.counts(event, pending)?;
         let mut rows = if counts { self.view_rows(event, pending)? } else { Pending::new() };
         match &event.body {
             EventBody::Imported { ranges } => {
@@ -175,6 +174,18 @@ impl Applier {
                 None => self.engine.get(&key)?,
             };
             rows.insert(key, Some(keys::with_sending(before.as_deref(), place, event.id, self.own)?));
+        }
+        Ok(rows)
+    }
+
+    /// Of rows that were carried only who was erased counts here: the others stand in the views, and whoever looks through a
+    /// learner's events looks for what happened. That somebody was erased stays so, whatever comes in and in what order.
+    fn erased_rows(&self, carried: &Carried, pending: &Pending) -> Result<Pending, StoreError> {
+        let mut rows = Pending::new();
+        for (key, row) in carried.rows.iter().filter(|(key, _)| key.first() == Some(&b'X')) {
+            if !pending.contains_key(key) && self.engine.get(key)?.is_none() {
+                rows.insert(key.clone(), Some(keys::view_row(row)));
+            }
         }
         Ok(rows)
     }

@@ -84,7 +84,9 @@ impl Builder {
         let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
         applier.begin_with(beginning.within);
         let needed = |entry: &Result<Entry, JournalError>| match entry {
-            Ok(entry) => crate::codec::front(&entry.payload).is_none_or(|front| !front.practice && !front.carried),
+            // Who was erased is in rows of nobody in particular.
+            Ok(entry) => crate::codec::front(&entry.payload)
+                .is_none_or(|front| !front.practice && !(front.carried && front.learner.is_some())),
             Err(_) => true,
         };
         applier.replay(Merged::new(self.readers(None)?).filter(needed), |_| {}, |_| Ok(()))?;

@@ -8,6 +8,7 @@ use crate::journal;
 use crate::keeper::{Why, Work};
 use crate::keys;
 use crate::notice::Notice;
+use crate::numbers::Numbers;
 use crate::record::Record;
 use crate::store::Store;
 use crate::volume::{VolumeError, VolumeName, read_volume};
@@ -110,7 +111,7 @@ impl Store {
         for path in volumes {
             let read = read_one(path, self)?;
             newest = newest.max(newest_in(&read.records));
-            erased.extend(read.records.iter().filter_map(erasing_in));
+            erased.extend(read.records.iter().flat_map(erased_by));
             names.insert((read.name, path.clone()));
         }
         let erased: Vec<LearnerId> = erased.into_iter().collect();
@@ -145,8 +146,9 @@ impl Store {
     fn take_in(&self, read: &Read, erased: &[LearnerId], out: &mut Imported) -> Result<(), StoreError> {
         let Read { name, records, .. } = read;
         out.boxes.push(name.box_id);
-        let dropped = self.dropped_of(name.box_id)?;
-        let records: Vec<Record> = records.iter().filter(|record| record.last() > dropped).cloned().collect();
+        let dropped = self.dropped()?;
+        let is_dropped = |r: &&Record| dropped.has_all(name.box_id, r.first(), r.last());
+        let records: Vec<Record> = records.iter().filter(|r| !is_dropped(r)).cloned().collect();
         out.known_events += (read.records.len() - records.len()) as u64;
         let here = self.hashes_of(name)?;
         let hash = |record: &Record| match record {
@@ -178,14 +180,13 @@ impl Store {
         Ok(())
     }
 
-    /// Up to where a box's events were here and were dropped, with their years: they do not come in again.
-    fn dropped_of(&self, box_id: BoxId) -> Result<u64, StoreError> {
+    /// What was here and was dropped, with its year: it does not come in again.
+    fn dropped(&self) -> Result<Numbers, StoreError> {
+        let mut dropped = Numbers::default();
+        dropped.put(self.box_id(), 1, journal::last_closed(&*self.reader.disk, self.box_id())?);
         let closed = journal::read_closed(&*self.reader.disk, self.box_id())?;
-        if box_id == self.box_id() {
-            return Ok(journal::last_closed(&*self.reader.disk, box_id)?);
-        }
-        let of = closed.iter().flat_map(|closed| &closed.others).find(|other| other.box_id == box_id);
-        Ok(of.map_or(0, |other| other.dropped))
+        dropped.put_all(closed.iter().flat_map(|closed| &closed.dropped));
+        Ok(dropped)
     }
 
     fn put_run(&self, box_id: BoxId, run: &[Record]) -> Result<(), StoreError> {
@@ -288,14 +289,13 @@ fn newest_in(records: &[Record]) -> Hlc {
     records.iter().filter_map(front).max().unwrap_or(Hlc(0))
 }
 
-/// Who is to be erased, if a record says so.
-fn erasing_in(record: &Record) -> Option<LearnerId> {
-    match record {
-        Record::Event { payload, .. } => match crate::codec::decode_event(payload).ok()?.body {
-            EventBody::Erased { learner } => Some(learner),
-            _ => None,
-        },
-        _ => None,
+/// Who is to be erased as a record says: asked for in it, or done before the end of a year.
+fn erased_by(record: &Record) -> Vec<LearnerId> {
+    let Record::Event { payload, .. } = record else { return Vec::new() };
+    match crate::codec::decode_event(payload).map(|event| event.body) {
+        Ok(EventBody::Erased { learner }) => vec![learner],
+        Ok(EventBody::Carried(carried)) => carried.rows.iter().filter_map(|(key, _)| keys::of_erased(key)).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -200,7 +200,8 @@ impl Keeper {
         let applier = Applier::new(engine, projection, self.builder.own).map_err(|_| SetAside::Failed)?;
         let ours = applier.applied() <= self.synced.load(Ordering::Acquire)
             && applier.views_version().is_ok_and(|v| v == Some(self.builder.projection.version()))
-            && self.builder.has_others(&applier).unwrap_or(false);
+            && self.builder.has_others(&applier).unwrap_or(false)
+            && self.builder.is_rid(&applier).unwrap_or(false);
         if !ours {
             return Err(SetAside::Disagrees);
         }

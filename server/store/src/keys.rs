@@ -211,10 +211,14 @@ pub(crate) fn erased_row(done: bool) -> Vec<u8> {
     vec![ROW_V, u8::from(done)]
 }
 
+/// Who was erased, by a key of table `X`.
+pub(crate) fn of_erased(key: &[u8]) -> Option<LearnerId> {
+    key.strip_prefix(b"X").and_then(|id| id.try_into().ok()).map(LearnerId)
+}
+
 /// Who was erased, of a row of table `X`, and whether that is done.
 pub(crate) fn read_erased(key: &[u8], row: &[u8]) -> Result<(LearnerId, bool), StoreError> {
-    let learner = key.get(1..).and_then(|id| id.try_into().ok()).map(LearnerId);
-    match (learner, row) {
+    match (of_erased(key), row) {
         (Some(learner), [ROW_V, done]) => Ok((learner, *done == 1)),
         _ => Err(bad('X')),
     }
@@ -306,7 +310,8 @@ impl ViewKey {
             _ => None,
         }
     }
-    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
+    /// A key as it stands in the engine, or in rows that were carried over the end of a year.
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
 }

@@ -58,6 +58,7 @@ pub(crate) fn open(config: &StoreConfig, medium: Medium) -> Result<(Store, Vec<N
     opening.look_for_others()?;
     let engine = opening.engine_in_use(lock.unclean)?;
     let (journal, newest, gaps) = opening.recover(&engine, medium.journal)?;
+    opening.builder.heal_closed(opening.boot).map_err(OpenError::Store)?;
     let settled = opening.settle(engine, &journal)?;
     opening.start(lock, counters, journal, settled, newest, gaps)
 }

@@ -53,7 +53,11 @@ impl Reader {
 
     /// The journal of any box.
     fn journal_of(&self, box_id: BoxId) -> JournalReader {
-        if box_id == self.box_id { self.journal(1) } else { JournalReader::of_other(self.disk.clone(), box_id, 1, None) }
+        if box_id == self.box_id {
+            self.journal(1)
+        } else {
+            JournalReader::of_other(self.disk.clone(), box_id, 1, None)
+        }
     }
 
     fn engine(&self) -> Arc<dyn KvEngine> {

@@ -4,15 +4,17 @@
 use crate::duplicates::Batch;
 use crate::engine::{KvEngine, Span};
 use crate::error::{StoreError, SubmitError};
-use crate::journal::{self, Closed, Dropped, OtherClosed};
+use crate::journal::{self, Closed, Dropped, JournalError};
 use crate::keeper::Work;
 use crate::keys::{self, Meta};
+use crate::numbers::Numbers;
 use crate::store::Store;
 use crate::writer::{Message, Writer};
 use chalkbox_domain::event::{Actor, BoxRange, Carried, EventBody, EventDraft, YearClosed};
-use chalkbox_domain::ids::{BoxId, EventId, LearnerId};
+use chalkbox_domain::ids::{EventId, LearnerId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::sync_channel;
 
 /// Most bytes of rows in one event; the frame around it is some 200.
@@ -48,11 +50,20 @@ pub struct YearEnd {
     pub year: YearClosed,
 }
 
+/// What closing a year would drop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WouldDrop {
+    /// Numbers of this box that would go.
+    pub dropped: u64,
+    /// Numbers of this box that would stay.
+    pub kept: u64,
+}
+
 /// A year was not closed.
 #[derive(Debug, thiserror::Error)]
 pub enum YearError {
     /// The name has no letter, or more than forty.
-    #[error("the name of a year has 1 to {MOST_NAME} letters")]
+    #[error("the name of a year has 1 to 40 letters")]
     Name,
     /// What was learnt is still being put in order; nothing was changed.
     #[error("the store is still putting its memory in order; try again when it is ready")]
@@ -63,7 +74,7 @@ pub enum YearError {
     /// What was to be stored was not.
     #[error(transparent)]
     Submit(#[from] SubmitError),
-    /// Reading or writing failed. When the year is closed already, dropping can be tried again by closing it once more.
+    /// Reading or writing failed. Where the year is closed already, [`Store::forget_closed_years`] tries the dropping again.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -85,16 +96,29 @@ impl Store {
             return Err(YearError::NotReady);
         }
         let before = if forget { self.year_ends()?.into_iter().next() } else { None };
-        if before.as_ref().is_some_and(|end| self.now_ms() < end.closed_ms.saturating_add(KEPT_MS)) {
+        if before.as_ref().is_some_and(|end| !self.is_old(end)) {
             return Err(YearError::TooSoon);
         }
         let (done, outcome) = sync_channel(1);
         self.inbox.send(Message::CloseYear { name, done }).map_err(|_| StoreError::Closing)?;
         let mut closing = outcome.recv().unwrap_or(Err(YearError::Store(StoreError::Closing)))?;
-        if let Some(before) = before {
-            closing.dropped = self.drop_before(&before.year)?;
+        if before.is_some() {
+            closing.dropped = self.drop_closed()?;
         }
         Ok(closing)
+    }
+
+    /// Drops what lies before the last closing but one, as [`Store::close_year`] does it: for where that was closed without
+    /// dropping, or was cut short.
+    ///
+    /// # Errors
+    /// See [`YearError`].
+    pub fn forget_closed_years(&self) -> Result<Option<Dropped>, YearError> {
+        let _alone = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.is_ready() {
+            return Err(YearError::NotReady);
+        }
+        Ok(self.drop_closed()?)
     }
 
     /// The last closings of this box, the newest first; at most two.
@@ -114,29 +138,51 @@ impl Store {
         Ok(ends)
     }
 
-    /// Drops what lies before a closing; the rows of the newest one are what a fold begins with from now on.
-    fn drop_before(&self, before: &YearClosed) -> Result<Option<Dropped>, StoreError> {
+    /// What dropping would take and leave, if the year were closed now: numbers of this box.
+    ///
+    /// # Errors
+    /// When reading fails.
+    pub fn would_drop(&self) -> Result<WouldDrop, StoreError> {
         let (disk, own) = (&*self.reader.disk, self.box_id());
-        let last = journal::droppable(disk, own, before.carried_from)?;
-        let newest = self.year_ends()?.into_iter().next().map(|end| end.year);
-        let Some(newest) = newest.filter(|_| last > 0) else { return Ok(None) };
-        let mut dropped: BTreeMap<BoxId, u64> = before.others.iter().map(|r| (r.box_id, r.to)).collect();
-        for other in journal::read_closed(disk, own)?.iter().flat_map(|closed| &closed.others) {
-            let to = dropped.entry(other.box_id).or_default();
-            *to = other.dropped.max(*to);
-        }
-        let mut carried: BTreeMap<BoxId, u64> = dropped.clone();
-        carried.extend(newest.others.iter().map(|r| (r.box_id, r.to)));
-        let other = |(box_id, carried): (BoxId, u64)| OtherClosed {
-            box_id,
-            carried,
-            dropped: dropped.get(&box_id).copied().unwrap_or(0),
+        let gone = journal::last_closed(disk, own)?;
+        let last = match self.year_ends()?.first() {
+            Some(end) if self.is_old(end) => journal::droppable(disk, own, end.year.carried_from)?,
+            _ => gone,
         };
+        let newest = self.reader.synced.load(Ordering::Acquire);
+        Ok(WouldDrop { dropped: last.saturating_sub(gone), kept: newest.saturating_sub(last) })
+    }
+
+    fn is_old(&self, end: &YearEnd) -> bool {
+        self.now_ms() >= end.closed_ms.saturating_add(KEPT_MS)
+    }
+
+    /// Drops what lies before the last closing but one; the rows of the last one are what a fold begins with from now on.
+    fn drop_closed(&self) -> Result<Option<Dropped>, StoreError> {
+        let (disk, own) = (&*self.reader.disk, self.box_id());
+        let ends = self.year_ends()?;
+        let [newest, before] = ends.as_slice() else { return Ok(None) };
+        let last = journal::droppable(disk, own, before.year.carried_from)?;
+        if last == 0 || !self.is_old(before) {
+            return Ok(None);
+        }
+        let (newest, before) = (&newest.year, &before.year);
+        if self.builder.rows_between(own, newest.carried_from, newest.carried_to)?.is_none() {
+            // They lie on the medium only a moment; what does not read back now is no ground to drop anything.
+            let missing = vec![newest.carried_from..=newest.carried_to];
+            return Err(JournalError::Damaged { missing }.into());
+        }
+        let mut dropped = Numbers::default();
+        dropped.put_all(&before.others);
+        dropped.put_all(journal::read_closed(disk, own)?.iter().flat_map(|closed| &closed.dropped));
+        let mut within = dropped.clone();
+        within.put_all(&newest.others);
         let closed = Closed {
             last,
             carried_from: newest.carried_from,
             carried_to: newest.carried_to,
-            others: carried.into_iter().map(other).collect(),
+            within: within.ranges(),
+            dropped: dropped.ranges(),
         };
         let (done, outcome) = sync_channel(1);
         self.reader.current.ask_keeper(Work::Drop { closed: Box::new(closed), done });
@@ -150,6 +196,8 @@ impl Writer {
         if !self.reader.current.is_ready() {
             return Err(YearError::NotReady);
         }
+        // The rows begin a file of their own, so that what lies before them can go as a whole.
+        self.journal.roll().map_err(StoreError::from)?;
         let carried = carried(&*self.applier.engine(), self.builder.projection.version())?;
         let rows = carried.iter().map(|(_, carried)| carried.rows.len() as u64).sum();
         let carried_from = self.journal.next_seq();
@@ -168,18 +216,12 @@ impl Writer {
         Ok(YearClosing { id, rows, carried_from, carried_to, dropped: None })
     }
 
-    /// Up to where events of other boxes are in the views; those whose events were dropped here stay among them.
+    /// Which events of other boxes are in the views: those that are here, and those with whose rows the fold began.
     fn others(&self) -> Result<Vec<BoxRange>, StoreError> {
-        let own = self.reader.box_id;
-        let closed = journal::read_closed(&*self.reader.disk, own)?;
-        let mut others: BTreeMap<BoxId, u64> =
-            closed.iter().flat_map(|closed| &closed.others).map(|other| (other.box_id, other.carried)).collect();
-        for (key, row) in self.applier.engine().range(&Span::prefix(keys::APPLIED))? {
-            let to = others.entry(keys::applied_box(&key)?).or_default();
-            *to = keys::read_number(&row)?.max(*to);
-        }
-        others.remove(&own);
-        Ok(others.into_iter().map(|(box_id, to)| BoxRange { box_id, from: 1, to }).collect())
+        let mut others = self.builder.beginning()?.within;
+        others.put_all(&self.builder.numbers_of_others()?.ranges());
+        others.forget(self.reader.box_id);
+        Ok(others.ranges())
     }
 }
 

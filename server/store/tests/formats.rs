@@ -350,13 +350,12 @@ fn body() -> impl Strategy<Value = EventBody> {
         }),
         (any::<u32>(), prop::collection::vec(any::<(Vec<u8>, Vec<u8>)>(), 0..4))
             .prop_map(|(rules, rows)| EventBody::Carried(Carried { rules, rows })),
-        (text(), any::<(u64, u64)>(), prop::collection::vec((any::<[u8; 8]>(), any::<u64>(), any::<u64>()), 0..4)).prop_map(
-            |(name, (carried_from, carried_to), others)| {
+        (text(), any::<(u64, u64)>(), prop::collection::vec((any::<[u8; 8]>(), any::<u64>(), any::<u64>()), 0..4))
+            .prop_map(|(name, (carried_from, carried_to), others)| {
                 let range = |(id, from, to)| BoxRange { box_id: BoxId(id), from, to };
                 let others = others.into_iter().map(range).collect();
                 EventBody::YearClosed(YearClosed { name, carried_from, carried_to, others })
-            }
-        ),
+            }),
         id().prop_map(|learner| EventBody::Erased { learner: LearnerId(learner) }),
         (any::<u64>(), any::<i64>()).prop_map(|(boot, offset_ms)| EventBody::ClockCorrected { boot, offset_ms }),
     ]

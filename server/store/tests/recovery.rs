@@ -186,3 +186,91 @@ fn the_script_in_the_document_is_the_one_that_was_tested() {
     let kept = fs::read_to_string(docs().join("recovery.py")).unwrap();
     assert!(paper.contains(&format!("```python\n{kept}```\n")), "docs/recovery.md shows another docs/recovery.py");
 }
+
+/// Rows as the rules of the school write them: a profile is JSON text, what is known of a skill has 36 bytes.
+struct AsTheRules;
+
+impl Projection for AsTheRules {
+    fn version(&self) -> u32 {
+        1
+    }
+    fn project(&self, event: &Event, _: &dyn ViewReader, out: &mut ViewWrites) {
+        match (&event.body, event.learner) {
+            (EventBody::ProfileSet(p), _) => out.set(ViewKey::learner(p.id), serde_json::to_vec(p).unwrap()),
+            (EventBody::Answered(a), Some(learner)) => {
+                let states = [SkillState::Learning, SkillState::Credited, SkillState::Mastered, SkillState::Secure];
+                let state = states.iter().position(|s| Some(*s) == a.state).map_or(5, |at| at as u8 + 1);
+                let mut row = vec![1, state];
+                row.resize(12, 0);
+                row.extend_from_slice(&a.mastery.unwrap().to_le_bytes());
+                row.resize(36, 0);
+                out.set(ViewKey::skill(learner, &a.skill), row);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Two years were closed and the first let go: what a child could do then stands in the lines that carry it on.
+#[test]
+fn the_script_reads_what_was_carried_over_the_end_of_a_year() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Late::new();
+    let config = StoreConfig {
+        clock: clock.clone(),
+        ..StoreConfig {
+            engine: EngineChoice::Memory,
+            ..StoreConfig::new(folder.path(), std::sync::Arc::new(AsTheRules))
+        }
+    };
+    let (store, _) = Store::open(config).unwrap();
+    store.submit(profile(1, "Ama")).unwrap();
+    store.submit(known(1, 3, 0.75, SkillState::Mastered)).unwrap();
+    store.close_year("2025", true).unwrap();
+    clock.pass();
+    store.submit(profile(2, "Kofi")).unwrap();
+    store.submit(known(2, 4, 0.25, SkillState::Learning)).unwrap();
+    let gone = store.close_year("2026", true).unwrap().dropped.unwrap().up_to;
+    let box_id = store.box_id();
+    drop(store);
+    let segments = journal::segments(folder.path()).unwrap();
+    let records: Vec<Record> = segments.iter().flat_map(|s| s.records(folder.path()).unwrap()).collect();
+    let backup = tempfile::tempdir().unwrap();
+    back_up(&records, box_id, backup.path());
+    let told = script(&[backup.path()]);
+    let skill: SkillId = "numeracy.add.within-3".parse().unwrap();
+    let short: String = ViewKey::skill_bytes(&skill).iter().map(|b| format!("{b:02x}")).collect();
+    for line in [
+        format!("left out with closed years: {box_id} 1 to {gone}"),
+        format!("Ama\t{short}\tmastered\t0.75"),
+        "Kofi\tnumeracy.add.within-4\tlearning\t0.25".to_owned(),
+    ] {
+        assert!(told.lines().any(|told| told == line), "{line}\n{told}");
+    }
+    assert!(!told.contains("not in these files"), "{told}");
+    let files: Vec<PathBuf> = fs::read_dir(folder.path().join("journal")).unwrap().map(|e| e.unwrap().path()).collect();
+    let listed = script(&files.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+    assert!(listed.lines().any(|line| line.ends_with(&format!("closed\t{gone}\tOK"))), "{listed}");
+    assert!(!listed.contains("DAMAGED"), "{listed}");
+}
+
+/// A clock that stands still, and then is a year later.
+struct Late(std::sync::atomic::AtomicU64);
+
+impl Late {
+    fn new() -> std::sync::Arc<Self> {
+        std::sync::Arc::new(Self(std::sync::atomic::AtomicU64::new(NOW)))
+    }
+    fn pass(&self) {
+        self.0.fetch_add(365 * 24 * 60 * 60 * 1000, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+impl Clock for Late {
+    fn unix_ms(&self) -> u64 {
+        self.0.load(std::sync::atomic::Ordering::Relaxed)
+    }
+    fn mono_ms(&self) -> u64 {
+        self.unix_ms() - NOW
+    }
+}

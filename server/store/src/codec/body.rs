@@ -2,8 +2,8 @@
 
 use super::{CodecError, fixed, wire};
 use chalkbox_domain::event::{
-    Answered, BoxRange, Carried, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile, Settings,
-    SkillState, Staff, StaffRole, Token, YearClosed,
+    Answered, BoxRange, Carried, Class, ContextSet, EventBody, Hinted, Mode, Pace, PackSet, PackState, Profile,
+    Settings, SkillState, Staff, StaffRole, Token, YearClosed,
 };
 use chalkbox_domain::ids::{BoxId, ClassId, ContextHash, ItemKey, LearnerId, PackHash, SkillId, StaffId};
 use prost::Message;

@@ -6,7 +6,10 @@ use super::format::{self, FORMAT, FrameKind, HEADER_BYTES, Header};
 use super::segments::{Part, exchange, unfiltered_parts, volumes_of};
 use super::{FOLDER, JournalError, read_all};
 use crate::disk::Disk;
+use crate::numbers::Numbers;
+use chalkbox_domain::event::BoxRange;
 use chalkbox_domain::ids::BoxId;
+use std::collections::BTreeSet;
 
 /// What stands for the dropped numbers of a box.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,18 +20,10 @@ pub(crate) struct Closed {
     pub carried_from: u64,
     /// Last event that carries rows.
     pub carried_to: u64,
-    /// What of other boxes is in the rows, and what of it was dropped.
-    pub others: Vec<OtherClosed>,
-}
-
-/// Another box's numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct OtherClosed {
-    pub box_id: BoxId,
-    /// Up to here its events are in the carried rows.
-    pub carried: u64,
-    /// Up to here they were dropped; 0: none.
-    pub dropped: u64,
+    /// Events of other boxes that are in the rows.
+    pub within: Vec<BoxRange>,
+    /// Events of other boxes that were dropped; all of them are in the rows too.
+    pub dropped: Vec<BoxRange>,
 }
 
 /// What a dropping took away.
@@ -91,10 +86,11 @@ fn encode(box_id: BoxId, boot: u64, closed: &Closed) -> Vec<u8> {
     for number in [closed.last, closed.carried_from, closed.carried_to] {
         payload.extend_from_slice(&number.to_le_bytes());
     }
-    for other in &closed.others {
-        payload.extend_from_slice(&other.box_id.0);
-        payload.extend_from_slice(&other.carried.to_le_bytes());
-        payload.extend_from_slice(&other.dropped.to_le_bytes());
+    payload.extend_from_slice(&(closed.within.len() as u64).to_le_bytes());
+    for range in closed.within.iter().chain(&closed.dropped) {
+        payload.extend_from_slice(&range.box_id.0);
+        payload.extend_from_slice(&range.from.to_le_bytes());
+        payload.extend_from_slice(&range.to.to_le_bytes());
     }
     let mut bytes = Header { format: FORMAT, box_id, boot, first_seq: 1 }.encode().to_vec();
     format::push_closed(&mut bytes, closed.last, &payload);
@@ -104,20 +100,23 @@ fn encode(box_id: BoxId, boot: u64, closed: &Closed) -> Vec<u8> {
 fn decode(bytes: &[u8], last: u64) -> Option<Closed> {
     Header::decode(bytes)?;
     let frame = format::parse(bytes, HEADER_BYTES).filter(|frame| frame.kind == FrameKind::Closed)?;
-    let (numbers, others) = bytes[frame.payload].split_at_checked(24)?;
-    let (boxes, rest) = others.as_chunks::<24>();
+    let (numbers, ranges) = bytes[frame.payload].split_at_checked(32)?;
+    let (ranges, rest) = ranges.as_chunks::<24>();
     let number = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).ok();
+    let range = |bytes: &[u8; 24]| {
+        Some(BoxRange {
+            box_id: BoxId(bytes[..8].try_into().ok()?),
+            from: number(&bytes[8..16])?,
+            to: number(&bytes[16..])?,
+        })
+    };
+    let (within, dropped) = ranges.split_at_checked(usize::try_from(number(&numbers[24..])?).ok()?)?;
     let closed = Closed {
         last: number(&numbers[..8])?,
         carried_from: number(&numbers[8..16])?,
-        carried_to: number(&numbers[16..])?,
-        others: boxes
-            .iter()
-            .map(|b| {
-                let box_id = BoxId(b[..8].try_into().ok()?);
-                Some(OtherClosed { box_id, carried: number(&b[8..16])?, dropped: number(&b[16..])? })
-            })
-            .collect::<Option<_>>()?,
+        carried_to: number(&numbers[16..24])?,
+        within: within.iter().map(range).collect::<Option<_>>()?,
+        dropped: dropped.iter().map(range).collect::<Option<_>>()?,
     };
     (rest.is_empty() && closed.last == last).then_some(closed)
 }
@@ -130,12 +129,7 @@ pub(crate) fn droppable(disk: &dyn Disk, box_id: BoxId, from: u64) -> Result<u64
 }
 
 /// Drops what a closed file speaks for: first the file is there for good, then the others go.
-pub(crate) fn drop_closed(
-    disk: &dyn Disk,
-    box_id: BoxId,
-    boot: u64,
-    closed: &Closed,
-) -> Result<Dropped, JournalError> {
+pub(crate) fn drop_closed(disk: &dyn Disk, box_id: BoxId, boot: u64, closed: &Closed) -> Result<Dropped, JournalError> {
     exchange(disk, &path_of(box_id, closed.last), &encode(box_id, boot, closed))?;
     clear_closed(disk, box_id)
 }
@@ -154,11 +148,16 @@ pub(crate) fn clear_closed(disk: &dyn Disk, box_id: BoxId) -> Result<Dropped, Jo
     paths.extend(speaks_for(&parts, last).iter().map(Part::path));
     // A file that is packed and not yet removed hides its volume.
     paths.extend(volumes_of(disk, box_id)?.into_iter().filter(|v| v.to <= last).map(|v| Part::Volume(v).path()));
-    for other in read_closed(disk, box_id)?.iter().flat_map(|closed| &closed.others) {
-        let gone = volumes_of(disk, other.box_id)?.into_iter().filter(|volume| volume.to <= other.dropped);
-        paths.extend(gone.map(|volume| Part::Volume(volume).path()));
+    if let Some(closed) = read_closed(disk, box_id)? {
+        let mut of_others = Numbers::default();
+        of_others.put_all(&closed.dropped);
+        let others: BTreeSet<BoxId> = closed.dropped.iter().map(|range| range.box_id).collect();
+        for other in others {
+            let gone = volumes_of(disk, other)?.into_iter().filter(|v| of_others.has_all(other, v.from, v.to));
+            paths.extend(gone.map(|volume| Part::Volume(volume).path()));
+        }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     paths.retain(|path| seen.insert(path.clone()));
     for path in &paths {
         dropped.bytes += disk.open(path, false).and_then(|file| file.len()).unwrap_or(0);
@@ -188,9 +187,11 @@ mod tests {
 
     #[test]
     fn a_closed_file_reads_back_and_no_damaged_one_does() {
-        let other = |n| OtherClosed { box_id: BoxId([n; 8]), carried: 90 + u64::from(n), dropped: u64::from(n) };
-        for others in [vec![], vec![other(1)], vec![other(1), other(2)]] {
-            let closed = Closed { last: 40, carried_from: 55, carried_to: 60, others };
+        let range = |n| BoxRange { box_id: BoxId([n; 8]), from: u64::from(n), to: 90 + u64::from(n) };
+        for (within, dropped) in
+            [(vec![], vec![]), (vec![range(1)], vec![]), (vec![range(1), range(2)], vec![range(2)])]
+        {
+            let closed = Closed { last: 40, carried_from: 55, carried_to: 60, within, dropped };
             let bytes = encode(BoxId([7; 8]), 3, &closed);
             assert_eq!(decode(&bytes, 40), Some(closed));
             assert_eq!(decode(&bytes, 41), None, "under another name");

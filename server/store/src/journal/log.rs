@@ -1,14 +1,15 @@
 //! The log of a data folder for whoever only reads: without opening the store, also beside a running server, of which the
 //! last events may then not be acknowledged yet. Changes nothing.
 
-use super::read::{JournalReader, Merged};
-use super::segments::{Part, all_boxes, owner_of, parts_of, read_records, records_in};
+use super::closed::last_closed;
+use super::read::{Entry, JournalReader, Merged};
+use super::segments::{Part, all_boxes, first_of_box, owner_of, parts_of, read_records, records_in};
 use super::{JournalError, read_all};
-use crate::codec::decode_event;
+use crate::codec::{decode_event, front};
 use crate::disk::{Disk, RealDisk};
 use crate::error::{OpenError, StoreError};
 use crate::record::Record;
-use chalkbox_domain::event::{BoxRange, Event};
+use chalkbox_domain::event::{BoxRange, Event, EventBody};
 use chalkbox_domain::ids::{BoxId, EventId};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -49,6 +50,27 @@ impl Log {
         boxes.retain(|id| *id != self.own);
         boxes.push(self.own);
         Ok(boxes)
+    }
+
+    /// Up to which number a box's events were dropped with their years; 0: none. Of another box that is what lies before the
+    /// rows of a closing with which its events begin here.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn dropped(&self, box_id: BoxId) -> Result<u64, StoreError> {
+        let first = first_of_box(&*self.disk, box_id)?.unwrap_or(1);
+        if box_id == self.own || first == 1 {
+            return Ok(last_closed(&*self.disk, box_id)?);
+        }
+        let begins_so = |entry: Result<Entry, JournalError>| {
+            let payload = entry.ok()?.payload;
+            front(&payload).filter(|front| !front.practice && !front.carried)?;
+            match decode_event(&payload).ok()?.body {
+                EventBody::YearClosed(year) => Some(year.carried_from == first),
+                _ => None,
+            }
+        };
+        Ok(if self.reader(box_id, None).find_map(begins_so) == Some(true) { first - 1 } else { 0 })
     }
 
     fn reader(&self, box_id: BoxId, up_to: Option<u64>) -> JournalReader {

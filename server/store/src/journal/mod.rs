@@ -13,15 +13,16 @@ mod segments;
 mod write;
 
 pub use closed::Dropped;
-pub(crate) use closed::{Closed, OtherClosed, drop_closed, droppable, last_closed, read_closed};
-pub(crate) use read::Merged;
+pub(crate) use closed::{Closed, drop_closed, droppable, last_closed, read_closed};
 pub use log::{Events, Log};
+pub(crate) use read::Merged;
 pub use read::{Entry, JournalReader};
 pub(crate) use recover::{Recovery, check_formats, recover};
-pub use segments::{Segment, segments};
 pub(crate) use segments::{
-    Ill, all_boxes, check_files, mend, newest_of_box, pack, put_volume, read_records, records_between, remove_volume, rewrite, volumes_of,
+    Ill, all_boxes, check_files, first_of_box, mend, newest_of_box, pack, put_volume, read_records, records_between,
+    remove_volume, rewrite, volumes_of,
 };
+pub use segments::{Segment, segments};
 pub(crate) use write::{Journal, JournalOptions};
 
 use crate::disk::Disk;

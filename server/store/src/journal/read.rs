@@ -1,8 +1,8 @@
 //! Reading a journal in the order of its numbers, or several in the order in which they are folded, beside a running writer or without one.
 
 use super::check::{self, Judgement};
-use super::format::FrameKind;
 use super::closed::last_closed;
+use super::format::FrameKind;
 use super::segments::{Part, has_frames, layout, read_records};
 use super::{FileName, JournalError, judge_among, read_all};
 use crate::codec;
@@ -54,12 +54,7 @@ impl JournalReader {
     }
 
     /// Reads what there is of another box from number `next` on.
-    pub(crate) fn of_other(
-        disk: Arc<dyn Disk>,
-        box_id: BoxId,
-        next: u64,
-        up_to: Option<Arc<AtomicU64>>,
-    ) -> Self {
+    pub(crate) fn of_other(disk: Arc<dyn Disk>, box_id: BoxId, next: u64, up_to: Option<Arc<AtomicU64>>) -> Self {
         Self { holes_are_damage: false, ..Self::new(disk, box_id, next, up_to) }
     }
 

@@ -2,9 +2,9 @@
 //! events, and what is lost is said aloud.
 
 use super::check::{self, Judgement, Scan};
+use super::closed::{clear_closed, closed_paths, last_closed};
 use super::format::{self, FORMAT, FrameKind, HEADER_BYTES, Header};
 use super::write::{self, Journal, JournalOptions, OpenFile};
-use super::closed::{clear_closed, closed_paths, last_closed};
 use super::{FOLDER, FileName, JournalError, QUARANTINE, files, judge_among, read_all};
 use crate::disk::Disk;
 use crate::notice::Notice;

@@ -210,6 +210,11 @@ pub(super) fn records_in(bytes: &[u8], first: u64, behind: Option<(u64, bool)>) 
     records
 }
 
+/// The number with which what is here of a box begins; none when nothing is.
+pub(crate) fn first_of_box(disk: &dyn Disk, box_id: BoxId) -> Result<Option<u64>, JournalError> {
+    Ok(parts_of(disk, box_id)?.first().map(Part::first))
+}
+
 /// The newest event of one box, and what it says in front; none when it has none.
 pub(crate) fn newest_of_box(disk: &dyn Disk, box_id: BoxId) -> Result<Option<(u64, codec::Front)>, JournalError> {
     let Some(name) = volumes_of(disk, box_id)?.into_iter().max_by_key(|v| v.to) else { return Ok(None) };

@@ -123,6 +123,20 @@ fn set() -> impl Strategy<Value = EventBody> {
     ]
 }
 
+/// Boxed, as the stack of a test is small.
+fn year() -> BoxedStrategy<EventBody> {
+    let rows = (any::<u32>(), prop::collection::vec(any::<(Vec<u8>, Vec<u8>)>(), 0..3));
+    let closed = (text(), any::<(u64, u64)>(), any::<([u8; 8], u64, u64)>());
+    prop_oneof![
+        rows.prop_map(|(rules, rows)| EventBody::Carried(Carried { rules, rows })),
+        closed.prop_map(|(name, (carried_from, carried_to), (id, from, to))| {
+            let others = vec![BoxRange { box_id: BoxId(id), from, to }];
+            EventBody::YearClosed(YearClosed { name, carried_from, carried_to, others })
+        }),
+    ]
+    .boxed()
+}
+
 fn body() -> impl Strategy<Value = EventBody> {
     let skill = "[a-z0-9.-]{3,64}";
     let asked = prop_oneof![Just(0), moment()];
@@ -133,11 +147,7 @@ fn body() -> impl Strategy<Value = EventBody> {
         }),
         4 => set(),
         1 => any::<(u64, u64)>().prop_map(|(from, to)| EventBody::GapNoted { from, to }),
-        1 => (any::<u32>(), prop::collection::vec(any::<(Vec<u8>, Vec<u8>)>(), 0..3)).prop_map(|(rules, rows)| EventBody::Carried(Carried { rules, rows })),
-        1 => (text(), any::<(u64, u64)>(), any::<([u8; 8], u64, u64)>()).prop_map(|(name, (carried_from, carried_to), (id, from, to))| {
-            let others = vec![BoxRange { box_id: BoxId(id), from, to }];
-            EventBody::YearClosed(YearClosed { name, carried_from, carried_to, others })
-        }),
+        2 => year(),
         1 => any::<(u64, i64)>().prop_map(|(boot, offset_ms)| EventBody::ClockCorrected { boot, offset_ms }),
     ]
 }
