@@ -50,7 +50,9 @@ fn backups_are_the_technologist_s_and_privacy_the_leader_s_too() {
     let the_box = TestBox::demo(PROGRAM);
     let (teacher, leader) = (Client::staff(&the_box, "teacher"), Client::staff(&the_box, "leader"));
     let technologist = Client::staff(&the_box, "technologist");
-    for (path, teacher_may, leader_may) in [("/admin/backups", 403, 403), ("/lead/privacy", 403, 200)] {
+    for (path, teacher_may, leader_may) in
+        [("/admin/backups", 403, 403), ("/lead/privacy", 403, 200), ("/lead/year", 403, 200)]
+    {
         assert_eq!(page(&Client::new(&the_box), path).status, 401, "{path}");
         assert_eq!(page(&Client::learner(&the_box, 0), path).status, 403, "{path}");
         assert_eq!(page(&teacher, path).status, teacher_may, "{path}");
@@ -90,6 +92,18 @@ fn what_cannot_be_done_is_said_on_the_page() {
     assert!(!text.contains("id=\"holds\""), "{text}");
     assert_eq!(post(&technologist, "/admin/backups", "/admin/backups/forget", "").status, 303);
     assert!(!the_box.data().join("upload").exists());
+}
+
+#[test]
+fn a_leader_closes_the_year_on_a_page() {
+    let the_box = TestBox::demo(PROGRAM);
+    let leader = Client::staff(&the_box, "leader");
+    let refused = post(&leader, "/lead/year", "/lead/year", "&name=");
+    assert!(refused.text.contains("role=\"alert\""), "{}", refused.text);
+    let closed = post(&leader, "/lead/year", "/lead/year", "&name=2026%2F27&forget=1");
+    assert!(closed.status == 200 && closed.text.contains("role=\"status\""), "{}", closed.text);
+    let shown = page(&leader, "/lead/year").text;
+    assert!(shown.contains("2026/27") && !shown.contains("name=\"forget\""), "{shown}");
 }
 
 #[test]

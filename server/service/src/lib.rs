@@ -31,6 +31,7 @@ pub mod study;
 pub mod verify;
 pub mod views;
 pub mod waiting;
+pub mod year;
 
 use chalkbox_domain::event::{Answered, Event, EventBody};
 use chalkbox_domain::ids::{EventId, LearnerId};

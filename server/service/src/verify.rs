@@ -95,16 +95,38 @@ pub enum Difference {
 
 /// Rows in memory, folded as the store folds them.
 #[derive(Default)]
-struct Rows(BTreeMap<ViewKey, Vec<u8>>);
+struct Rows {
+    rows: BTreeMap<ViewKey, Vec<u8>>,
+    /// Boxes whose first events were let go with closed years, and the rows that their next closing carries, so far: until
+    /// it comes nobody can tell what they knew.
+    late: BTreeMap<BoxId, BTreeMap<ViewKey, Vec<u8>>>,
+}
 
 impl Rows {
+    fn new(late: &[BoxId]) -> Self {
+        Self { rows: BTreeMap::new(), late: late.iter().map(|id| (*id, BTreeMap::new())).collect() }
+    }
+
     fn fold(&mut self, event: &Event) {
+        if let Some(carried) = self.late.get_mut(&event.id.box_id) {
+            match &event.body {
+                EventBody::Carried(more) => {
+                    carried.extend(more.rows.iter().map(|(key, row)| (ViewKey::from_bytes(key.clone()), row.clone())));
+                }
+                EventBody::YearClosed(_) => {
+                    self.rows.append(carried);
+                    self.late.remove(&event.id.box_id);
+                }
+                _ => {}
+            }
+            return;
+        }
         let mut out = ViewWrites::default();
         Rules.project(event, self, &mut out);
         for (key, value) in out.rows() {
             match value {
-                Some(bytes) => self.0.insert(key.clone(), bytes.clone()),
-                None => self.0.remove(key),
+                Some(bytes) => self.rows.insert(key.clone(), bytes.clone()),
+                None => self.rows.remove(key),
             };
         }
     }
@@ -112,10 +134,10 @@ impl Rows {
 
 impl ViewReader for Rows {
     fn get(&self, key: &ViewKey) -> Option<Vec<u8>> {
-        self.0.get(key).cloned()
+        self.rows.get(key).cloned()
     }
     fn list(&self, prefix: &ViewPrefix) -> Vec<(ViewKey, Vec<u8>)> {
-        self.0
+        self.rows
             .iter()
             .filter(|(k, _)| k.as_bytes().starts_with(prefix.as_bytes()))
             .map(|(k, v)| (k.clone(), v.clone()))
@@ -138,6 +160,10 @@ pub struct Verifier<'a> {
     of: BoxId,
     /// Numbers that are missing because their learners are erased.
     erased: &'a BTreeSet<EventId>,
+    /// Up to which number the box's events were let go with closed years.
+    dropped: u64,
+    /// All boxes of which some were.
+    late: Vec<BoxId>,
     /// What of other boxes has come in so far.
     known: Vec<BoxRange>,
     /// The rows as they were before the last events of other boxes came in, and for how many answers they are still good.
@@ -165,16 +191,21 @@ impl<'a> Verifier<'a> {
         of: BoxId,
         erased: &'a BTreeSet<EventId>,
     ) -> Self {
+        // What cannot be read is told where the events are.
+        let dropped = |of| log.dropped(of).unwrap_or(0);
+        let late: Vec<BoxId> = log.boxes().unwrap_or_default().into_iter().filter(|id| dropped(*id) > 0).collect();
         Self {
             log,
             of,
             erased,
+            dropped: dropped(of),
+            rows: Rows::new(&late),
+            late,
             known: Vec::new(),
             former: None,
             complete: true,
             contexts: data.join("contexts"),
             plugins,
-            rows: Rows::default(),
             known_contexts: HashMap::new(),
             learners: HashSet::new(),
             answered: HashMap::new(),
@@ -196,7 +227,9 @@ impl<'a> Verifier<'a> {
                 self.report.differences.push(Difference::Twice { event: event.id, first });
             }
             self.check_score(event.id, answered);
-            self.check_item(event.id, answered);
+            if self.can_tell() {
+                self.check_item(event.id, answered);
+            }
         }
         if let EventBody::Imported { ranges } = &event.body {
             self.came_in(event.id.seq, ranges);
@@ -209,9 +242,16 @@ impl<'a> Verifier<'a> {
             }
             self.former = self.former.take().filter(|(_, answers)| *answers > 0);
         }
-        if let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner) {
+        if let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner)
+            && self.can_tell()
+        {
             self.check_belief(event.id, learner, answered);
         }
+    }
+
+    /// Whether it is known what the box knew: behind dropped years, that is so from the next closing on.
+    fn can_tell(&self) -> bool {
+        !self.rows.late.contains_key(&self.of)
     }
 
     /// All that was found.
@@ -233,7 +273,7 @@ impl<'a> Verifier<'a> {
             self.known.retain(|known| known.box_id != range.box_id);
             self.known.push(*range);
         }
-        let former = std::mem::take(&mut self.rows);
+        let former = std::mem::replace(&mut self.rows, Rows::new(&self.late));
         self.answered.clear();
         for event in self.log.folded(self.of, seq, &self.known).flatten() {
             if let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner) {
@@ -243,12 +283,16 @@ impl<'a> Verifier<'a> {
                 self.rows.fold(&event);
             }
         }
+        if self.dropped > 0 {
+            // What came in may be older than the rows that were carried, and then its place is not where it is read.
+            self.rows.late.insert(self.of, BTreeMap::new());
+        }
         self.recent.clear();
         self.former = Some((former, ON_THEIR_WAY));
     }
 
     fn check_order(&mut self, event: &Event) {
-        let expected = self.last.map_or(1, |last| last.seq + 1);
+        let expected = self.last.map_or(self.dropped + 1, |last| last.seq + 1);
         let box_id = event.id.box_id;
         if event.id.seq > expected {
             self.complete = false;

@@ -13,6 +13,7 @@ use chalkbox_service::safekeeping::{Fault, SafekeepingError};
 use chalkbox_service::setup::SetupError;
 use chalkbox_service::sign_in::NotSignedIn;
 use chalkbox_service::study::{AskError, HintError, RespondError, SolutionError};
+use chalkbox_service::year::YearError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -102,6 +103,9 @@ pub enum WebError {
     /// Giving out or erasing what is known of a child.
     #[error(transparent)]
     Privacy(#[from] PrivacyError),
+    /// Closing a school year.
+    #[error(transparent)]
+    Year(#[from] YearError),
     /// Working on backups.
     #[error(transparent)]
     Safekeeping(#[from] SafekeepingError),
@@ -295,6 +299,14 @@ impl WebError {
                 PrivacyError::Busy => busy(1),
                 PrivacyError::Store(_) => STORE,
             },
+            Self::Year(e) => match e {
+                YearError::NotYours => FORBIDDEN,
+                YearError::Name => WRONG,
+                YearError::NoStick | YearError::TooSoon => CONFLICT,
+                YearError::BackupRuns | YearError::NotReady => busy(5),
+                YearError::Busy => busy(1),
+                YearError::Store(_) => STORE,
+            },
             Self::Safekeeping(e) => match e {
                 SafekeepingError::Running => busy(5),
                 SafekeepingError::NoSuchStick => NOT_FOUND,
@@ -332,6 +344,7 @@ impl WebError {
             | Self::Setup(SetupError::Wrong { field, message })
             | Self::Class(ClassError::Wrong { field, message }) => one(field, message),
             Self::Program(ProgramError::Name(message)) => one("name", message),
+            Self::Year(YearError::Name) => one("name", "1 to 40 letters"),
             Self::Privacy(PrivacyError::OtherName) => one("name", "the name of the child, as it is shown"),
             _ => Vec::new(),
         }

@@ -14,6 +14,7 @@ pub mod programs;
 pub mod setup;
 pub mod teach;
 pub mod waiting;
+pub mod year;
 
 use crate::views::paths;
 use actix_web::web;
@@ -75,6 +76,8 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .route("/lead/privacy/{learner}", web::get().to(privacy::child))
         .route("/lead/privacy/{learner}/export", web::post().to(privacy::export))
         .route("/lead/privacy/{learner}/erase", web::post().to(privacy::erase))
+        .route(paths::YEAR, web::get().to(year::show))
+        .route(paths::YEAR, web::post().to(year::close))
         .route(paths::WAITING, web::post().to(waiting::tell))
         .route(paths::POSTER, web::get().to(admin::poster))
         .route(paths::SETUP, web::get().to(setup::language))

@@ -14,6 +14,7 @@ pub mod paths;
 pub mod privacy;
 pub mod teach;
 pub mod teaching;
+pub mod year;
 
 pub use crate::drawing::markup::Markup;
 pub use crate::translator::Words;

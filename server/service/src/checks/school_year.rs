@@ -10,7 +10,7 @@ const MANY: u64 = 500_000;
 const TOO_MANY: u64 = 1_000_000;
 /// Boards with less memory must close the year sooner: 1 GiB, less what the system keeps for itself.
 const SMALL_BYTES: u64 = 900 << 20;
-const REMEDY: &str = "make a backup on a stick, then close the school year: older entries stay in the backup";
+const REMEDY: &str = "make a backup on a stick, then close the school year (page School year): entries from before the last closing go, and stay in the backup";
 
 impl Check for SchoolYear {
     fn name(&self) -> &'static str {

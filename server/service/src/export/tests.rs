@@ -124,10 +124,7 @@ fn every_kind() -> Vec<(EventBody, usize)> {
         (EventBody::Imported { ranges: vec![BoxRange { box_id: BoxId([8; 8]), from: 1, to: 9 }] }, 1),
         (EventBody::Erased { learner: LearnerId([3; 16]) }, 1),
         (EventBody::Carried(Carried { rules: 1, rows: vec![(b"V".to_vec(), b"row".to_vec())] }), 1),
-        (
-            EventBody::YearClosed(YearClosed { name: "2026".into(), carried_from: 5, carried_to: 9, others: vec![] }),
-            4,
-        ),
+        (EventBody::YearClosed(YearClosed { name: "2026".into(), carried_from: 5, carried_to: 9, others: vec![] }), 4),
         (EventBody::ClockCorrected { boot: u64::MAX, offset_ms: -5 }, 2),
         (EventBody::Unknown { kind: 99 }, 1),
     ]

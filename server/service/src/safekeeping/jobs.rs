@@ -137,7 +137,7 @@ impl Chalkbox {
         locked(&self.safekeeping().job).clone()
     }
 
-    pub(super) fn job_runs(&self) -> bool {
+    pub(crate) fn job_runs(&self) -> bool {
         self.job().is_some_and(|job| job.state == JobState::Running)
     }
 

@@ -11,3 +11,4 @@ mod study;
 mod support;
 mod tools;
 mod waiting;
+mod year;

@@ -1,6 +1,5 @@
 //! A child's answers: counted once, judged by the whole of what the tool can do, helped when helped.
 
-use chalkbox_store::journal::Log;
 use crate::support::{HOUR, MINUTE, MIXED, School, TYPED, Way};
 use chalkbox_domain::event::{EventBody, SkillState};
 use chalkbox_domain::ids::{EventId, LearnerId};
@@ -8,6 +7,7 @@ use chalkbox_domain::item::Response;
 use chalkbox_service::ports::RunError;
 use chalkbox_service::study::{AskError, RespondError};
 use chalkbox_service::verify::{Difference, Verifier, VerifyReport};
+use chalkbox_store::journal::Log;
 use std::fmt::{Debug, Write};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, mpsc};
@@ -44,7 +44,7 @@ fn a_hint_counts_also_when_the_clock_goes_back_after_the_item_was_asked() {
     assert_eq!((reply.help, helped(&school, child, reply.event).0), (2, 2));
 }
 
-fn verified(school: &School) -> VerifyReport {
+pub fn verified(school: &School) -> VerifyReport {
     let log = Log::open(school.data.path()).unwrap();
     let erased = log.erased().unwrap();
     let mut verifier = Verifier::new(school.data.path(), &*school.tool, &log, log.own(), &erased);

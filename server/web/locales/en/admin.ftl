@@ -260,3 +260,38 @@ erased-done = { $name } is erased
 erased-what = The name and every entry about the child are gone from this box. The backup on its card was removed too; the box makes a new one by itself.
 erased-card-left = The backup on the card could not be removed. Start the box again, and erase the folder “backup” if it is still there.
 erased-on = Back to privacy
+year-title = School year
+year-box = At the end of a school year, close it: the box stays quick.
+year-open = Close a school year
+year-what = What closing does
+year-kept = Stays
+year-kept-what = Every child with the name and class, what it can do and what it was last asked; staff, classes and settings. No child has to begin again, and nobody sees a difference.
+year-goes = Can go
+year-goes-what = Single answers from before the last closing. The answers of this year and since the last closing stay on the box. What goes stays on the stick that was made before.
+year-never = No year was closed yet
+year-last = “{ $name }” was closed on { $date }
+year-figures = If you close now, { $goes } entries can go and { $stays } stay.
+year-close = Close the year
+year-name = Name of the year, for example 2026/27
+year-forget = { $count ->
+    [one] Let { $count } old entry go
+   *[other] Let { $count } old entries go
+}
+year-forget-what = Nobody can undo it on this box. Put the stick away safely: it is where those entries are.
+year-stick = Before old entries can go, make a backup on a stick today. Without it the year is closed, and everything stays.
+year-now = Close the year
+year-trouble-name = The year needs a name of at most 40 letters. Nothing was changed.
+year-trouble-stick = There is no backup on a stick from today. Make one, then close the year. Nothing was changed.
+year-trouble-soon = The last year was closed less than 61 days ago, so nothing can go yet. Nothing was changed.
+year-trouble-wait = The box is busy with its memory or with a backup. Try again when it is done. Nothing was changed.
+year-closed-title = School year closed
+year-closed-done = “{ $name }” is closed
+year-closed-rows = { $count ->
+    [one] { $count } fact about children, classes and tasks was written down once more.
+   *[other] { $count } facts about children, classes and tasks were written down once more.
+}
+year-closed-gone = { $count ->
+    [one] { $count } old entry went. The backup on the card was removed too; the box makes a new one by itself.
+   *[other] { $count } old entries went. The backup on the card was removed too; the box makes a new one by itself.
+}
+year-closed-on = Back to the box

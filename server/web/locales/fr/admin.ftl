@@ -260,3 +260,38 @@ erased-done = { $name } : tout est effacé
 erased-what = Le nom et toutes les entrées sur l’enfant ont quitté cette boîte. La sauvegarde sur sa carte a été retirée aussi ; la boîte en fait une nouvelle toute seule.
 erased-card-left = La sauvegarde sur la carte n’a pas pu être retirée. Rallumez la boîte, et effacez le dossier « backup » s’il est encore là.
 erased-on = Retour à la vie privée
+year-title = Année scolaire
+year-box = À la fin d’une année scolaire, clôturez-la : la boîte reste rapide.
+year-open = Clôturer une année scolaire
+year-what = Ce que fait la clôture
+year-kept = Reste
+year-kept-what = Chaque enfant avec son nom et sa classe, ce qu’il sait faire et ce qu’on lui a demandé en dernier ; le personnel, les classes et les réglages. Aucun enfant ne doit recommencer, et personne ne voit de différence.
+year-goes = Peut partir
+year-goes-what = Les réponses une à une d’avant la dernière clôture. Celles de cette année, depuis la dernière clôture, restent dans la boîte. Ce qui part reste sur la clé faite avant.
+year-never = Aucune année n’a encore été clôturée
+year-last = « { $name } » a été clôturée le { $date }
+year-figures = Si vous clôturez maintenant, { $goes } entrées peuvent partir et { $stays } restent.
+year-close = Clôturer l’année
+year-name = Nom de l’année, par exemple 2026/27
+year-forget = { $count ->
+    [one] Laisser partir { $count } ancienne entrée
+   *[other] Laisser partir { $count } anciennes entrées
+}
+year-forget-what = Personne ne peut revenir en arrière sur cette boîte. Rangez bien la clé : c’est là que sont ces entrées.
+year-stick = Avant que d’anciennes entrées puissent partir, faites aujourd’hui une sauvegarde sur une clé. Sans elle, l’année est clôturée et tout reste.
+year-now = Clôturer l’année
+year-trouble-name = L’année a besoin d’un nom de 40 lettres au plus. Rien n’a été changé.
+year-trouble-stick = Il n’y a pas de sauvegarde d’aujourd’hui sur une clé. Faites-en une, puis clôturez l’année. Rien n’a été changé.
+year-trouble-soon = La dernière année a été clôturée il y a moins de 61 jours : rien ne peut encore partir. Rien n’a été changé.
+year-trouble-wait = La boîte est occupée par sa mémoire ou par une sauvegarde. Réessayez quand elle a fini. Rien n’a été changé.
+year-closed-title = Année scolaire clôturée
+year-closed-done = « { $name } » est clôturée
+year-closed-rows = { $count ->
+    [one] { $count } fait sur les enfants, les classes et les exercices a été noté une fois de plus.
+   *[other] { $count } faits sur les enfants, les classes et les exercices ont été notés une fois de plus.
+}
+year-closed-gone = { $count ->
+    [one] { $count } ancienne entrée est partie. La sauvegarde sur la carte a été retirée aussi ; la boîte en fait une nouvelle toute seule.
+   *[other] { $count } anciennes entrées sont parties. La sauvegarde sur la carte a été retirée aussi ; la boîte en fait une nouvelle toute seule.
+}
+year-closed-on = Retour à la boîte

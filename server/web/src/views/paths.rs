@@ -49,6 +49,8 @@ pub const BACKUP_FORGET: &str = "/admin/backups/forget";
 pub const BACKUP_KEY: &str = "/admin/backups/key";
 /// What is kept of whom, and one child's facts.
 pub const PRIVACY: &str = "/lead/privacy";
+/// Closing a school year; also as a form (`name`, `forget`).
+pub const YEAR: &str = "/lead/year";
 /// Which answers a device still holds; our own script tells it.
 pub const WAITING: &str = "/learn/waiting";
 /// First start; the steps are below it.
