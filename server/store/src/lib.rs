@@ -15,6 +15,8 @@ pub mod volume;
 mod apply;
 mod ballast;
 mod build;
+#[cfg(test)]
+mod changes_power_cut;
 mod codec;
 mod current;
 mod duplicates;

@@ -305,6 +305,14 @@ pub(crate) fn run_checkpoints(current: &Current, shared: &Shared, wake: &Receive
     }
 }
 
+/// Waits until everything that was sent to the writing thread before is on the medium, however much waits there.
+pub(crate) fn wait_for(inbox: &SyncSender<Message>) {
+    let (reply, answer) = std::sync::mpsc::sync_channel(1);
+    if inbox.send(Message::Submit { drafts: Vec::new(), reply }).is_ok() {
+        let _ = answer.recv();
+    }
+}
+
 /// Hands drafts to the writing thread and waits for its answer.
 pub(crate) fn ask(inbox: &SyncSender<Message>, drafts: Vec<EventDraft>) -> Reply {
     let (reply, answer) = std::sync::mpsc::sync_channel(1);
