@@ -134,18 +134,6 @@ fn a_recovery_key_is_made_once_although_its_form_is_sent_twice() {
 }
 
 #[test]
-fn a_leader_closes_the_year_on_a_page() {
-    let the_box = TestBox::demo(PROGRAM);
-    let leader = Client::staff(&the_box, "leader");
-    let refused = post(&leader, "/lead/year", "/lead/year", "&name=");
-    assert!(refused.text.contains("role=\"alert\""), "{}", refused.text);
-    let closed = post(&leader, "/lead/year", "/lead/year", "&name=2026%2F27&forget=1");
-    assert!(closed.status == 200 && closed.text.contains("role=\"status\""), "{}", closed.text);
-    let shown = page(&leader, "/lead/year").text;
-    assert!(shown.contains("2026/27") && !shown.contains("name=\"forget\""), "{shown}");
-}
-
-#[test]
 fn an_erased_child_stays_erased_after_a_cut() {
     let mut the_box = TestBox::demo(PROGRAM);
     let child = the_box.sign_ins()["learners"][0]["id"].as_str().unwrap().to_owned();

@@ -6,16 +6,17 @@ use crate::current::Current;
 use crate::disk::Disk;
 use crate::engine::{EngineError, EngineOptions, KvEngine, MemEngine, Op, Span};
 use crate::error::{OpenError, StoreError};
-use crate::journal::{self, Entry, JournalError, JournalReader, Merged};
+use crate::journal::{self, Entry, JournalError, JournalReader, Merged, MissingOf};
 use crate::keys::{self, FileSum, Meta, SCHEMA};
+use crate::notice::Notice;
 use crate::projection::Projection;
 use crate::shelf::Shelf;
 use chalkbox_domain::event::BoxRange;
 use chalkbox_domain::ids::BoxId;
 use std::ops::RangeInclusive;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError};
 
 /// What it takes to make an engine, and to judge one.
 #[derive(Clone)]
@@ -30,7 +31,7 @@ pub(crate) struct Builder {
 pub(crate) struct Built {
     pub applier: Applier,
     pub events: u64,
-    pub missing: Vec<RangeInclusive<u64>>,
+    pub missing: Vec<(BoxId, RangeInclusive<u64>)>,
 }
 
 impl Builder {
@@ -54,25 +55,29 @@ impl Builder {
         let beginning = self.beginning()?;
         beginning.put(&*engine, &keys::CARRIED_TABLES)?;
         let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
-        let mut missing: Vec<RangeInclusive<u64>> = beginning.lost.into_iter().collect();
         applier.begin_with(beginning.within);
-        let damage = |error: JournalError| {
-            if let JournalError::Damaged { missing: found } = error {
-                missing.extend(found);
-            }
-        };
         let told = |events: u64| {
             if let Some(current) = progress {
                 current.done.fetch_add(events, Ordering::Relaxed);
             }
             if stopping.load(Ordering::Relaxed) { Err(StoreError::Closing) } else { Ok(()) }
         };
-        let events = applier.replay(Merged::new(self.readers(synced)?), damage, told)?;
-        missing.sort_by_key(|m: &RangeInclusive<u64>| *m.start());
+        let merged = Merged::new(self.readers(synced)?);
+        let met: MissingOf = merged.missing();
+        let events = applier.replay(merged, |_| {}, told)?;
+        let mut missing = std::mem::take(&mut *met.lock().unwrap_or_else(PoisonError::into_inner));
+        missing.extend(beginning.lost.map(|numbers| (self.own, numbers)));
+        missing.sort_by_key(|(box_id, range)| (*box_id, *range.start()));
         missing.dedup();
         applier.mark_views()?;
         applier.engine().checkpoint()?;
         Ok(Built { applier, events, missing })
+    }
+
+    /// What is said of numbers that are missing.
+    pub fn gap(&self, (box_id, range): &(BoxId, RangeInclusive<u64>)) -> Notice {
+        let (from, to) = (*range.start(), *range.end());
+        if *box_id == self.own { Notice::Gap { from, to } } else { Notice::OtherGap { box_id: *box_id, from, to } }
     }
 
     /// Only what lets people in, in memory, with this box's events up to `end` taken for applied.
@@ -110,16 +115,34 @@ impl Builder {
         Ok(keys::read_number(&schema)? == SCHEMA && owner.as_deref() == Some(&ours))
     }
 
-    /// Whether what an engine applied of the newest file of this box, from number `file` on, is what lies there.
-    pub fn agrees(&self, applier: &Applier, file: u64) -> Result<bool, OpenError> {
-        if applier.applied() < file {
-            return Ok(true);
+    /// Whether what an engine applied last of this box, of the file that holds its newest event and of the one before, is what
+    /// lies there.
+    pub fn agrees(&self, applier: &Applier) -> Result<bool, OpenError> {
+        let begins = journal::begins(&*self.disk, self.own)?;
+        let applied = begins.iter().rev().filter(|first| **first <= applier.applied()).take(2);
+        for file in applied {
+            if !self.agrees_in(applier, *file)? {
+                return Ok(false);
+            }
         }
+        Ok(true)
+    }
+
+    fn agrees_in(&self, applier: &Applier, file: u64) -> Result<bool, OpenError> {
         let mut sum = FileSum::default();
         for entry in JournalReader::new(self.disk.clone(), self.own, file, None) {
             match entry {
-                Ok(entry) if entry.seq <= applier.applied() && entry.file == file => sum.add(&entry.payload),
+                Ok(entry) if entry.seq <= applier.applied() && entry.file == file => {
+                    // What cannot be read is never applied.
+                    if crate::codec::decode_event(&entry.payload).is_ok() {
+                        sum.add(&entry.payload);
+                    }
+                }
                 Ok(_) => break,
+                // The engine may be the only one that has it: a scrub mends the file from it.
+                Err(JournalError::Damaged { missing }) if missing.iter().any(|m| *m.start() <= applier.applied()) => {
+                    return Ok(true);
+                }
                 Err(JournalError::Damaged { .. }) => {}
                 Err(error) => return Err(error.into()),
             }
@@ -139,7 +162,8 @@ impl Builder {
     pub fn has_others(&self, applier: &Applier) -> Result<bool, OpenError> {
         for box_id in journal::all_boxes(&*self.disk)?.into_iter().filter(|id| *id != self.own) {
             let newest = journal::newest_of_box(&*self.disk, box_id)?.map_or(0, |(seq, _)| seq);
-            if applier.applied_of(box_id) != newest {
+            // It may have more than can be read now.
+            if applier.applied_of(box_id) < newest {
                 return Ok(false);
             }
         }

@@ -1,18 +1,18 @@
 //! Events of other boxes come in: a backup that is restored, a stick from a second box, an old card put back. One thing in
 //! all three cases: the union by box and number, whatever the order and however often. And a learner goes out.
 
-use crate::engine::Span;
-use crate::erase::{Erased, forgotten};
+use crate::erase::{self, Erased, forgotten};
 use crate::error::{StoreError, SubmitError};
 use crate::journal;
 use crate::keeper::{Why, Work};
-use crate::keys;
 use crate::notice::Notice;
 use crate::numbers::Numbers;
+use crate::open::erasings;
 use crate::record::Record;
+use crate::shelf::Change;
 use crate::store::Store;
-use crate::volume::{VolumeError, VolumeName, read_volume};
-use crate::writer::ask;
+use crate::volume::{VolumeError, VolumeName, read_volume, write_volume};
+use crate::writer::wait_for;
 use chalkbox_domain::event::{Actor, ClockTrust, EventBody, EventDraft, Hlc};
 use chalkbox_domain::ids::{BoxId, EventId, LearnerId};
 use sha2::{Digest, Sha256};
@@ -91,7 +91,6 @@ pub enum EraseError {
 
 /// A volume that was read and checked.
 struct Read {
-    path: PathBuf,
     name: VolumeName,
     records: Vec<Record>,
 }
@@ -115,19 +114,38 @@ impl Store {
             names.insert((read.name, path.clone()));
         }
         let erased: Vec<LearnerId> = erased.into_iter().collect();
-        let mut imported = Imported::default();
-        for (_, path) in &names {
-            self.take_in(&read_one(path, self)?, &erased, &mut imported)?;
-        }
+        let (mut imported, mut change) = (Imported::default(), None);
+        let taken = names.iter().try_for_each(|(_, path)| -> Result<(), ImportError> {
+            Ok(self.take_in(&read_one(path, self)?, &erased, &mut change, &mut imported)?)
+        });
         imported.boxes.sort();
         imported.boxes.dedup();
-        if imported.new_events + imported.mended > 0 {
-            self.stamper.lock().unwrap_or_else(PoisonError::into_inner).observe(newest);
-            // What was stamped before is on the medium after this, so that everything later has a later time.
-            ask(&self.inbox, Vec::new()).map_err(|_| ImportError::ReadOnly)?;
-            self.build_anew()?;
-        }
+        // Whatever became of it: what lies on the medium now is folded, here or at the next start.
+        let folded = match change {
+            None => Ok(()),
+            Some(change) if taken.is_ok() && imported.new_events + imported.mended == 0 => {
+                change.withdraw();
+                Ok(())
+            }
+            Some(change) => {
+                self.stamper.lock().unwrap_or_else(PoisonError::into_inner).observe(newest);
+                drop(change);
+                // What was stamped before is on the medium after this, so that everything later has a later time.
+                wait_for(&self.inbox);
+                self.build_anew()
+            }
+        };
+        taken?;
+        folded?;
         Ok(imported)
+    }
+
+    /// Before the journals are changed: a fold from nothing is owed from here on.
+    fn owe(&self, change: &mut Option<Change>) -> Result<(), StoreError> {
+        if change.is_none() {
+            *change = Some(self.builder.shelf.owe().map_err(|error| StoreError::Folder(Box::new(error)))?);
+        }
+        Ok(())
     }
 
     fn build_anew(&self) -> Result<(), StoreError> {
@@ -137,15 +155,25 @@ impl Store {
     }
 
     /// Everybody who was erased here.
-    fn erased_learners(&self) -> Result<BTreeSet<LearnerId>, StoreError> {
-        let rows = self.reader.current.engine().range(&Span::prefix(b"X"))?;
-        rows.iter().map(|(key, row)| keys::read_erased(key, row).map(|(learner, _)| learner)).collect()
+    pub(crate) fn erased_learners(&self) -> Result<BTreeSet<LearnerId>, StoreError> {
+        Ok(erasings(&*self.reader.current.engine())?.into_iter().map(|(learner, _)| learner).collect())
     }
 
     /// What of a volume is not here becomes a volume of the journal.
-    fn take_in(&self, read: &Read, erased: &[LearnerId], out: &mut Imported) -> Result<(), StoreError> {
-        let Read { name, records, .. } = read;
+    fn take_in(
+        &self,
+        read: &Read,
+        erased: &[LearnerId],
+        change: &mut Option<Change>,
+        out: &mut Imported,
+    ) -> Result<(), StoreError> {
+        let Read { name, records } = read;
         out.boxes.push(name.box_id);
+        // What of a damaged volume is still elsewhere here must not be lost by writing it anew.
+        let damaged = journal::damaged_in(&*self.reader.disk, name)?;
+        if !damaged.is_empty() {
+            self.put_back(name.box_id, &damaged, &mut out.mended)?;
+        }
         let dropped = self.dropped()?;
         let is_dropped = |r: &&Record| dropped.has_all(name.box_id, r.first(), r.last());
         let records: Vec<Record> = records.iter().filter(|r| !is_dropped(r)).cloned().collect();
@@ -160,7 +188,7 @@ impl Store {
         if let Some(other) = records.iter().find(differs) {
             let id = EventId { box_id: name.box_id, seq: other.first() };
             out.conflicts.push(id);
-            self.set_volume_aside(&read.path, name);
+            self.set_volume_aside(read, erased);
             self.reader.current.notice(Notice::Conflict { box_id: name.box_id, seq: id.seq });
             return Ok(());
         }
@@ -170,8 +198,9 @@ impl Store {
         let events = new.iter().filter(|r| matches!(r, Record::Event { .. })).count() as u64;
         out.known_events += here.len() as u64;
         if name.box_id == self.box_id() {
-            out.mended += self.mend(new)?;
-        } else {
+            out.mended += self.mend(new, change)?;
+        } else if !new.is_empty() {
+            self.owe(change)?;
             out.new_events += events;
             for run in new.chunk_by(|a, b| a.last() + 1 == b.first()) {
                 self.put_run(name.box_id, run)?;
@@ -199,9 +228,11 @@ impl Store {
             .filter(|v| v.from <= name.to && v.to >= name.from)
             .collect();
         for volume in &overlapped {
-            for record in journal::read_records(&*self.reader.disk, volume)? {
-                records.insert(record.first(), record);
+            let (there, damaged) = journal::records_or_lost(&*self.reader.disk, volume)?;
+            if damaged {
+                journal::set_volume_aside(&*self.reader.disk, &self.stamp, volume)?;
             }
+            records.extend(there.into_iter().map(|record| (record.first(), record)));
         }
         let fills = !overlapped.is_empty();
         records.retain(|_, r| !matches!(r, Record::Lost { from, to } if *from >= name.from && *to <= name.to));
@@ -223,7 +254,7 @@ impl Store {
 
     /// Puts events of this box back that were lost here. Numbers that were never given out are not ours to fill: whoever has
     /// them has the box's name too.
-    fn mend(&self, found: Vec<Record>) -> Result<u64, StoreError> {
+    fn mend(&self, found: Vec<Record>, change: &mut Option<Change>) -> Result<u64, StoreError> {
         let end = self.reader.synced.load(std::sync::atomic::Ordering::Acquire);
         if let Some(beyond) = found.iter().find(|r| r.last() > end) {
             self.reader.current.notice(Notice::Conflict { box_id: self.box_id(), seq: beyond.first() });
@@ -233,11 +264,12 @@ impl Store {
         if found.is_empty() {
             return Ok(0);
         }
+        self.owe(change)?;
         let (done, rolled) = sync_channel(1);
         self.inbox.send(crate::writer::Message::Roll { done }).map_err(|_| StoreError::Closing)?;
         let until = rolled.recv().unwrap_or(Err(StoreError::Closing))?;
         let mut mended = 0;
-        journal::mend(&*self.reader.disk, self.box_id(), until, &found, &mut mended)?;
+        journal::mend(&*self.reader.disk, (self.box_id(), until), &self.stamp, &found, &mut mended)?;
         Ok(mended)
     }
 
@@ -254,15 +286,20 @@ impl Store {
         Ok(hashes)
     }
 
-    fn set_volume_aside(&self, path: &Path, name: &VolumeName) {
+    /// Keeps a volume in quarantine, without learners who are erased.
+    fn set_volume_aside(&self, Read { name, records }: &Read, erased: &[LearnerId]) {
         let quarantine = self.builder.shelf.data().join(journal::QUARANTINE);
         let to = quarantine.join(format!("{}-conflict-{}", self.stamp, name.file_name()));
+        let mut kept = records.iter().map(|r| forgotten(r, erased).unwrap_or_else(|| r.clone()));
+        let mut bytes = Vec::new();
         let copied = crate::folder::create(&quarantine)
             .map_err(|e| e.to_string())
-            .and_then(|()| std::fs::copy(path, &to).map_err(|e| e.to_string()));
+            .and_then(|()| write_volume(name, &mut kept, &mut bytes).map_err(|e| e.to_string()))
+            .and_then(|()| std::fs::write(&to, &bytes).map_err(|e| e.to_string()));
         if let Err(error) = copied {
             tracing::error!(error, "a volume that contradicts the journal could not be kept aside");
         }
+        self.builder.shelf.bound_quarantine();
     }
 
     /// Forgets a learner: every event about the learner goes out of every file of the journals, of the engine and of
@@ -274,7 +311,15 @@ impl Store {
     pub fn erase(&self, learner: LearnerId, actor: Actor) -> Result<Erased, EraseError> {
         let _alone = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
         let body = EventBody::Erased { learner };
-        self.submit(EventDraft { at_ms: None, send: None, learner: None, actor, body })?;
+        // From here on no cut leaves a copy that nobody thinks of.
+        let change = self.builder.shelf.owe().map_err(|error| StoreError::Folder(Box::new(error)))?;
+        match self.submit(EventDraft { at_ms: None, send: None, learner: None, actor, body }) {
+            Ok(_) => drop(change),
+            Err(error) => {
+                change.withdraw();
+                return Err(error.into());
+            }
+        }
         let (done, outcome) = sync_channel(1);
         self.reader.current.ask_keeper(Work::Erase { learner, done });
         Ok(outcome.recv().unwrap_or(Err(StoreError::Closing))?)
@@ -289,12 +334,9 @@ fn newest_in(records: &[Record]) -> Hlc {
     records.iter().filter_map(front).max().unwrap_or(Hlc(0))
 }
 
-/// Who is to be erased as a record says: asked for in it, or done before the end of a year.
 fn erased_by(record: &Record) -> Vec<LearnerId> {
-    let Record::Event { payload, .. } = record else { return Vec::new() };
-    match crate::codec::decode_event(payload).map(|event| event.body) {
-        Ok(EventBody::Erased { learner }) => vec![learner],
-        Ok(EventBody::Carried(carried)) => carried.rows.iter().filter_map(|(key, _)| keys::of_erased(key)).collect(),
+    match record {
+        Record::Event { payload, .. } => erase::erasing(payload),
         _ => Vec::new(),
     }
 }
@@ -322,5 +364,5 @@ fn read_one(path: &Path, store: &Store) -> Result<Read, ImportError> {
         return Err(ImportError::Ahead { path: path.to_owned(), newest_ms });
     }
     drop(stamper);
-    Ok(Read { path: path.to_owned(), name, records })
+    Ok(Read { name, records })
 }

@@ -4,26 +4,29 @@ use crate::apply::Applier;
 use crate::ballast;
 use crate::build::{Builder, Built};
 use crate::current::Current;
-use crate::engine::{Op, Span};
+use crate::engine::Op;
 use crate::erase::{self, Erased};
 use crate::error::{OpenError, ProbeError, StoreError};
+use crate::folder::sync_folder;
 use crate::journal::{self, Closed, Dropped, QUARANTINE};
 use crate::keys;
 use crate::notice::{Notice, SetAside};
+use crate::open::{erasings, rescue, without};
 use crate::writer::{Message, Shared};
 use chalkbox_domain::event::BoxRange;
 use chalkbox_domain::ids::LearnerId;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, TryLockError};
+use std::time::Duration;
 
 /// After so many engines in a row that did not come to use, no more is tried: a person has to look.
 const MOST_TRIES: u32 = 3;
 
 /// What the keeper is asked to do.
 pub(crate) enum Work {
-    /// Builds an engine anew and puts it in use. `done` is told how it went.
+    /// Builds an engine anew and puts it in use. `done` is told how it went; whoever waits for it holds the lock of changes.
     Build {
         why: Why,
         done: Option<SyncSender<Result<(), StoreError>>>,
@@ -33,7 +36,7 @@ pub(crate) enum Work {
         number: u32,
         outcome: Receiver<Result<(), ProbeError>>,
     },
-    /// Takes everything of a learner out of every file, and then out of the engine.
+    /// Takes everything of a learner out of every file, and then out of the engine. Whoever waits holds the lock of changes.
     Erase {
         learner: LearnerId,
         done: SyncSender<Result<Erased, StoreError>>,
@@ -81,6 +84,12 @@ pub(crate) struct Keeper {
     pub boot: u64,
     pub ballast_bytes: u64,
     pub tries: u32,
+    /// Held by whoever takes events in or out: one at a time.
+    pub changes: Arc<Mutex<()>>,
+    /// The engine in use was folded from nothing since this start.
+    pub anew: bool,
+    /// The start found a change of the journals that was cut short.
+    pub interrupted: bool,
 }
 
 impl Keeper {
@@ -93,15 +102,16 @@ impl Keeper {
             match work {
                 Work::Stop => return,
                 Work::Settle => {
-                    self.finish_erasing();
+                    self.finish_erasing(false);
                     if let Err(error) = ballast::make(&*self.builder.disk, &self.data, self.ballast_bytes) {
                         tracing::warn!(%error, "no room could be kept for when the disk is full");
                     }
                 }
                 Work::Build { why, done } => {
                     let outcome = self.build(why);
-                    if let Err(error) = &outcome {
-                        self.failed(error);
+                    match &outcome {
+                        Ok(()) => self.finish_erasing(done.is_some()),
+                        Err(error) => self.failed(error),
                     }
                     if let Some(done) = done {
                         let _ = done.send(outcome);
@@ -112,7 +122,7 @@ impl Keeper {
                     let _ = done.send(self.drop_years(&closed));
                 }
                 Work::Erase { learner, done } => {
-                    let _ = done.send(self.erase(learner));
+                    let _ = done.send(self.forget(&[learner], false));
                 }
             }
         }
@@ -137,7 +147,7 @@ impl Keeper {
             self.builder.shelf.unmark_all().map_err(folder)?;
         }
         self.tries += 1;
-        let number = self.builder.shelf.free_number().map_err(folder)?;
+        let (number, begun) = (self.builder.shelf.free_number().map_err(folder)?, self.builder.shelf.moves());
         self.current.total.store(self.synced.load(Ordering::Acquire).max(1), Ordering::Relaxed);
         self.current.done.store(0, Ordering::Relaxed);
         let built = self.builder.build(number, Some(self.synced.clone()), Some(&self.current), &self.shared.stopping);
@@ -147,15 +157,14 @@ impl Keeper {
         });
         self.current.total.store(0, Ordering::Relaxed);
         let (events, missing) = swapped?;
+        self.builder.shelf.paid(begun);
         self.tries = 0;
+        self.anew = true;
         self.current.notice(match why {
             Why::Rules { from, to } => Notice::ViewsRebuilt { from, to },
             _ => Notice::Replayed { events },
         });
-        for gap in missing {
-            self.current.notice(Notice::Gap { from: *gap.start(), to: *gap.end() });
-        }
-        self.finish_erasing();
+        missing.iter().for_each(|missing| self.current.notice(self.builder.gap(missing)));
         Ok(())
     }
 
@@ -173,6 +182,11 @@ impl Keeper {
     /// The probe of the engine that is there has ended, after the opening went on without it.
     fn late(&mut self, number: u32, outcome: &Receiver<Result<(), ProbeError>>) {
         let sound = match outcome.recv() {
+            Ok(Ok(())) if self.builder.shelf.owes() => {
+                // It is whole, and does not have what is in the journals.
+                self.current.ask_keeper(Work::Build { why: Why::Changed, done: None });
+                return;
+            }
             Ok(Ok(())) => self.adopt(number),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the engine failed its probe");
@@ -180,6 +194,7 @@ impl Keeper {
             }
             Err(_) => Err(SetAside::Probe),
         };
+        self.anew = false;
         if let Err(reason) = sound {
             match self.builder.shelf.set_aside(number, reason, &self.stamp) {
                 Ok(Some(folder)) => self.current.notice(Notice::EngineSetAside { reason, folder }),
@@ -208,18 +223,79 @@ impl Keeper {
         self.swap(applier, number).map_err(|_| SetAside::Failed)
     }
 
-    fn erase(&mut self, learner: LearnerId) -> Result<Erased, StoreError> {
-        let erased = self.rewrite_without(&[learner])?;
+    /// Takes everything of some learners out of every file, and out of the engine: one that is folded anew from what is left,
+    /// unless the one in use was, and nothing was left to be taken out. Only then it is noted as done. A cut anywhere leaves
+    /// it open, or folds anew at the next start.
+    fn forget(&mut self, learners: &[LearnerId], anew: bool) -> Result<Erased, StoreError> {
+        let change = self.builder.shelf.owe().map_err(folder)?;
+        let rewritten = self.rewrite_without(learners);
+        let untouched = anew && change.fresh && matches!(&rewritten, Ok(erased) if *erased == Erased::default());
+        if rewritten.is_ok() && (!untouched || self.interrupted) {
+            self.empty_quarantine()?;
+        }
+        if untouched {
+            change.withdraw();
+        } else {
+            drop(change);
+            self.build(Why::Changed)?;
+        }
+        let erased = rewritten?;
+        self.note_erased(learners)?;
+        self.interrupted = false;
+        Ok(erased)
+    }
+
+    /// Goes on with what a cut has interrupted: learners whose erasing was asked for and is not done. `held`: whoever asked
+    /// holds the lock of changes.
+    fn finish_erasing(&mut self, held: bool) {
+        if !self.current.is_ready() {
+            // An engine comes, and then this again.
+            return;
+        }
+        let Ok(rows) = erasings(&*self.current.engine()) else { return };
+        let open: Vec<LearnerId> = rows.into_iter().filter_map(|(learner, done)| (!done).then_some(learner)).collect();
+        if open.is_empty() {
+            self.interrupted = false;
+            return;
+        }
+        let changes = self.changes.clone();
+        let _alone = match changes.try_lock() {
+            _ if held => None,
+            Ok(lock) => Some(lock),
+            Err(TryLockError::Poisoned(lock)) => Some(lock.into_inner()),
+            // Whoever has it may wait for the keeper.
+            Err(TryLockError::WouldBlock) => {
+                std::thread::sleep(Duration::from_millis(20));
+                self.current.ask_keeper(Work::Settle);
+                return;
+            }
+        };
+        if let Err(error) = self.forget(&open, self.anew) {
+            tracing::error!(%error, "a learner could not be erased; the next start tries again");
+        }
+    }
+
+    /// Everybody who was ever erased is taken out: what is mended on the way may come from before.
+    fn rewrite_without(&self, learners: &[LearnerId]) -> Result<Erased, StoreError> {
+        let engine = self.current.engine();
+        let mut everybody: Vec<LearnerId> = erasings(&*engine)?.into_iter().map(|(learner, _)| learner).collect();
+        everybody.extend(learners.iter().filter(|l| !everybody.contains(l)).copied().collect::<Vec<_>>());
+        let (done, rolled) = sync_channel(1);
+        self.writer.send(Message::Roll { done }).map_err(|_| StoreError::Closing)?;
+        let until = rolled.recv().unwrap_or(Err(StoreError::Closing))?;
+        let rescue =
+            |box_id, missing: &[_]| without(rescue(Some(&*engine), &self.data, box_id, missing), Default::default());
+        erase::rewrite_journals(&*self.builder.disk, (self.builder.own, until), &everybody, &rescue)
+    }
+
+    fn empty_quarantine(&self) -> Result<(), StoreError> {
         let quarantine = self.data.join(QUARANTINE);
         if quarantine.exists() {
             std::fs::remove_dir_all(&quarantine)
                 .map_err(|source| folder(OpenError::Io { doing: "remove", path: quarantine, source }))?;
+            sync_folder(&self.data).map_err(folder)?;
         }
-        self.note_erased(&[learner])?;
-        // The engine's own file still has what was deleted in it: only a new one is rid of it.
-        self.build(Why::Changed)?;
-        self.note_erased(&[learner])?;
-        Ok(erased)
+        Ok(())
     }
 
     fn drop_years(&mut self, closed: &Closed) -> Result<Dropped, StoreError> {
@@ -228,43 +304,11 @@ impl Keeper {
         Ok(dropped)
     }
 
-    /// Goes on with what a cut has interrupted: learners whose erasing was asked for and is not done.
-    fn finish_erasing(&mut self) {
-        let engine = self.current.engine();
-        let Ok(rows) = engine.range(&Span::prefix(b"X")) else { return };
-        let open: Vec<LearnerId> = rows
-            .iter()
-            .filter_map(|(key, row)| keys::read_erased(key, row).ok())
-            .filter_map(|(learner, done)| (!done).then_some(learner))
-            .collect();
-        if open.is_empty() {
-            return;
-        }
-        match self.rewrite_without(&open) {
-            Ok(erased) if erased.events > 0 => {
-                self.current.ask_keeper(Work::Build { why: Why::Changed, done: None });
-            }
-            Ok(_) => {}
-            Err(error) => {
-                tracing::error!(%error, "a learner could not be erased; the next start tries again");
-                return;
-            }
-        }
-        if let Err(error) = self.note_erased(&open) {
-            tracing::error!(%error, "that a learner is erased could not be noted");
-        }
-    }
-
-    fn rewrite_without(&self, learners: &[LearnerId]) -> Result<Erased, StoreError> {
-        let (done, rolled) = sync_channel(1);
-        self.writer.send(Message::Roll { done }).map_err(|_| StoreError::Closing)?;
-        let until = rolled.recv().unwrap_or(Err(StoreError::Closing))?;
-        erase::rewrite_journals(&*self.builder.disk, (self.builder.own, until), learners)
-    }
-
     fn note_erased(&self, learners: &[LearnerId]) -> Result<(), StoreError> {
         let ops: Vec<Op> = learners.iter().map(|l| Op::Set(keys::erased(*l), keys::erased_row(true))).collect();
-        Ok(self.current.engine().apply(&ops)?)
+        let engine = self.current.engine();
+        engine.apply(&ops)?;
+        Ok(engine.checkpoint()?)
     }
 }
 

@@ -16,6 +16,8 @@ mod apply;
 mod ballast;
 mod beginning;
 mod build;
+#[cfg(test)]
+mod changes_power_cut;
 mod codec;
 mod current;
 mod duplicates;

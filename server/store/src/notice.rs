@@ -56,6 +56,15 @@ pub enum Notice {
         /// Last missing number.
         to: u64,
     },
+    /// Events of another box that had come in cannot be read any more.
+    OtherGap {
+        /// Whose.
+        box_id: BoxId,
+        /// First missing number.
+        from: u64,
+        /// Last missing number.
+        to: u64,
+    },
     /// The engine's folder was moved away.
     EngineSetAside {
         /// Why.
@@ -81,7 +90,8 @@ pub enum Notice {
     GaveUp,
     /// The disk was full and the room that was kept for this has been given up: a person should make room soon.
     LastReserve,
-    /// The journal's folder holds files of another box, which were left alone.
+    /// The journal's folder holds files of another box that are no volumes. What is in them counts; only an erasing writes
+    /// to them.
     OtherJournal {
         /// Whose.
         box_id: BoxId,

@@ -7,6 +7,7 @@ use crate::codec::decode_event;
 use crate::current::Current;
 use crate::disk::{Disk, DiskCounters, RealDisk};
 use crate::engine::{EngineError, KvEngine, Span};
+use crate::erase;
 use crate::error::{OpenError, ProbeError, StoreError};
 use crate::folder::{self, BoxNote, Lock, io_error};
 use crate::journal::{self, Journal, JournalOptions, Recovery, recover};
@@ -20,8 +21,8 @@ use crate::store::{Probe, Store, StoreConfig, Threads};
 use crate::volume::VolumeName;
 use crate::writer::{Shared, Writer, run_checkpoints};
 use chalkbox_domain::event::{Actor, ClockTrust, EventBody, EventDraft, Hlc};
-use chalkbox_domain::ids::BoxId;
-use std::collections::BTreeMap;
+use chalkbox_domain::ids::{BoxId, LearnerId};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -51,7 +52,8 @@ pub(crate) fn open(config: &StoreConfig, medium: Medium) -> Result<(Store, Vec<N
         own: box_id,
         projection: config.projection.clone(),
     };
-    let mut opening = Opening { config, builder, stamp: stamp(config), boot: random()?, notices: Vec::new() };
+    let owed = builder.shelf.owes();
+    let mut opening = Opening { config, builder, stamp: stamp(config), boot: random()?, owed, notices: Vec::new() };
     if lock.unclean {
         opening.notices.push(Notice::UncleanStop);
     }
@@ -59,6 +61,7 @@ pub(crate) fn open(config: &StoreConfig, medium: Medium) -> Result<(Store, Vec<N
     let engine = opening.engine_in_use(lock.unclean)?;
     let (journal, newest, gaps) = opening.recover(&engine, medium.journal)?;
     opening.builder.heal_closed(opening.boot).map_err(OpenError::Store)?;
+    opening.builder.shelf.bound_quarantine();
     let settled = opening.settle(engine, &journal)?;
     opening.start(lock, counters, journal, settled, newest, gaps)
 }
@@ -96,6 +99,8 @@ struct Opening<'a> {
     builder: Builder,
     stamp: String,
     boot: u64,
+    /// A change of the journals was cut short: the engine in use does not follow it.
+    owed: bool,
     notices: Vec<Notice>,
 }
 
@@ -112,6 +117,8 @@ enum Found {
 struct Settled {
     applier: Applier,
     ready: bool,
+    /// It was folded from nothing by this opening.
+    anew: bool,
     /// What the keeper has to begin with.
     work: Option<Work>,
 }
@@ -173,15 +180,16 @@ impl Opening<'_> {
             Found::Late(..) | Found::None => None,
         };
         let (own, data) = (self.builder.own, &self.config.folder);
+        let disk = &self.builder.disk;
         let rescue = |missing: &[RangeInclusive<u64>]| {
-            let mut found = engine.as_ref().map(|e| rescue(&**e, own, missing)).unwrap_or_default();
-            let wanted: u64 = missing.iter().map(|m| (m.end() - m.start()).saturating_add(1)).sum();
-            if (found.len() as u64) < wanted {
-                for (seq, payload) in rescue_from_backups(data, own, missing) {
-                    found.entry(seq).or_insert(payload);
-                }
+            let found = rescue(engine.as_deref(), data, own, missing);
+            if found.is_empty() {
+                return found;
             }
-            found
+            // No copy brings back whoever was erased; the word of it may be among what comes back.
+            let mut erased = erase::erased_in(disk).unwrap_or_default();
+            erased.extend(engine.iter().flat_map(|engine| erasings(&**engine).unwrap_or_default()).map(|(who, _)| who));
+            without(found, erased)
         };
         let applied = match found {
             Found::Engine(_, applier) => applier.applied(),
@@ -215,17 +223,19 @@ impl Opening<'_> {
             Found::Engine(number, mut applier) => {
                 let version = self.config.projection.version();
                 let from = applier.views_version().map_err(OpenError::Store)?;
-                if !self.builder.agrees(&applier, journal.file_of(applier.applied()))? {
+                if !self.builder.agrees(&applier)? {
                     drop(applier);
                     self.set_aside(number, SetAside::Disagrees)?;
                     Why::None
                 } else if from != Some(version) {
                     Why::Rules { from, to: version }
-                } else if !self.builder.has_others(&applier)? || !self.builder.is_rid(&applier)? {
+                } else if self.owed || !self.builder.has_others(&applier)? || !self.builder.is_rid(&applier)? {
                     Why::Changed
                 } else {
                     self.catch_up(&mut applier)?;
-                    return Ok(Settled { applier, ready: true, work: None });
+                    // What a cut left beside it, perhaps with a learner who is erased.
+                    self.builder.shelf.sweep(Some(number));
+                    return Ok(Settled { applier, ready: true, anew: false, work: None });
                 }
             }
         };
@@ -237,22 +247,23 @@ impl Opening<'_> {
 
     fn meanwhile(&self, end: u64, work: Work) -> Result<Settled, OpenError> {
         let applier = self.builder.early(end).map_err(OpenError::Store)?;
-        Ok(Settled { applier, ready: false, work: Some(work) })
+        Ok(Settled { applier, ready: false, anew: false, work: Some(work) })
     }
 
     fn build_at_once(&mut self, why: Why, nothing: bool) -> Result<Settled, OpenError> {
-        let number = self.builder.shelf.free_number()?;
+        let (number, begun) = (self.builder.shelf.free_number()?, self.builder.shelf.moves());
         let built = self.builder.build(number, None, None, &AtomicBool::new(false)).map_err(OpenError::Store)?;
         let Built { applier, events, missing } = built;
         self.builder.shelf.mark(number)?;
+        self.builder.shelf.paid(begun);
         self.builder.shelf.sweep(Some(number));
         match why {
             Why::Rules { from, to } => self.notices.push(Notice::ViewsRebuilt { from, to }),
             _ if nothing && events == 0 => {}
             _ => self.notices.push(Notice::Replayed { events }),
         }
-        self.notices.extend(missing.iter().map(|m| Notice::Gap { from: *m.start(), to: *m.end() }));
-        Ok(Settled { applier, ready: true, work: None })
+        self.notices.extend(missing.iter().map(|missing| self.builder.gap(missing)));
+        Ok(Settled { applier, ready: true, anew: true, work: None })
     }
 
     /// Applies what the engine in use has not seen.
@@ -297,7 +308,7 @@ impl Opening<'_> {
         let reader = Reader { current: current.clone(), disk, box_id, synced: synced.clone() };
         let (inbox, messages) = mpsc::sync_channel(config.queue.max(1));
         let (checkpoint, wake) = mpsc::sync_channel(1);
-        let shared = Arc::new(Shared::default());
+        let (shared, changes) = (Arc::new(Shared::default()), Arc::new(Mutex::new(())));
         let writer = Writer {
             journal,
             applier: settled.applier,
@@ -319,6 +330,9 @@ impl Opening<'_> {
             boot: self.boot,
             ballast_bytes: config.ballast_bytes,
             tries: 0,
+            changes: changes.clone(),
+            anew: settled.anew,
+            interrupted: self.owed,
         };
         let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
             let thread = std::thread::Builder::new().name(name.to_owned()).spawn(work);
@@ -342,7 +356,7 @@ impl Opening<'_> {
             counters,
             boot: self.boot,
             lock: Mutex::new(lock),
-            changes: Mutex::default(),
+            changes,
             builder: self.builder,
             stamp: self.stamp,
         };
@@ -396,11 +410,51 @@ fn try_engine(probe: &Probe, data: &Path, patience: Duration) -> Tried {
 /// Where the box keeps the backups that it makes on its own card, in the data folder.
 pub const BACKUPS: &str = "backup";
 
-/// Events of some numbers as the backups on the card have them, where those can be read without a passphrase.
-pub(crate) fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> {
+/// Who was erased as an engine has it, and whether that is done.
+pub(crate) fn erasings(engine: &dyn KvEngine) -> Result<Vec<(LearnerId, bool)>, StoreError> {
+    engine.range(&Span::prefix(b"X"))?.iter().map(|(key, row)| keys::read_erased(key, row)).collect()
+}
+
+/// What came back, but of learners who are erased only that it was there.
+pub(crate) fn without(mut found: BTreeMap<u64, Record>, mut erased: BTreeSet<LearnerId>) -> BTreeMap<u64, Record> {
+    erased.extend(found.values().flat_map(|record| match record {
+        Record::Event { payload, .. } => erase::erasing(payload),
+        _ => Vec::new(),
+    }));
+    let erased: Vec<LearnerId> = erased.into_iter().collect();
+    for record in found.values_mut() {
+        if let Some(forgotten) = erase::forgotten(record, &erased) {
+            *record = forgotten;
+        }
+    }
+    found
+}
+
+/// What stood under some numbers of a box, as the engine and the backups on the card have it: to be given to [`without`].
+pub(crate) fn rescue(
+    engine: Option<&dyn KvEngine>,
+    data: &Path,
+    box_id: BoxId,
+    missing: &[RangeInclusive<u64>],
+) -> BTreeMap<u64, Record> {
+    let there = engine.map(|engine| rescue_from_engine(engine, box_id, missing)).unwrap_or_default();
+    let mut found: BTreeMap<u64, Record> =
+        there.into_iter().map(|(seq, payload)| (seq, Record::Event { seq, payload })).collect();
+    let wanted = missing.iter().map(|m| (m.end() - m.start()).saturating_add(1)).fold(0, u64::saturating_add);
+    if (found.len() as u64) < wanted {
+        for (seq, record) in rescue_from_backups(data, box_id, missing) {
+            found.entry(seq).or_insert(record);
+        }
+    }
+    found
+}
+
+/// What stood under some numbers as the backups on the card have it, where those can be read without a passphrase; also
+/// volumes of files that were just being packed.
+fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Record> {
     const DEPTH: usize = 4;
     let mut found = BTreeMap::new();
-    let mut folders: Vec<(PathBuf, usize)> = vec![(data.join(BACKUPS), 0)];
+    let mut folders: Vec<(PathBuf, usize)> = vec![(data.join(BACKUPS), 0), (data.join(journal::FOLDER), DEPTH)];
     while let Some((folder, depth)) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(&folder) else { continue };
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
@@ -416,15 +470,19 @@ pub(crate) fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclu
             let (Some(_), Ok(mut file)) = (name.filter(wanted), std::fs::File::open(&path)) else { continue };
             let mut inside = BTreeMap::new();
             let whole = crate::volume::read_volume(&mut file, &mut |record| {
-                if let Record::Event { seq, payload } = record
-                    && missing.iter().any(|m| m.contains(&seq))
-                {
-                    inside.insert(seq, payload);
+                if !matches!(record, Record::Lost { .. }) && missing.iter().any(|m| m.contains(&record.first())) {
+                    inside.insert(record.first(), record);
                 }
                 Ok(())
             });
             match whole {
-                Ok(_) => found.extend(inside),
+                // One that was made after an erasing says so, whatever an older one has.
+                Ok(_) => found.extend(
+                    inside
+                        .into_iter()
+                        .filter(|(seq, _)| !matches!(found.get(seq), Some(Record::Erased { .. })))
+                        .collect::<Vec<_>>(),
+                ),
                 Err(error) => tracing::warn!(%error, "a backup on the card is damaged"),
             }
         }
@@ -433,7 +491,7 @@ pub(crate) fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclu
 }
 
 /// Events of some numbers as the engine has them: rows that read back whole.
-pub(crate) fn rescue(engine: &dyn KvEngine, box_id: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> {
+fn rescue_from_engine(engine: &dyn KvEngine, box_id: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> {
     const PAGE: usize = 500;
     let mut found = BTreeMap::new();
     let mut span = Span { limit: PAGE, ..Span::prefix(b"E") };

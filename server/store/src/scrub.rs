@@ -6,14 +6,15 @@ use crate::beginning::Beginning;
 use crate::engine::{EngineOptions, KvEngine, MemEngine, Span};
 use crate::error::StoreError;
 use crate::journal::{self, Entry, Ill, JournalError};
+use crate::keeper::{Why, Work};
 use crate::keys::{self, ViewKey, ViewPrefix};
-use crate::open::{rescue, rescue_from_backups};
+use crate::open::{rescue, without};
 use crate::read::answered;
 use crate::record::Record;
 use crate::store::Store;
 use crate::writer::Message;
 use chalkbox_domain::event::{Event, Hlc};
-use chalkbox_domain::ids::LearnerId;
+use chalkbox_domain::ids::{BoxId, LearnerId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -56,6 +57,14 @@ impl ScrubReport {
     }
 }
 
+/// Whether an engine has an event.
+fn is_in(engine: &dyn KvEngine, record: &Record) -> bool {
+    let Record::Event { payload, .. } = record else { return true };
+    // What cannot be read is never folded.
+    let Ok(event) = crate::codec::decode_event(payload) else { return true };
+    matches!(engine.get(&keys::event(&event)), Ok(Some(_)))
+}
+
 impl Store {
     /// Reads every file of the journals and every row of events, folds some learners anew, and mends what it can: damaged files
     /// from the engine and the backups on the card, a bad engine by building another. `keep_going` is asked now and then.
@@ -78,9 +87,7 @@ impl Store {
             let own = box_id == self.box_id();
             let synced = if own { self.reader.synced.load(Ordering::Acquire) } else { 0 };
             let ill = journal::check_files(&*self.reader.disk, (box_id, synced), &mut told)?;
-            if own {
-                self.heal(&ill, &mut report)?;
-            }
+            self.heal(box_id, &ill, &mut report)?;
             report.damaged.extend(ill.into_iter().map(|ill| ill.file));
             if !going {
                 return Ok(report);
@@ -96,21 +103,14 @@ impl Store {
         Ok(report)
     }
 
-    /// Puts back what is missing in this box's own files, as far as somebody has it.
-    fn heal(&self, ill: &[Ill], report: &mut ScrubReport) -> Result<(), StoreError> {
+    /// Puts back what is missing in a box's files, as far as somebody has it.
+    fn heal(&self, box_id: BoxId, ill: &[Ill], report: &mut ScrubReport) -> Result<(), StoreError> {
         let missing: Vec<RangeInclusive<u64>> = ill.iter().flat_map(|ill| ill.missing.clone()).collect();
         if missing.is_empty() {
             return Ok(());
         }
         let _alone = self.changes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut payloads = rescue_from_backups(self.builder.shelf.data(), self.box_id(), &missing);
-        payloads.extend(rescue(&*self.reader.current.engine(), self.box_id(), &missing));
-        let found: BTreeMap<u64, Record> =
-            payloads.into_iter().map(|(seq, payload)| (seq, Record::Event { seq, payload })).collect();
-        let (done, rolled) = sync_channel(1);
-        self.inbox.send(Message::Roll { done }).map_err(|_| StoreError::Closing)?;
-        let until = rolled.recv().unwrap_or(Err(StoreError::Closing))?;
-        journal::mend(&*self.reader.disk, self.box_id(), until, &found, &mut report.mended)?;
+        let found = self.put_back(box_id, &missing, &mut report.mended)?;
         for range in missing {
             let mut next = *range.start();
             for seq in found.range(range.clone()).map(|(seq, _)| *seq) {
@@ -124,6 +124,37 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Puts back what the engine and the backups on the card have of some numbers of a box; what they have. Whoever asks holds
+    /// the lock of changes.
+    pub(crate) fn put_back(
+        &self,
+        box_id: BoxId,
+        missing: &[RangeInclusive<u64>],
+        mended: &mut u64,
+    ) -> Result<BTreeMap<u64, Record>, StoreError> {
+        let engine = self.reader.current.engine();
+        let found = rescue(Some(&*engine), self.builder.shelf.data(), box_id, missing);
+        let found = without(found, self.erased_learners()?);
+        let until = if box_id == self.box_id() {
+            let (done, rolled) = sync_channel(1);
+            self.inbox.send(Message::Roll { done }).map_err(|_| StoreError::Closing)?;
+            rolled.recv().unwrap_or(Err(StoreError::Closing))?
+        } else {
+            u64::MAX
+        };
+        // What a backup alone has was never folded into the engine in use.
+        let unknown = found.values().any(|record| !is_in(&*engine, record));
+        let change = unknown.then(|| self.builder.shelf.owe()).transpose();
+        let change = change.map_err(|error| StoreError::Folder(Box::new(error)))?;
+        let put = journal::mend(&*self.reader.disk, (box_id, until), &self.stamp, &found, mended);
+        if let Some(change) = change {
+            drop(change);
+            self.reader.current.ask_keeper(Work::Build { why: Why::Changed, done: None });
+        }
+        put?;
+        Ok(found)
     }
 
     /// Whether every row of an event reads back, and there are as many as were applied.

@@ -159,7 +159,7 @@ pub struct Store {
     pub(crate) boot: u64,
     pub(crate) lock: Mutex<Lock>,
     /// Held by whoever takes events in or out: one at a time.
-    pub(crate) changes: Mutex<()>,
+    pub(crate) changes: Arc<Mutex<()>>,
     pub(crate) builder: Builder,
     /// Word in the names of files in quarantine.
     pub(crate) stamp: String,

@@ -335,6 +335,14 @@ fn check_reads_back(draft: &EventDraft) -> Result<(), SubmitError> {
     if read.as_ref() == Some(&event) { Ok(()) } else { Err(SubmitError::Unstorable) }
 }
 
+/// Waits until everything that was sent to the writing thread before is on the medium, however much waits there.
+pub(crate) fn wait_for(inbox: &SyncSender<Message>) {
+    let (reply, answer) = std::sync::mpsc::sync_channel(1);
+    if inbox.send(Message::Submit { drafts: Vec::new(), reply }).is_ok() {
+        let _ = answer.recv();
+    }
+}
+
 /// Hands drafts to the writing thread and waits for its answer.
 pub(crate) fn ask(inbox: &SyncSender<Message>, drafts: Vec<EventDraft>) -> Reply {
     drafts.iter().try_for_each(check_reads_back)?;

@@ -327,3 +327,222 @@ fn an_erasing_that_is_killed_is_finished_by_the_next_start_two_hundred_times() {
         killed_while_erasing(200);
     }
 }
+
+/// What a cut left of an earlier engine, or of one that was never finished, goes at the next start.
+#[test]
+fn engines_that_a_cut_left_behind_go_at_the_next_start() {
+    let school = School::new(5, SLED);
+    let store = school.open();
+    store.submit(profile(2, &name(2))).unwrap();
+    store.submit(answer_of(2, 1)).unwrap();
+    drop(store);
+    let left = tempfile::tempdir().unwrap();
+    copy_folder(&school.data().join("engine/1"), &left.path().join("1"));
+    let store = school.open();
+    store.erase(learner(2), Actor::Box).unwrap();
+    drop(store);
+    copy_folder(&left.path().join("1"), &school.data().join("engine/1"));
+    assert!(!found(school.data(), 2).is_empty());
+    let store = school.open();
+    assert_eq!(found(school.data(), 2), BTreeSet::new());
+    drop(store);
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let copy = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy_folder(&path, &copy) } else { drop(std::fs::copy(&path, &copy).unwrap()) }
+    }
+}
+
+/// A cut between the volume of a packed file and the removal of the file: both are there, and both are rid of the learner.
+#[test]
+fn a_file_that_was_packed_and_is_still_there_is_erased_in_both() {
+    for opened_between in [false, true] {
+        let school = School::new(5, EngineChoice::Memory);
+        let store = school.open();
+        let people = (1..=LEARNERS).map(|of| profile(of, &name(of)));
+        store.submit_many(people.chain((0..40).map(|n| answer_of((n % 4) as u8 + 1, n))).collect()).unwrap();
+        // Whoever is erased closes the file.
+        store.erase(learner(9), Actor::Box).unwrap();
+        store.submit(profile(3, &name(3))).unwrap();
+        let first = school.data().join(format!("journal/{}-{:016x}.j", store.box_id(), 1));
+        let bytes = std::fs::read(&first).unwrap();
+        assert_eq!(store.pack(u64::MAX >> 16, 10).unwrap(), 1);
+        std::fs::write(&first, &bytes).unwrap();
+        let store = if opened_between {
+            drop(store);
+            let store = school.open();
+            let volumes = journal_files(school.data(), ".zst");
+            assert_eq!(volumes, Vec::<PathBuf>::new(), "the file counts, and its volume goes");
+            store
+        } else {
+            store
+        };
+        assert!(first.exists());
+        store.erase(learner(2), Actor::Box).unwrap();
+        assert_eq!(found(school.data(), 2), BTreeSet::new());
+        assert_eq!(store.events_of(learner(1), 0).unwrap().len(), 11);
+        drop(store);
+        assert_eq!(school.open().events_of(learner(1), 0).unwrap().len(), 11);
+    }
+}
+
+fn journal_files(data: &Path, end: &str) -> Vec<PathBuf> {
+    let all = std::fs::read_dir(data.join("journal")).unwrap().map(|entry| entry.unwrap().path());
+    all.filter(|path| path.to_string_lossy().ends_with(end)).collect()
+}
+
+/// Flips a byte inside a frame's payload: by the marker that frames begin with, the so-manieth.
+fn hurt_frame(path: &Path, marker: &[u8], nth: usize) {
+    let mut bytes = std::fs::read(path).unwrap();
+    let at = bytes.windows(marker.len()).enumerate().filter(|(_, w)| *w == marker).nth(nth).unwrap().0;
+    bytes[at + 40] ^= 0x20;
+    std::fs::write(path, &bytes).unwrap();
+}
+
+/// The mark of an erased event is damaged, and a backup on the card from before still has the event: neither an opening nor
+/// a scrub puts it back.
+#[test]
+fn no_repair_brings_back_who_was_erased() {
+    for by_scrub in [false, true] {
+        let school = School::new(5, SLED);
+        let store = school.open();
+        let people = (1..=LEARNERS).map(|of| profile(of, &name(of)));
+        store.submit_many(people.chain((0..40).map(|n| answer_of((n % 4) as u8 + 1, n))).collect()).unwrap();
+        let old = tempfile::tempdir().unwrap();
+        let backup = volume_of(&own_records(school.data()), 0, usize::MAX, old.path()).unwrap();
+        store.erase(learner(2), Actor::Box).unwrap();
+        // The service makes a new backup after an erasing; here an old one is put back by hand.
+        std::fs::create_dir(school.data().join("backup")).unwrap();
+        let on_card = school.data().join("backup").join(backup.file_name().unwrap());
+        std::fs::copy(&backup, &on_card).unwrap();
+        let first = school.data().join(format!("journal/{}-{:016x}.j", store.box_id(), 1));
+        let bytes = std::fs::read(&first).unwrap();
+        let marker = marker_of_erased(&bytes);
+        let report = if by_scrub {
+            hurt_frame(&first, &marker, 1);
+            Some(store.scrub(&|| true).unwrap())
+        } else {
+            None
+        };
+        drop(store);
+        if !by_scrub {
+            // Without an engine everything is looked at by the opening.
+            std::fs::remove_dir_all(school.data().join("engine")).unwrap();
+            hurt_frame(&first, &marker, 1);
+        }
+        let config = StoreConfig {
+            engine: SLED,
+            clock: school.clock.clone(),
+            ..StoreConfig::new(school.data(), Arc::new(Chained))
+        };
+        let (store, notices) = Store::open(config).unwrap();
+        assert!(!notices.iter().any(|n| matches!(n, Notice::Gap { .. })), "{notices:?}");
+        assert!(by_scrub == report.is_some_and(|r| r.mended == 1 && r.lost.is_empty()));
+        assert_eq!(store.events_of(learner(2), 0).unwrap(), vec![]);
+        assert_eq!(store.events_of(learner(1), 0).unwrap().len(), 11);
+        let still = found(school.data(), 2);
+        assert!(still.iter().all(|path| *path == on_card), "{still:?}");
+    }
+}
+
+/// What the frames of erased events begin with: 32 bytes of payload, and no seal.
+fn marker_of_erased(bytes: &[u8]) -> Vec<u8> {
+    let starts = (0..bytes.len() - 8).filter(|at| bytes[*at] == 0xff && bytes[at + 3] == 0xfe);
+    let mut of_erased = starts.filter(|at| bytes[at + 4..at + 8] == 32u32.to_le_bytes());
+    let at = of_erased.next().unwrap();
+    bytes[at..at + 8].to_vec()
+}
+
+/// A volume that contradicts what is here is kept aside, without whom it may not bring back.
+#[test]
+fn what_is_kept_aside_of_a_conflict_has_nobody_who_was_erased() {
+    let (school, stick) = (School::new(5, EngineChoice::Memory), tempfile::tempdir().unwrap());
+    let store = school.open();
+    store.submit(profile(2, &name(2))).unwrap();
+    store.submit(answer_of(1, 1)).unwrap();
+    // The same box elsewhere, from a copied card: its second event is another.
+    let copy = School::new(5, EngineChoice::Memory);
+    let other = copy.open();
+    other.submit(profile(2, &name(2))).unwrap();
+    other.submit(answer_of(2, 2)).unwrap();
+    drop(other);
+    let volume = volume_of(&own_records(copy.data()), 0, usize::MAX, stick.path()).unwrap();
+    store.erase(learner(2), Actor::Box).unwrap();
+    assert_eq!(store.import(&[volume]).unwrap().conflicts.len(), 1);
+    assert_eq!(std::fs::read_dir(school.data().join("quarantine")).unwrap().count(), 1);
+    assert_eq!(found(school.data(), 2), BTreeSet::new());
+}
+
+/// A volume of another box is damaged: nobody can say whom it holds, so that it goes, and what the engine has of it stays.
+#[test]
+fn a_damaged_volume_stops_no_erasing() {
+    let (school, stick) = (School::new(5, SLED), tempfile::tempdir().unwrap());
+    let volumes = other_box(stick.path());
+    let store = school.open();
+    store.submit(profile(1, &name(1))).unwrap();
+    store.import(&volumes).unwrap();
+    let before = store.events_of(learner(1), 0).unwrap();
+    let path = journal_files(school.data(), ".zst").remove(0);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 4;
+    std::fs::write(&path, bytes).unwrap();
+    let erased = store.erase(learner(2), Actor::Box).unwrap();
+    assert!(erased.events > 0, "{erased:?}");
+    let gone = [2].into_iter().collect();
+    nobody_is_back(&store, school.data(), &gone);
+    let short = |event: &&Event| encode_event(event).unwrap().len() < 900;
+    let after = store.events_of(learner(1), 0).unwrap();
+    assert_eq!(
+        after.iter().collect::<Vec<_>>(),
+        before.iter().filter(short).collect::<Vec<_>>(),
+        "the engine had these"
+    );
+    drop(store);
+    let store = school.open();
+    nobody_is_back(&store, school.data(), &gone);
+    // The stick still has what was lost.
+    store.import(&volumes).unwrap();
+    nobody_is_back(&store, school.data(), &gone);
+}
+
+/// Files of another box that are no volumes, as when the line that names the box was changed: they are rid of a learner too,
+/// the last one as well, and they are no reason to fold everything at every start.
+#[test]
+fn journal_files_of_another_box_are_folded_once_and_erased_like_any() {
+    let (school, other) = (School::new(5, SLED), School::new(9, EngineChoice::Memory));
+    let store = other.open();
+    store.submit_many((1..=LEARNERS).map(|of| profile(of, &name(of))).collect()).unwrap();
+    (0..12).for_each(|n| drop(store.submit(answer_of((n % 4) as u8 + 1, n)).unwrap()));
+    drop(store);
+    let store = school.open();
+    store.submit(answer_of(1, 100)).unwrap();
+    drop(store);
+    for path in journal_files(other.data(), ".j") {
+        std::fs::copy(&path, school.data().join("journal").join(path.file_name().unwrap())).unwrap();
+    }
+    let open = || {
+        let config = StoreConfig {
+            engine: SLED,
+            clock: school.clock.clone(),
+            ..StoreConfig::new(school.data(), Arc::new(Chained))
+        };
+        Store::open(config).unwrap()
+    };
+    let (store, notices) = open();
+    assert!(notices.iter().any(|n| matches!(n, Notice::Replayed { .. })), "{notices:?}");
+    assert_eq!(store.events_of(learner(1), 0).unwrap().len(), 5);
+    drop(store);
+    let (store, notices) = open();
+    assert!(!notices.iter().any(|n| matches!(n, Notice::Replayed { .. })), "{notices:?}");
+    store.erase(learner(2), Actor::Box).unwrap();
+    nobody_is_back(&store, school.data(), &[2].into_iter().collect());
+    drop(store);
+    let (store, notices) = open();
+    assert!(!notices.iter().any(|n| matches!(n, Notice::Replayed { .. } | Notice::Gap { .. })), "{notices:?}");
+    assert_eq!(store.events_of(learner(1), 0).unwrap().len(), 5);
+}

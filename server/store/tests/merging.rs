@@ -279,3 +279,33 @@ fn a_scrub_finds_and_mends_what_went_bad_in_a_closed_file() {
     assert!(!notices.iter().any(|n| matches!(n, Notice::Gap { .. })), "{notices:?}");
     assert_eq!(all_views(&store), views);
 }
+
+/// The last events of another box are all of a learner who is erased: that is no reason to fold everything at every start.
+#[test]
+fn a_volume_that_ends_in_erased_events_is_folded_once() {
+    let (other, stick, folder) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (store, _) = Store::open(config(other.path(), EngineChoice::Memory)).unwrap();
+    store.submit_many((0..20).map(|n| answer(if n < 10 { 1 } else { 2 }, n, Some((1, n + 1)), "5")).collect()).unwrap();
+    let records: Vec<Record> = store
+        .stream(None)
+        .map(|event| event.unwrap())
+        .map(|event| Record::Event { seq: event.id.seq, payload: encode_event(&event).unwrap() })
+        .collect();
+    let volume = |part: &[Record]| {
+        let name =
+            volume::VolumeName { box_id: store.box_id(), from: part[0].first(), to: part[part.len() - 1].last() };
+        volume::store_volume(stick.path(), &name, &mut part.iter().cloned()).unwrap()
+    };
+    let all: Vec<PathBuf> = records.chunks(10).map(volume).collect();
+    let (here, _) = Store::open(config(folder.path(), SLED)).unwrap();
+    here.import(&all).unwrap();
+    here.erase(learner(2), Actor::Box).unwrap();
+    let views = all_views(&here);
+    drop(here);
+    for _ in 0..2 {
+        let (here, notices) = Store::open(config(folder.path(), SLED)).unwrap();
+        assert!(!notices.iter().any(|n| matches!(n, Notice::Replayed { .. })), "{notices:?}");
+        assert_eq!(all_views(&here), views);
+    }
+}

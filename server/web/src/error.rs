@@ -320,14 +320,6 @@ impl WebError {
                 YearError::Busy => busy(1),
                 YearError::Store(_) => STORE,
             },
-            Self::Year(e) => match e {
-                YearError::NotYours => FORBIDDEN,
-                YearError::Name => WRONG,
-                YearError::NoStick | YearError::TooSoon => CONFLICT,
-                YearError::BackupRuns | YearError::NotReady => busy(5),
-                YearError::Busy => busy(1),
-                YearError::Store(_) => STORE,
-            },
             Self::Safekeeping(e) => match e {
                 SafekeepingError::Running => busy(5),
                 SafekeepingError::NoSuchStick => NOT_FOUND,

@@ -1,6 +1,6 @@
 //! Long work on backups: one thing at a time, in memory only, with how far it is and what came of it.
 
-use super::medium::{self, BroughtBack, CameBack, Fault, Medium, Saved, Tell};
+use super::medium::{self, BroughtBack, CameBack, Fault, Lock, Medium, Saved, Tell};
 use super::scratch::{self, Holdings};
 use super::sticks::device_of;
 use super::{CARD_FOLDER, LookedAt, SafekeepingError, locked};
@@ -325,7 +325,7 @@ impl Chalkbox {
                 let folder = self.data().join(CARD_FOLDER);
                 let entries = self.entries();
                 // Never locked: the key lies on the same card, and lost entries are looked for in it without anybody.
-                let saved = make_folder(&folder).and_then(|()| self.save("card", &folder, None, tell));
+                let saved = make_folder(&folder).and_then(|()| self.save("card", &folder, Lock::Open, tell));
                 // What was stopped, or waits for another program, is tried again; it is no trouble to be told.
                 if !matches!(saved, Err(Fault::Halted | Fault::Busy)) {
                     let (fine, events, told) = told(&saved, |_| entries);
@@ -348,11 +348,11 @@ impl Chalkbox {
 
     /// Saves to a folder. A save writes what is missing and looks at nothing else; where the backup did not pass, all of it
     /// is looked at, mended, and must pass.
-    fn save(&self, place: &str, folder: &Path, key: Option<String>, tell: Tell<'_>) -> Result<Saved, Fault> {
+    fn save(&self, place: &str, folder: &Path, lock: Lock, tell: Tell<'_>) -> Result<Saved, Fault> {
         if !self.upkeep_record().is_bad(place) {
-            return medium::save(self.data(), folder, key, tell);
+            return medium::save(self.data(), folder, lock, tell);
         }
-        let saved = medium::mend(self.data(), folder, key, tell)?;
+        let saved = medium::mend(self.data(), folder, lock, tell)?;
         let checked = medium::check(&Medium::Folder(folder.join(self.own_set_name())), None, tell);
         self.note_verdict(place, &checked);
         checked.map(|_| saved)
@@ -366,7 +366,7 @@ impl Chalkbox {
             return Err(Fault::Gone.into());
         }
         let entries = self.entries();
-        let saved = self.save(&name, &folder, self.recovery_key()?, tell)?;
+        let saved = self.save(&name, &folder, Lock::With(self.recovery_key()?), tell)?;
         // Without the stick its folder may still be there: then all went to the box's own card.
         if device_of(&folder) != disk {
             return Err(Fault::Gone.into());

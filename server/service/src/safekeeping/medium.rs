@@ -189,15 +189,21 @@ impl Medium {
     }
 }
 
-fn options(passphrase: Option<String>) -> CreateOptions {
-    let encryption = passphrase.map_or(Encryption::Plain, Encryption::Passphrase);
-    CreateOptions { encryption, ..CreateOptions::default() }
+/// Whether a backup is locked.
+#[derive(Debug, Clone)]
+pub(super) enum Lock {
+    /// Never: it does not leave the box, and lost entries are looked for in it without anybody.
+    Open,
+    /// It leaves the box. Without the passphrase it is locked for the key that the box keeps, as after a locked backup came
+    /// back to a new card; without either it is readable: nobody could be told what opens it.
+    With(Option<String>),
 }
 
-/// For a backup that leaves the box. Without the passphrase it is locked for the key that the box keeps, as after a locked
-/// backup came back to a new card; without either it is readable: nobody could be told what opens it.
-fn options_away(passphrase: Option<String>) -> CreateOptions {
-    let encryption = passphrase.map_or(Encryption::AsBefore, Encryption::Passphrase);
+fn options(lock: Lock) -> CreateOptions {
+    let encryption = match lock {
+        Lock::Open => Encryption::Plain,
+        Lock::With(passphrase) => passphrase.map_or(Encryption::AsBefore, Encryption::Passphrase),
+    };
     CreateOptions { encryption, ..CreateOptions::default() }
 }
 
@@ -260,14 +266,14 @@ fn fault_beside(data: &Path) -> impl FnOnce(BackupError) -> Fault + '_ {
 }
 
 /// Adds to the backup in a folder what is not there yet, and reads it back.
-pub(super) fn save(data: &Path, folder: &Path, passphrase: Option<String>, tell: Tell<'_>) -> Result<Saved, Fault> {
+pub(super) fn save(data: &Path, folder: &Path, lock: Lock, tell: Tell<'_>) -> Result<Saved, Fault> {
     let target = Target::Folder(folder.to_owned());
-    saved(data, backup::create(data, &target, &options(passphrase), &mut told(tell)))
+    saved(data, backup::create(data, &target, &options(lock), &mut told(tell)))
 }
 
 /// The same where the backup that is there is damaged: what is not as it was written is written anew.
-pub(super) fn mend(data: &Path, folder: &Path, passphrase: Option<String>, tell: Tell<'_>) -> Result<Saved, Fault> {
-    saved(data, backup::mend(data, folder, &options(passphrase), &mut told(tell)))
+pub(super) fn mend(data: &Path, folder: &Path, lock: Lock, tell: Tell<'_>) -> Result<Saved, Fault> {
+    saved(data, backup::mend(data, folder, &options(lock), &mut told(tell)))
 }
 
 fn saved(data: &Path, made: Result<Created, BackupError>) -> Result<Saved, Fault> {
@@ -279,18 +285,6 @@ fn saved(data: &Path, made: Result<Created, BackupError>) -> Result<Saved, Fault
     Ok(Saved { bytes: made.bytes_written })
 }
 
-/// The same on a stick: locked also if the box has only its own half of the key.
-pub(super) fn save_away(
-    data: &Path,
-    folder: &Path,
-    passphrase: Option<String>,
-    tell: Tell<'_>,
-) -> Result<Saved, Fault> {
-    let target = Target::Folder(folder.to_owned());
-    let made = backup::create(data, &target, &options_away(passphrase), &mut told(tell)).map_err(fault)?;
-    Ok(Saved { bytes: made.bytes_written })
-}
-
 /// Writes a whole backup as one file.
 pub(super) fn pour(
     data: &Path,
@@ -298,7 +292,7 @@ pub(super) fn pour(
     passphrase: Option<String>,
     tell: Tell<'_>,
 ) -> Result<Saved, Fault> {
-    let made = backup::create_to(data, out, &options_away(passphrase), &mut told(tell)).map_err(fault_beside(data))?;
+    let made = backup::create_to(data, out, &options(Lock::With(passphrase)), &mut told(tell)).map_err(fault_beside(data))?;
     Ok(Saved { bytes: made.bytes_written })
 }
 

@@ -2,7 +2,7 @@
 //! one was read back. That it has to be done is noted before anybody is erased, so that a cut only puts it off.
 
 use super::jobs::Outcome;
-use super::medium::{self, Fault, Medium, Saved, Tell};
+use super::medium::{self, Fault, Lock, Medium, Saved, Tell};
 use super::{CARD_FOLDER, JobKind, JobState, SafekeepingError, locked, scratch, sticks};
 use crate::Chalkbox;
 use chalkbox_domain::event::Actor;
@@ -158,7 +158,7 @@ impl Chalkbox {
 
     fn make_new(&self, new: &Path, tell: Tell<'_>) -> Result<Saved, Fault> {
         std::fs::create_dir_all(new).map_err(|error| failed(new, &error))?;
-        let saved = medium::save(self.data(), new, None, tell)?;
+        let saved = medium::save(self.data(), new, Lock::Open, tell)?;
         medium::check(&Medium::Folder(new.to_owned()), None, tell)?;
         Ok(saved)
     }

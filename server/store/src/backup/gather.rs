@@ -10,7 +10,8 @@ use super::sources::{self, DataFile, Tally, data_files, name_of};
 use super::stick::Hashing;
 use super::{Step, readme};
 use crate::journal::{Segment, segments};
-use crate::volume::{VolumeName, read_volume, write_volume};
+use crate::record::Record;
+use crate::volume::{VolumeError, VolumeName, read_volume, write_volume};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -290,6 +291,11 @@ impl<'a> Gathering<'a> {
                 .and_then(|f| f.sync_all())
                 .map_err(|e| Stop::Again(on_box("sync", &segment.path)(e)))?;
         }
+        self.listed(segment, records, state)
+    }
+
+    /// Writes records as a volume; of a file that may be taken over unread later.
+    fn listed(&mut self, segment: &Segment, records: Vec<Record>, state: &str) -> Result<(), Stop> {
         let Some(name) = name_of(segment.box_id, &records) else { return Ok(()) };
         let mut bytes = Vec::new();
         let mut tally = Tally::new();
@@ -321,10 +327,17 @@ impl<'a> Gathering<'a> {
             covered.iter_mut().for_each(|c| c.tally.add(&record));
             Ok(())
         });
-        let broken = |source| BackupError::Volume { path: segment.path.clone(), source };
-        if found.map_err(broken)? != name {
-            let why = "its name says other events than it holds";
-            return Err(BackupError::Unfit { path: segment.path.clone(), why }.into());
+        match found {
+            Ok(found) if found == name => {}
+            Err(VolumeError::Io(error)) => return Err(Stop::Again(on_box("read", &segment.path)(error))),
+            // What else there is goes along all the same, and what a former set has of these numbers stays in it.
+            damaged => {
+                let fault = damaged
+                    .err()
+                    .map_or_else(|| "it holds other events than its name says".to_owned(), |e| e.to_string());
+                tracing::error!(file = %segment.path.display(), fault, "a volume is damaged; its events are not in this backup");
+                return self.listed(segment, vec![Record::Lost { from: name.from, to: name.to }], state);
+            }
         }
         input.drain().map_err(on_box("read", &segment.path))?;
         let (size, hash) = (input.bytes, input.hex());

@@ -5,6 +5,7 @@
 
 pub(crate) mod check;
 mod closed;
+mod damage;
 pub mod format;
 mod log;
 mod read;
@@ -14,12 +15,13 @@ mod write;
 
 pub use closed::Dropped;
 pub(crate) use closed::{Closed, drop_closed, droppable, last_closed, read_closed};
+pub(crate) use damage::{RescueOf, damaged_in, records_or_lost, set_volume_aside};
 pub use log::{Events, Log};
-pub(crate) use read::Merged;
 pub use read::{Entry, JournalReader};
+pub(crate) use read::{Merged, MissingOf};
 pub(crate) use recover::{Recovery, check_formats, recover};
 pub(crate) use segments::{
-    Ill, all_boxes, check_files, first_of_box, mend, newest_of_box, pack, put_volume, read_records, records_between,
+    Ill, all_boxes, begins, check_files, first_of_box, mend, newest_of_box, pack, put_volume, records_between,
     remove_volume, rewrite, volumes_of,
 };
 pub use segments::{Segment, segments};
@@ -78,6 +80,12 @@ pub enum JournalError {
         /// Their numbers.
         missing: Vec<RangeInclusive<u64>>,
     },
+    /// A file has to be written anew and holds frames that only a later program can write again; nothing was changed.
+    #[error("{file} holds entries of a later version of this program and cannot be written anew; use that version")]
+    LaterKind {
+        /// Path in the data folder.
+        file: String,
+    },
     /// There is no room; nothing was written.
     #[error("the disk is full; make room on it, then events are taken again")]
     Full,
@@ -89,6 +97,11 @@ pub enum JournalError {
 impl JournalError {
     fn io<'a>(doing: &'static str, file: &'a str) -> impl FnOnce(io::Error) -> Self + 'a {
         move |source| Self::Io { doing, file: file.to_owned(), source }
+    }
+
+    /// Whether a file is not there any more.
+    fn is_not_found(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound)
     }
 }
 
@@ -147,6 +160,18 @@ pub(crate) fn read_all(disk: &dyn Disk, path: &str) -> Result<Vec<u8>, JournalEr
         file.read(0, file.len()? as usize)
     };
     read().map_err(JournalError::io("read", path))
+}
+
+/// Copies bytes into quarantine, synced, under a name that begins with `stamp` and that nothing has.
+fn set_aside(disk: &dyn Disk, stamp: &str, word: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    disk.create_folder(QUARANTINE)?;
+    let taken = disk.list(QUARANTINE)?;
+    let base = format!("{stamp}-{word}-{name}");
+    let free = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}.{n}"))).find(|n| !taken.contains(n));
+    let file = disk.create(&format!("{QUARANTINE}/{}", free.unwrap_or(base)))?;
+    file.write(0, bytes)?;
+    file.sync()?;
+    disk.sync_folder(QUARANTINE)
 }
 
 /// Judges a file with what lies behind it: `behind` is the first number of the next file, and whether frames are in it.

@@ -8,6 +8,7 @@ use super::sim::{Faults, Part, SimDisk};
 use super::{FileName, JournalError, JournalOptions, JournalReader, Recovery, files, recover};
 use crate::disk::Disk;
 use crate::notice::Notice;
+use crate::record::Record;
 use chalkbox_domain::ids::BoxId;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -39,7 +40,10 @@ fn open_with(disk: &SimDisk, applied: u64, rescue: Rescue) -> Result<Recovered, 
         options: SMALL,
         applied,
         stamp: "1",
-        rescue,
+        rescue: &|missing| {
+            let found = rescue(missing).into_iter();
+            found.map(|(seq, payload)| (seq, Record::Event { seq, payload })).collect()
+        },
     })
 }
 

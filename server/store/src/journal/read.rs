@@ -15,8 +15,8 @@ use std::collections::VecDeque;
 use std::io::ErrorKind;
 use std::iter::Peekable;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// One event as it lies in the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +58,19 @@ impl JournalReader {
         Self { holes_are_damage: false, ..Self::new(disk, box_id, next, up_to) }
     }
 
-    /// Loads what the file that holds the next number has from there on.
+    /// Loads what the file that holds the next number has from there on. A file that is packed just now has gone when it is
+    /// read: its volume is listed then.
     fn load(&mut self) -> Result<(), JournalError> {
+        for _ in 0..3 {
+            match self.load_listed() {
+                Err(error) if error.is_not_found() => {}
+                loaded => return loaded,
+            }
+        }
+        self.load_listed()
+    }
+
+    fn load_listed(&mut self) -> Result<(), JournalError> {
         let limit = self.synced.as_ref().map_or(u64::MAX, |s| s.load(Ordering::Acquire));
         if self.next > limit {
             return Ok(());
@@ -220,12 +231,22 @@ impl Iterator for JournalReader {
 /// What a box received stays in its own order, whatever its clock did.
 pub(crate) struct Merged {
     readers: Vec<(BoxId, Peekable<JournalReader>, Hlc)>,
+    missing: MissingOf,
 }
+
+/// Numbers that were met on the way and are missing, and whose they are.
+pub(crate) type MissingOf = Arc<Mutex<Vec<(BoxId, RangeInclusive<u64>)>>>;
 
 impl Merged {
     /// Merges readers, one a box.
     pub fn new(readers: Vec<(BoxId, JournalReader)>) -> Self {
-        Self { readers: readers.into_iter().map(|(id, reader)| (id, reader.peekable(), Hlc(0))).collect() }
+        let readers = readers.into_iter().map(|(id, reader)| (id, reader.peekable(), Hlc(0))).collect();
+        Self { readers, missing: Arc::default() }
+    }
+
+    /// Where the numbers are told that are missing.
+    pub fn missing(&self) -> MissingOf {
+        self.missing.clone()
     }
 }
 
@@ -246,9 +267,14 @@ impl Iterator for Merged {
             }
         }
         let (hlc, _, at) = first?;
-        let (_, reader, newest) = &mut self.readers[at];
+        let (box_id, reader, newest) = &mut self.readers[at];
         *newest = hlc;
-        reader.next()
+        let entry = reader.next();
+        if let Some(Err(JournalError::Damaged { missing })) = &entry {
+            let mut told = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+            told.extend(missing.iter().map(|range| (*box_id, range.clone())));
+        }
+        entry
     }
 }
 
@@ -263,7 +289,6 @@ mod tests {
     use crate::disk::DiskFile;
     use std::collections::BTreeMap;
     use std::io;
-    use std::sync::Mutex;
 
     const BOX: BoxId = BoxId([0xb0; 8]);
     const SMALL: JournalOptions = JournalOptions { seal_at: 2048, fill_step: 1024, lead: 3 };
@@ -372,6 +397,64 @@ mod tests {
             assert_eq!(reader.find(seq).unwrap().map(|e| e.seq), Some(seq));
         }
         assert!(matches!(reader.find(3), Err(JournalError::Damaged { missing }) if missing == [3u64..=3]));
+    }
+
+    /// A disk to read from, where the first file is packed before a certain opening of a file.
+    struct Packing {
+        disk: SimDisk,
+        left: AtomicU64,
+    }
+
+    impl Packing {
+        fn pack(&self) {
+            use super::super::segments::{put_volume, records_in};
+            let names = files(&self.disk, BOX).unwrap();
+            let bytes = read_all(&self.disk, &names[0].path).unwrap();
+            let records = records_in(&bytes, 1, Some((names[1].first, true)));
+            put_volume(&self.disk, &VolumeName { box_id: BOX, from: 1, to: names[1].first - 1 }, &records).unwrap();
+            self.disk.remove(&names[0].path).unwrap();
+        }
+    }
+
+    impl Disk for Packing {
+        fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+            self.disk.list(folder)
+        }
+        fn create_folder(&self, folder: &str) -> io::Result<()> {
+            self.disk.create_folder(folder)
+        }
+        fn create(&self, path: &str) -> io::Result<Box<dyn DiskFile>> {
+            self.disk.create(path)
+        }
+        fn open(&self, path: &str, write: bool) -> io::Result<Box<dyn DiskFile>> {
+            if self.left.fetch_sub(1, Ordering::Relaxed) == 0 {
+                self.pack();
+            }
+            self.disk.open(path, write)
+        }
+        fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+            self.disk.rename(from, to)
+        }
+        fn remove(&self, path: &str) -> io::Result<()> {
+            self.disk.remove(path)
+        }
+        fn sync_folder(&self, folder: &str) -> io::Result<()> {
+            self.disk.sync_folder(folder)
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_packed_while_it_is_read_ends_no_reading() {
+        for at in 0..6 {
+            let disk = SimDisk::default();
+            write_events(&mut journal(&disk), 40);
+            let packing = Arc::new(Packing { disk: disk.clone(), left: AtomicU64::new(at) });
+            let read: Vec<Entry> = JournalReader::new(packing, BOX, 1, None).map(Result::unwrap).collect();
+            assert_eq!(read.iter().map(|e| e.seq).collect::<Vec<_>>(), (1..=40).collect::<Vec<_>>(), "opening {at}");
+            assert!(files(&disk, BOX).unwrap()[0].first > 1, "it was packed");
+            let again = JournalReader::new(Arc::new(disk), BOX, 1, None).map(Result::unwrap).map(|e| e.payload);
+            assert!(read.into_iter().map(|e| e.payload).eq(again));
+        }
     }
 
     #[test]

@@ -3,11 +3,13 @@
 
 use super::check::{self, Judgement, Scan};
 use super::closed::{clear_closed, closed_paths, last_closed};
+use super::damage::remove_shadowed;
 use super::format::{self, FORMAT, FrameKind, HEADER_BYTES, Header};
 use super::write::{self, Journal, JournalOptions, OpenFile};
-use super::{FOLDER, FileName, JournalError, QUARANTINE, files, judge_among, read_all};
+use super::{FOLDER, FileName, JournalError, files, judge_among, read_all};
 use crate::disk::Disk;
 use crate::notice::Notice;
+use crate::record::Record;
 use chalkbox_domain::ids::BoxId;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -15,8 +17,8 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-/// Gives back events of some numbers, as far as it has them.
-pub(crate) type Rescue<'a> = dyn Fn(&[RangeInclusive<u64>]) -> BTreeMap<u64, Vec<u8>> + 'a;
+/// Gives back what stood under some numbers, as far as it has it.
+pub(crate) type Rescue<'a> = dyn Fn(&[RangeInclusive<u64>]) -> BTreeMap<u64, Record> + 'a;
 
 /// A journal that is whole again.
 pub(crate) struct Recovered {
@@ -102,6 +104,7 @@ pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
         (None, Some(first)) => work.newest_before(first)?,
         (newest, _) => newest,
     };
+    remove_shadowed(&*with.disk, with.box_id)?;
     Ok(Recovered { journal, notices: work.notices, newest, gaps: work.gaps })
 }
 
@@ -260,31 +263,30 @@ impl Work<'_> {
 
     /// Copies bytes into quarantine, synced.
     fn set_aside(&self, word: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let disk = &self.with.disk;
-        disk.create_folder(QUARANTINE)?;
-        let taken = disk.list(QUARANTINE)?;
-        let base = format!("{}-{word}-{name}", self.with.stamp);
-        let free =
-            std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}.{n}"))).find(|n| !taken.contains(n));
-        let file = disk.create(&format!("{QUARANTINE}/{}", free.unwrap_or(base)))?;
-        file.write(0, bytes)?;
-        file.sync()?;
-        disk.sync_folder(QUARANTINE)
+        super::set_aside(&*self.with.disk, self.with.stamp, word, name, bytes)
     }
 
     /// Writes a damaged file anew beside itself, with what others have of it, and swaps the two.
     fn rewrite(&mut self, file: &Loaded, judgement: &Judgement, seal: bool) -> Result<(), JournalError> {
         let with = self.with;
         let mut rescued = (with.rescue)(&judgement.missing);
-        rescued.retain(|seq, _| judgement.missing.iter().any(|m| m.contains(seq)));
+        rescued.retain(|seq, record| {
+            !matches!(record, Record::Lost { .. }) && judgement.missing.iter().any(|m| m.contains(seq))
+        });
         let lost = minus(&judgement.missing, &rescued);
         let header = Header { format: FORMAT, box_id: with.box_id, boot: with.boot, first_seq: file.name.first };
         let mut parts: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
         for frame in &judgement.keep {
             format::push_again(parts.entry(frame.seq).or_default(), &file.bytes, frame);
         }
-        for (seq, payload) in &rescued {
-            format::push_event(parts.entry(*seq).or_default(), *seq, (*seq, 1), payload);
+        for (seq, record) in &rescued {
+            match record {
+                Record::Erased { sha256, .. } => format::push_erased(parts.entry(*seq).or_default(), *seq, sha256),
+                Record::Event { payload, .. } => {
+                    format::push_event(parts.entry(*seq).or_default(), *seq, (*seq, 1), payload);
+                }
+                Record::Lost { .. } => {}
+            }
         }
         for gap in &lost {
             format::push_gap(parts.entry(*gap.start()).or_default(), *gap.start(), *gap.end());
@@ -292,7 +294,8 @@ impl Work<'_> {
         let mut bytes = header.encode().to_vec();
         bytes.extend(parts.values().flatten());
         if seal {
-            let events = judgement.keep.iter().filter(|f| f.kind == FrameKind::Event).count() + rescued.len();
+            let events = judgement.keep.iter().filter(|f| f.kind == FrameKind::Event).count()
+                + rescued.values().filter(|record| matches!(record, Record::Event { .. })).count();
             let hash = Sha256::digest(&bytes).into();
             format::push_seal(&mut bytes, judgement.next_seq - 1, events as u64, &hash);
         }
@@ -320,7 +323,7 @@ fn newest_of(bytes: &[u8], judgement: &Judgement) -> Option<Vec<u8>> {
 }
 
 /// The numbers of `missing` that were not found.
-fn minus(missing: &[RangeInclusive<u64>], found: &BTreeMap<u64, Vec<u8>>) -> Vec<RangeInclusive<u64>> {
+fn minus<T>(missing: &[RangeInclusive<u64>], found: &BTreeMap<u64, T>) -> Vec<RangeInclusive<u64>> {
     let mut lost = Vec::new();
     for range in missing {
         let mut from = *range.start();
@@ -343,7 +346,7 @@ mod tests {
 
     #[test]
     fn what_was_found_leaves_the_rest() {
-        let found = [(3, vec![]), (5, vec![]), (6, vec![])].into_iter().collect();
+        let found = [3, 5, 6].map(|seq| (seq, ())).into_iter().collect();
         assert_eq!(minus(&[2..=7, 9..=9], &found), vec![2..=2, 4..=4, 7..=7, 9..=9]);
         assert_eq!(minus(&[3..=3], &found), Vec::<RangeInclusive<u64>>::new());
     }

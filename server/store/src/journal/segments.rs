@@ -1,6 +1,7 @@
 //! What a box's events lie in, in the order of their numbers: files with frames, and volumes.
 
 use super::closed::{last_closed, speaks_for};
+use super::damage::{RescueOf, filled, holds_later_kinds, records_or_lost, set_volume_aside, shadowed, with_found};
 use super::{FOLDER, FileName, JournalError, boxes, check, files, judge_among, read_all};
 use crate::codec;
 use crate::disk::{Disk, RealDisk};
@@ -74,6 +75,11 @@ pub(super) fn unfiltered_parts(disk: &dyn Disk, box_id: BoxId) -> Result<Vec<Par
     Ok(parts)
 }
 
+/// The first numbers of a box's files, in their order.
+pub(crate) fn begins(disk: &dyn Disk, box_id: BoxId) -> Result<Vec<u64>, JournalError> {
+    Ok(parts_of(disk, box_id)?.iter().map(Part::first).collect())
+}
+
 /// The boxes that have events here.
 pub(crate) fn all_boxes(disk: &dyn Disk) -> Result<Vec<BoxId>, JournalError> {
     let names = disk.list(FOLDER).map_err(JournalError::io("list", FOLDER))?;
@@ -84,7 +90,7 @@ pub(crate) fn all_boxes(disk: &dyn Disk) -> Result<Vec<BoxId>, JournalError> {
     Ok(found)
 }
 
-fn volume_path(name: &VolumeName) -> String {
+pub(super) fn volume_path(name: &VolumeName) -> String {
     format!("{FOLDER}/{}", name.file_name())
 }
 
@@ -105,6 +111,14 @@ pub(crate) fn read_records(disk: &dyn Disk, name: &VolumeName) -> Result<Vec<Rec
             Err(JournalError::Volume { file: path, source: VolumeError::Io(other) })
         }
         Err(source) => Err(JournalError::Volume { file: path, source }),
+    }
+}
+
+/// What lies behind a file of frames: the first number of the next, and whether it is used.
+pub(super) fn behind(disk: &dyn Disk, parts: &[Part], at: usize) -> Result<Option<(u64, bool)>, JournalError> {
+    match parts.get(at + 1) {
+        Some(Part::Frames(next)) => Ok(Some((next.first, has_frames(disk, next)?))),
+        Some(Part::Volume(_)) | None => Ok(None),
     }
 }
 
@@ -217,72 +231,93 @@ pub(crate) fn first_of_box(disk: &dyn Disk, box_id: BoxId) -> Result<Option<u64>
 
 /// The newest event of one box, and what it says in front; none when it has none.
 pub(crate) fn newest_of_box(disk: &dyn Disk, box_id: BoxId) -> Result<Option<(u64, codec::Front)>, JournalError> {
-    let Some(name) = volumes_of(disk, box_id)?.into_iter().max_by_key(|v| v.to) else { return Ok(None) };
-    let records = read_records(disk, &name)?;
-    Ok(records.iter().rev().find_map(|record| match record {
-        Record::Event { seq, payload } => codec::front(payload).map(|front| (*seq, front)),
-        _ => None,
-    }))
+    let parts = parts_of(disk, box_id)?;
+    for (at, part) in parts.iter().enumerate().rev() {
+        let records = match part {
+            // Damage costs what is behind it, and not the opening.
+            Part::Volume(name) => match records_or_lost(disk, name) {
+                Err(JournalError::Volume { .. }) => continue,
+                read => read?.0,
+            },
+            Part::Frames(name) => records_in(&read_all(disk, &name.path)?, name.first, behind(disk, &parts, at)?),
+        };
+        let newest = records.iter().rev().find_map(|record| match record {
+            // What cannot be read is never folded.
+            Record::Event { seq, payload } if codec::decode_event(payload).is_ok() => {
+                codec::front(payload).map(|front| (*seq, front))
+            }
+            _ => None,
+        });
+        if newest.is_some() {
+            return Ok(newest);
+        }
+    }
+    Ok(None)
 }
 
 /// Goes through the files of a box that begin before number `until` and writes anew those in which `change` gives another record for one that is there.
-/// Each is exchanged as a whole: a cut leaves the one or the other. How many were written.
+/// Each is exchanged as a whole: a cut leaves the one or the other. What is lost in them is put back as far as `rescue` has
+/// it; a damaged volume is written anew whatever is in it. How many were written.
 pub(crate) fn rewrite(
     disk: &dyn Disk,
-    box_id: BoxId,
-    until: u64,
+    (box_id, until): (BoxId, u64),
+    rescue: &RescueOf<'_>,
     change: &mut dyn FnMut(&Record) -> Option<Record>,
 ) -> Result<u64, JournalError> {
     let parts = parts_of(disk, box_id)?;
-    let mut files = 0;
+    let mut written = 0;
     for (i, part) in parts.iter().enumerate().filter(|(_, part)| part.first() < until) {
-        match part {
+        let (records, damaged, bytes) = match part {
             Part::Volume(name) => {
-                let mut changed = false;
-                let records: Vec<Record> = read_records(disk, name)?
-                    .into_iter()
-                    .map(|record| {
-                        let new = change(&record);
-                        changed |= new.is_some();
-                        new.unwrap_or(record)
-                    })
-                    .collect();
-                if changed {
-                    exchange_volume(disk, name, &records)?;
-                    files += 1;
-                }
+                let (records, damaged) = records_or_lost(disk, name)?;
+                (records, damaged, Vec::new())
             }
             Part::Frames(name) => {
-                let Some(next) = parts.get(i + 1).map(Part::first) else { continue };
-                files += u64::from(rewrite_frames(disk, box_id, name, next, change)?);
+                let bytes = read_all(disk, &name.path)?;
+                // Nobody writes to another box's last file: everything whole in it counts.
+                let end = || check::scan(&bytes).frames.iter().map(|frame| frame.last_seq() + 1).max();
+                let next = match parts.get(i + 1) {
+                    Some(Part::Frames(next)) if until == u64::MAX && !has_frames(disk, next)? => None,
+                    next => next.map(Part::first),
+                };
+                let Some(next) = next.or_else(end) else { continue };
+                (records_in(&bytes, name.first, Some((next, true))), false, bytes)
             }
-        }
-    }
-    Ok(files)
-}
-
-fn rewrite_frames(
-    disk: &dyn Disk,
-    box_id: BoxId,
-    name: &FileName,
-    next: u64,
-    change: &mut dyn FnMut(&Record) -> Option<Record>,
-) -> Result<bool, JournalError> {
-    let bytes = read_all(disk, &name.path)?;
-    let mut changed = false;
-    let records: Vec<Record> = records_in(&bytes, name.first, Some((next, true)))
-        .into_iter()
-        .map(|record| {
+        };
+        let (records, mut changed) = filled(records, box_id, rescue);
+        changed |= damaged;
+        let new = |record: Record| {
             let new = change(&record);
             changed |= new.is_some();
             new.unwrap_or(record)
-        })
-        .collect();
-    if changed {
-        let boot = super::format::Header::decode(&bytes).map_or(0, |h| h.boot);
-        exchange_frames(disk, box_id, boot, name, &records)?;
+        };
+        let records: Vec<Record> = records.into_iter().map(new).collect();
+        if changed {
+            exchange_part(disk, box_id, (part, &bytes), &records)?;
+            written += 1;
+        }
     }
-    Ok(changed)
+    for volume in shadowed(disk, box_id)?.iter().filter(|volume| volume.from < until) {
+        remove_volume(disk, volume)?;
+    }
+    Ok(written)
+}
+
+/// Writes a file anew; `bytes` are those of one of frames.
+fn exchange_part(
+    disk: &dyn Disk,
+    box_id: BoxId,
+    (part, bytes): (&Part, &[u8]),
+    records: &[Record],
+) -> Result<(), JournalError> {
+    match part {
+        Part::Volume(name) => exchange_volume(disk, name, records),
+        Part::Frames(name) if holds_later_kinds(bytes) => Err(JournalError::LaterKind { file: name.path.clone() }),
+        Part::Frames(name) => {
+            let boot = super::format::Header::decode(bytes).map_or(0, |h| h.boot);
+            exchange_frames(disk, box_id, boot, name, records)
+        }
+    }
 }
 
 /// Writes a closed file of frames anew, whole or not at all.
@@ -337,7 +372,11 @@ pub(super) fn exchange(disk: &dyn Disk, path: &str, bytes: &[u8]) -> Result<(), 
         disk.rename(&beside, path)?;
         disk.sync_folder(FOLDER)
     };
-    swap().map_err(JournalError::io("write", path))
+    swap().map_err(|error| {
+        // What is half written takes room, and may hold what is to be forgotten.
+        let _ = disk.remove(&beside);
+        JournalError::io("write", path)(error)
+    })
 }
 
 /// What is wrong with one file of the journal's folder.
@@ -359,38 +398,50 @@ pub(crate) fn check_files(
 ) -> Result<Vec<Ill>, JournalError> {
     let parts = parts_of(disk, box_id)?;
     let mut ill = Vec::new();
-    for (i, part) in parts.iter().enumerate() {
-        let records = match part {
-            Part::Volume(name) => match read_records(disk, name) {
-                Ok(records) => records.len() as u64,
-                Err(JournalError::Volume { file, source }) => {
-                    tracing::error!(file, %source, "a volume is damaged");
-                    ill.push(Ill { file, missing: vec![name.from..=name.to] });
-                    0
-                }
-                Err(error) => return Err(error),
-            },
-            Part::Frames(name) => {
-                let behind = match parts.get(i + 1) {
-                    Some(Part::Frames(next)) => Some((next.first, has_frames(disk, next)?)),
-                    _ => None,
-                };
-                let bytes = read_all(disk, &name.path)?;
-                let scan = check::scan(&bytes);
-                let judgement = judge_among(&scan, name.first, behind, synced);
-                let closed = behind.is_some_and(|(_, used)| used);
-                let missing: Vec<_> = judgement.missing.into_iter().filter(|m| closed || *m.end() <= synced).collect();
-                if !missing.is_empty() || (closed && !seal_fits(&bytes, &scan)) {
-                    ill.push(Ill { file: name.path.clone(), missing });
-                }
-                judgement.keep.len() as u64
-            }
+    for i in 0..parts.len() {
+        let records = match check_part(disk, synced, &parts, i, &mut ill) {
+            // It was packed meanwhile.
+            Err(error) if error.is_not_found() => 0,
+            checked => checked?,
         };
         if !told(records) {
             break;
         }
     }
     Ok(ill)
+}
+
+/// Checks one file; how many records it has.
+fn check_part(
+    disk: &dyn Disk,
+    synced: u64,
+    parts: &[Part],
+    at: usize,
+    ill: &mut Vec<Ill>,
+) -> Result<u64, JournalError> {
+    match &parts[at] {
+        Part::Volume(name) => match read_records(disk, name) {
+            Ok(records) => Ok(records.len() as u64),
+            Err(JournalError::Volume { file, source }) => {
+                tracing::error!(file, %source, "a volume is damaged");
+                ill.push(Ill { file, missing: vec![name.from..=name.to] });
+                Ok(0)
+            }
+            Err(error) => Err(error),
+        },
+        Part::Frames(name) => {
+            let behind = behind(disk, parts, at)?;
+            let bytes = read_all(disk, &name.path)?;
+            let scan = check::scan(&bytes);
+            let judgement = judge_among(&scan, name.first, behind, synced);
+            let closed = behind.is_some_and(|(_, used)| used);
+            let missing: Vec<_> = judgement.missing.into_iter().filter(|m| closed || *m.end() <= synced).collect();
+            if !missing.is_empty() || (closed && !seal_fits(&bytes, &scan)) {
+                ill.push(Ill { file: name.path.clone(), missing });
+            }
+            Ok(judgement.keep.len() as u64)
+        }
+    }
 }
 
 /// Whether the hash in a file's seal is that of the file before it. A file that was never sealed fits.
@@ -413,7 +464,11 @@ pub(crate) fn pack(disk: &dyn Disk, box_id: BoxId, before: Hlc, most: usize) -> 
         if packed as usize >= most || !has_frames(disk, next)? {
             break;
         }
-        let records = records_in(&read_all(disk, &name.path)?, name.first, Some((next.first, true)));
+        let bytes = read_all(disk, &name.path)?;
+        if holds_later_kinds(&bytes) {
+            continue;
+        }
+        let records = records_in(&bytes, name.first, Some((next.first, true)));
         let newest = records.iter().rev().find_map(|record| match record {
             Record::Event { payload, .. } => codec::front(payload).map(|front| front.hlc),
             _ => None,
@@ -451,76 +506,49 @@ pub(crate) fn records_between(disk: &dyn Disk, range: &VolumeName) -> Result<Vec
             continue;
         }
         let records = match part {
-            Part::Volume(name) => read_records(disk, name)?,
-            Part::Frames(name) => {
-                let behind = match parts.get(i + 1) {
-                    Some(Part::Frames(next)) => Some((next.first, has_frames(disk, next)?)),
-                    _ => None,
-                };
-                records_in(&read_all(disk, &name.path)?, name.first, behind)
-            }
+            Part::Volume(name) => records_or_lost(disk, name)?.0,
+            Part::Frames(name) => records_in(&read_all(disk, &name.path)?, name.first, behind(disk, &parts, i)?),
         };
         found.extend(records.into_iter().filter(|r| r.first() <= range.to && r.last() >= range.from));
     }
     Ok(found)
 }
 
-/// Puts lost events back into the files of a box that begin before number `until`; `mended` counts them.
+/// Puts lost events back into the files of a box that begin before number `until`; `mended` counts them. A damaged volume
+/// goes to quarantine, under a name that begins with `stamp`.
 pub(crate) fn mend(
     disk: &dyn Disk,
-    box_id: BoxId,
-    until: u64,
+    (box_id, until): (BoxId, u64),
+    stamp: &str,
     found: &BTreeMap<u64, Record>,
     mended: &mut u64,
 ) -> Result<(), JournalError> {
     let parts = parts_of(disk, box_id)?;
     for (i, part) in parts.iter().enumerate().filter(|(_, part)| part.first() < until) {
-        let Some(next) = parts.get(i + 1).map(Part::first) else { continue };
-        let (records, bytes) = match part {
-            Part::Volume(name) => (read_records(disk, name)?, Vec::new()),
+        let behind = parts.get(i + 1).map(Part::first);
+        let (records, next, damaged, bytes) = match part {
+            Part::Volume(name) => {
+                let (records, damaged) = records_or_lost(disk, name)?;
+                (records, name.to + 1, damaged, Vec::new())
+            }
             Part::Frames(name) => {
+                let Some(next) = behind else { continue };
                 let bytes = read_all(disk, &name.path)?;
-                (records_in(&bytes, name.first, Some((next, true))), bytes)
+                (records_in(&bytes, name.first, Some((next, true))), next, false, bytes)
             }
         };
         let lost =
             |seq: &u64| records.iter().any(|r| matches!(r, Record::Lost { from, to } if (*from..=*to).contains(seq)));
         let back: Vec<u64> = found.range(part.first()..next).map(|(seq, _)| *seq).filter(lost).collect();
-        if back.is_empty() {
+        // A frame of a later kind is there, and nothing to be mended.
+        if back.is_empty() || holds_later_kinds(&bytes) {
             continue;
         }
-        *mended += back.len() as u64;
-        let records = with_found(records, &back, found);
-        match part {
-            Part::Volume(name) => exchange_volume(disk, name, &records)?,
-            Part::Frames(name) => {
-                let boot = super::format::Header::decode(&bytes).map_or(0, |h| h.boot);
-                exchange_frames(disk, box_id, boot, name, &records)?;
-            }
+        if let (Part::Volume(name), true) = (part, damaged) {
+            set_volume_aside(disk, stamp, name)?;
         }
+        exchange_part(disk, box_id, (part, &bytes), &with_found(records, &back, found))?;
+        *mended += back.len() as u64;
     }
     Ok(())
-}
-
-/// Records with some of the lost ones back in their places.
-fn with_found(records: Vec<Record>, back: &[u64], found: &BTreeMap<u64, Record>) -> Vec<Record> {
-    let mut whole = Vec::with_capacity(records.len() + back.len());
-    for record in records {
-        let Record::Lost { from, to } = record else {
-            whole.push(record);
-            continue;
-        };
-        let mut next = from;
-        for seq in back.iter().copied().filter(|seq| (from..=to).contains(seq)) {
-            if seq > next {
-                whole.push(Record::Lost { from: next, to: seq - 1 });
-            }
-            whole.extend(found.get(&seq).cloned());
-            next = seq + 1;
-        }
-        if next <= to {
-            whole.push(Record::Lost { from: next, to });
-        }
-    }
-    whole
 }

@@ -143,6 +143,7 @@ impl Journal {
     }
 
     /// First number of the file that holds `seq`, which must not be older than the file in use.
+    #[cfg(test)]
     pub fn file_of(&self, seq: u64) -> u64 {
         match &self.prepared {
             Some(prepared) if prepared.name.first <= seq => prepared.name.first,

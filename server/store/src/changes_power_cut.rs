@@ -1,0 +1,233 @@
+//! The power goes while the journals are changed in a way that the engine in use does not follow: a learner is erased, events
+//! of another box come in. The next start makes it good, at whatever operation it was.
+#![cfg(test)]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use crate::disk::Disk;
+use crate::engine::Span;
+use crate::erase;
+use crate::journal::sim::{Faults, SimDisk};
+use crate::journal::{self, JournalOptions, JournalReader, read_all};
+use crate::keys;
+use crate::open::{Medium, erasings, open};
+use crate::record::Record;
+use crate::volume::{VolumeName, store_volume};
+use crate::{EngineChoice, NoViews, Store, StoreConfig};
+use chalkbox_domain::event::{Actor, Class, EventBody, EventDraft, Profile};
+use chalkbox_domain::ids::{BoxId, ClassId, LearnerId};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const LONG: Duration = Duration::from_secs(30);
+const GONE: LearnerId = LearnerId([0xe7; 16]);
+const STAYS: LearnerId = LearnerId([0x51; 16]);
+const OTHER: BoxId = BoxId([9; 8]);
+
+fn draft(learner: LearnerId, n: usize) -> EventDraft {
+    let profile = Profile {
+        id: learner,
+        display_name: format!("{}{}", if learner == GONE { "Zanzibara " } else { "Amadou " }, "x".repeat(n * 9)),
+        avatar: 1,
+        class: ClassId([1; 16]),
+        grade: 1,
+        code: None,
+        card: None,
+        locale: None,
+        active: true,
+    };
+    let body = EventBody::ProfileSet(profile);
+    EventDraft { at_ms: None, send: None, learner: Some(learner), actor: Actor::Box, body }
+}
+
+fn start(folder: &Path, disk: &SimDisk) -> Option<Store> {
+    let engine = EngineChoice::Redb { cache_bytes: 1 << 20 };
+    let config = StoreConfig { engine, ..StoreConfig::new(folder, Arc::new(NoViews)) };
+    let journal = JournalOptions { seal_at: 1536, fill_step: 1024, lead: 2 };
+    Some(open(&config, Medium { disk: Some(Arc::new(disk.clone())), journal }).ok()?.0)
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let copy = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            std::fs::create_dir(&copy).unwrap();
+            copy_folder(&path, &copy);
+        } else {
+            std::fs::copy(&path, &copy).unwrap();
+        }
+    }
+}
+
+fn eventually(what: impl Fn() -> bool) -> bool {
+    let until = Instant::now() + LONG;
+    while Instant::now() < until {
+        if what() {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    what()
+}
+
+/// Where the word stands that only the erased learner's events have: files of the journal, unpacked, and of the engine.
+fn traces(folder: &Path, disk: &SimDisk) -> Vec<String> {
+    let holds = |bytes: &[u8]| bytes.windows(9).any(|w| w == b"Zanzibara");
+    let mut found = Vec::new();
+    for name in disk.list(journal::FOLDER).unwrap() {
+        let raw = read_all(disk, &format!("{}/{name}", journal::FOLDER)).unwrap();
+        if holds(&raw) || zstd::decode_all(raw.as_slice()).is_ok_and(|text| holds(&text)) {
+            found.push(name);
+        }
+    }
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(&folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if std::fs::read(&path).is_ok_and(|bytes| holds(&bytes)) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    found
+}
+
+/// A store with both learners in several files of its own, closed.
+fn written(folder: &Path) -> SimDisk {
+    let disk = SimDisk::default();
+    let store = start(folder, &disk).unwrap();
+    for n in 0..14 {
+        store.submit(draft(if n % 3 == 0 { GONE } else { STAYS }, n)).unwrap();
+    }
+    drop(store);
+    disk
+}
+
+#[test]
+fn an_erasing_is_finished_wherever_the_power_went() {
+    let whole = tempfile::tempdir().unwrap();
+    let disk = written(whole.path());
+    let (mut cut, mut asked, mut told) = (0, 0, 0);
+    loop {
+        cut += 1;
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(whole.path(), folder.path());
+        std::fs::create_dir(folder.path().join("quarantine")).unwrap();
+        std::fs::write(folder.path().join("quarantine/old"), b"Zanzibara").unwrap();
+        let hurt = disk.copy();
+        hurt.set_faults(Faults { cut_at: Some(cut), ..Faults::default() });
+        let erased = start(folder.path(), &hurt).is_some_and(|store| store.erase(GONE, Actor::Box).is_ok());
+        let over = hurt.ops() < cut;
+        let after = hurt.after_power_cut(cut, Faults::default());
+        let shared: Arc<dyn Disk> = Arc::new(after.clone());
+        let wanted = !erase::erased_in(&shared).unwrap().is_empty();
+        assert!(wanted || !erased, "cut {cut}: what was done had been asked for");
+        let store = start(folder.path(), &after).unwrap();
+        if wanted {
+            let done = || erasings(&*store.reader.current.engine()).unwrap().contains(&(GONE, true));
+            assert!(eventually(done), "cut {cut}: never done");
+            drop(store);
+            assert_eq!(traces(folder.path(), &after), Vec::<String>::new(), "cut {cut}");
+            asked += 1;
+        } else {
+            assert_eq!(store.events_of(GONE, 0).unwrap().len(), 5, "cut {cut}: not asked for");
+        }
+        told += u32::from(erased);
+        if over {
+            break;
+        }
+    }
+    println!("{cut} cuts while erasing, {asked} asked for and finished, {told} told to be done");
+    assert!(asked >= 12 && told >= 1, "{asked} of {cut} cuts");
+}
+
+/// Volumes of another box, as files somewhere.
+fn volumes(folder: &Path, ranges: &[(u64, u64)]) -> Vec<PathBuf> {
+    let other = tempfile::tempdir().unwrap();
+    std::fs::write(other.path().join("box.toml"), format!("box = \"{OTHER}\"\n")).unwrap();
+    let disk = SimDisk::default();
+    let store = start(other.path(), &disk).unwrap();
+    for n in 0..30 {
+        let class =
+            Class { id: ClassId([n; 16]), name: "c".into(), grade: 1, teachers: vec![], open: true, picture: 0 };
+        let body = EventBody::ClassSet(class);
+        store.submit(EventDraft { at_ms: None, send: None, learner: None, actor: Actor::Box, body }).unwrap();
+    }
+    let records: Vec<Record> = JournalReader::new(Arc::new(disk), OTHER, 1, None)
+        .map(Result::unwrap)
+        .map(|entry| Record::Event { seq: entry.seq, payload: entry.payload })
+        .collect();
+    let volume = |(from, to): &(u64, u64)| {
+        let some = &records[*from as usize - 1..*to as usize];
+        let name = VolumeName { box_id: OTHER, from: *from, to: *to };
+        store_volume(folder, &name, &mut some.iter().cloned()).unwrap()
+    };
+    ranges.iter().map(volume).collect()
+}
+
+/// Numbers of the other box in the journal, and in the engine.
+fn there_and_folded(store: &Store, disk: &SimDisk) -> (Vec<u64>, Vec<u64>) {
+    let there = JournalReader::of_other(Arc::new(disk.clone()), OTHER, 1, None).map(|entry| entry.unwrap().seq);
+    let rows = store.reader.current.engine().range(&Span::prefix(b"E")).unwrap();
+    let ids = rows.iter().map(|(key, _)| keys::event_key_id(key).unwrap());
+    let mut folded: Vec<u64> = ids.filter(|(of, _)| *of == OTHER).map(|(_, seq)| seq).collect();
+    folded.sort_unstable();
+    (there.collect(), folded)
+}
+
+#[test]
+fn whatever_of_an_import_is_on_the_medium_is_folded_by_the_next_start() {
+    let (whole, stick) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    // The newest is here already: what is missing lies before it.
+    let all = volumes(stick.path(), &[(1, 8), (25, 30), (9, 14), (15, 20), (21, 24)]);
+    let disk = written(whole.path());
+    let store = start(whole.path(), &disk).unwrap();
+    assert_eq!(store.import(&all[..2]).unwrap().new_events, 14);
+    drop(store);
+    let (mut cut, mut partly) = (0, 0);
+    loop {
+        cut += 1;
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(whole.path(), folder.path());
+        let hurt = disk.copy();
+        hurt.set_faults(Faults { cut_at: Some(cut), ..Faults::default() });
+        let told = start(folder.path(), &hurt).is_some_and(|store| store.import(&all[2..]).is_ok());
+        let over = hurt.ops() < cut;
+        let after = hurt.after_power_cut(cut, Faults::default());
+        let store = start(folder.path(), &after).unwrap();
+        let (there, folded) = there_and_folded(&store, &after);
+        assert_eq!(folded, there, "cut {cut}: counts nowhere");
+        assert!(!told || there.len() == 30, "cut {cut}: it was said to be in");
+        partly += u32::from(there.len() > 14 && there.len() < 30);
+        // Once more, and it is all in.
+        store.import(&all[2..]).unwrap();
+        let (there, folded) = there_and_folded(&store, &after);
+        assert_eq!((there.len(), folded.len()), (30, 30), "cut {cut}");
+        if over {
+            break;
+        }
+    }
+    println!("{cut} cuts while events came in, {partly} left a part of them");
+    assert!(partly > 0);
+}
+
+/// The medium fails in the middle, and the store goes on: what came in by then is folded at once.
+#[test]
+fn whatever_of_an_import_that_failed_is_on_the_medium_is_folded_at_once() {
+    let (folder, stick) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let all = volumes(stick.path(), &[(1, 8), (25, 30), (9, 14), (15, 20), (21, 24)]);
+    let disk = written(folder.path());
+    let store = start(folder.path(), &disk).unwrap();
+    store.import(&all[..2]).unwrap();
+    // What a cut left is removed, then a volume is made, written, synced, renamed, and its folder synced: the second cannot
+    // be written.
+    disk.set_faults(Faults { error_at: Some(disk.ops() + 9), ..Faults::default() });
+    assert!(store.import(&all[2..]).is_err());
+    disk.set_faults(Faults::default());
+    assert!(disk.list(journal::FOLDER).unwrap().iter().all(|name| !name.ends_with(".repair")), "half a file stays");
+    let (there, folded) = there_and_folded(&store, &disk);
+    assert!(there.len() > 14 && there.len() < 30, "{there:?}");
+    assert_eq!(folded, there);
+}
