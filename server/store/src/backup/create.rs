@@ -6,6 +6,7 @@
 
 use super::archive::{Archive, Index};
 use super::crypt::BackupKey;
+use super::damaged::{is_covered, take_damaged};
 use super::error::{BackupError, on_medium};
 use super::gather::{Gathering, Out, Stop, Written};
 use super::manifest::{self, BoxRange, Entry, Manifest};
@@ -17,7 +18,6 @@ use crate::clock::{Clock, SystemClock};
 use crate::disk::Disk;
 use crate::folder::read_box;
 use crate::journal::segments;
-use crate::volume::VolumeName;
 use chalkbox_domain::ids::BoxId;
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -358,43 +358,6 @@ fn former(set: &SetFolder, box_id: BoxId) -> Result<Option<Manifest>, BackupErro
     Ok(Some(former))
 }
 
-/// Reads what the set holds and takes out of its manifest what is not as it was written; the volumes among it.
-fn take_damaged(
-    set: &SetFolder,
-    former: &mut Manifest,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<(String, VolumeName)>, BackupError> {
-    let total = former.files.iter().map(|entry| entry.size).sum();
-    let (mut done, mut whole, mut damaged) = (0, Vec::new(), Vec::new());
-    for entry in &former.files {
-        let read = set.open(&entry.path).and_then(|file| {
-            let mut reading = Hashing::new(Reading::new(file));
-            reading.drain().map(|()| is_as_written(entry, &reading))
-        });
-        match read {
-            Ok(true) => whole.push(entry.clone()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(on_medium("read", &set.shown(&entry.path))(error));
-            }
-            // What cannot be read is damaged as well.
-            Ok(false) | Err(_) => damaged.extend(entry.volume(former).map(|name| (entry.path.clone(), name))),
-        }
-        done += entry.size;
-        tell(progress, Step::Check, done, total)?;
-    }
-    former.files = whole;
-    Ok(damaged)
-}
-
-/// Whether all events of a volume stand in a new one.
-fn is_covered(manifest: &Manifest, lost: VolumeName) -> bool {
-    manifest.files.iter().any(|entry| {
-        let (Some(name), Some(events)) = (entry.volume(manifest), &entry.events) else { return false };
-        let spans = name.box_id == lost.box_id && name.from <= lost.from && name.to >= lost.to;
-        spans && events.lost.iter().all(|(from, to)| *to < lost.from || *from > lost.to)
-    })
-}
-
 fn key_of_set(
     data: &Path,
     set: &SetFolder,
@@ -467,7 +430,7 @@ fn read_back(
     Ok(())
 }
 
-fn is_as_written<R: Read>(entry: &Entry, read: &Hashing<R>) -> bool {
+pub(super) fn is_as_written<R: Read>(entry: &Entry, read: &Hashing<R>) -> bool {
     read.bytes == entry.size && read.hex() == entry.sha256
 }
 

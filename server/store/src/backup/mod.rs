@@ -7,6 +7,7 @@
 mod archive;
 mod create;
 mod crypt;
+mod damaged;
 mod error;
 mod gather;
 mod manifest;
