@@ -221,6 +221,8 @@ fn without_a_backup_on_the_card_there_is_nothing_to_make_anew() {
     school.follow_erasing();
     assert_eq!((school.renewal(), school.job()), (None, None));
     assert_eq!(school.upkeep_record().saved_on_card, None);
+}
+
 #[test]
 fn nothing_is_stored_of_a_child_who_was_erased_meanwhile() {
     let (mut school, child) = school_with(NAME);
