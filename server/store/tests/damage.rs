@@ -459,7 +459,7 @@ fn a_name_of_the_box_with_one_wrong_digit_hides_nothing() {
 
 #[test]
 fn damage_anywhere_is_survived_and_told() {
-    damage_often(120);
+    damage_often(40);
 }
 
 /// `cargo xtask store-proofs damage`.
