@@ -129,10 +129,13 @@ impl Store {
             }
             Some(change) => {
                 self.stamper.lock().unwrap_or_else(PoisonError::into_inner).observe(newest);
-                drop(change);
+                // After an error not everything that is seen need be on the medium: then the next start folds it once more.
+                let unsure = taken.is_err().then_some(change);
                 // What was stamped before is on the medium after this, so that everything later has a later time.
                 wait_for(&self.inbox);
-                self.build_anew()
+                let folded = self.build_anew();
+                drop(unsure);
+                folded
             }
         };
         taken?;

@@ -399,6 +399,17 @@ mod tests {
         assert!(matches!(reader.find(3), Err(JournalError::Damaged { missing }) if missing == [3u64..=3]));
     }
 
+    /// An event as a volume takes it.
+    fn real(seq: u64) -> Vec<u8> {
+        use chalkbox_domain::event::{Actor, ClockTrust, Event, EventBody};
+        let id = chalkbox_domain::ids::EventId { box_id: BOX, seq };
+        let body = EventBody::GapNoted { from: seq, to: seq };
+        let (hlc, clock) = (Hlc(seq), ClockTrust::Trusted);
+        let event =
+            Event { id, hlc, at: hlc, boot: 1, mono_ms: 1, clock, send: None, learner: None, actor: Actor::Box, body };
+        crate::encode_event(&event).unwrap()
+    }
+
     /// A disk to read from, where the first file is packed before a certain opening of a file.
     struct Packing {
         disk: SimDisk,
@@ -447,7 +458,11 @@ mod tests {
     fn a_file_that_is_packed_while_it_is_read_ends_no_reading() {
         for at in 0..6 {
             let disk = SimDisk::default();
-            write_events(&mut journal(&disk), 40);
+            let mut writer = journal(&disk);
+            for seq in 1..=40 {
+                writer.append(&[real(seq)]).unwrap();
+                writer.prepare();
+            }
             let packing = Arc::new(Packing { disk: disk.clone(), left: AtomicU64::new(at) });
             let read: Vec<Entry> = JournalReader::new(packing, BOX, 1, None).map(Result::unwrap).collect();
             assert_eq!(read.iter().map(|e| e.seq).collect::<Vec<_>>(), (1..=40).collect::<Vec<_>>(), "opening {at}");
