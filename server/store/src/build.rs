@@ -116,7 +116,7 @@ impl Builder {
     }
 
     /// Whether what an engine applied last of this box, of the file that holds its newest event and of the one before, is what
-    /// lies there.
+    /// lies there, and has its row.
     pub fn agrees(&self, applier: &Applier) -> Result<bool, OpenError> {
         let begins = journal::begins(&*self.disk, self.own)?;
         let applied = begins.iter().rev().filter(|first| **first <= applier.applied()).take(2);
@@ -133,9 +133,12 @@ impl Builder {
         for entry in JournalReader::new(self.disk.clone(), self.own, file, None) {
             match entry {
                 Ok(entry) if entry.seq <= applier.applied() && entry.file == file => {
-                    // What cannot be read is never applied.
-                    if crate::codec::decode_event(&entry.payload).is_ok() {
+                    // What cannot be read is never applied. A damaged engine may open without a word, with rows gone.
+                    if let Ok(event) = crate::codec::decode_event(&entry.payload) {
                         sum.add(&entry.payload);
+                        if applier.engine().get(&keys::event(&event))?.is_none() {
+                            return Ok(false);
+                        }
                     }
                 }
                 Ok(_) => break,

@@ -124,7 +124,7 @@ fn a_backup_that_is_not_one_says_why_and_the_box_stays_empty() {
         let to = School::bare();
         stick.into_box(&to);
         faults_with(&to, wanted);
-        to
+        (stick, to)
     };
     let manifest = |set: &Path| set.join("manifest.json");
     broken(&|set| std::fs::remove_file(manifest(set)).unwrap(), &|fault| *fault == Fault::NoBackup);
@@ -149,7 +149,7 @@ fn a_backup_that_is_not_one_says_why_and_the_box_stays_empty() {
         let hash: String = hash.iter().map(|b| format!("{b:02x}")).collect();
         std::fs::write(manifest(set), format!("{body}{blank}\"sha256\": \"{hash}\"\n}}\n")).unwrap();
     };
-    let to = broken(&newer, &|fault| *fault == Fault::Newer);
+    let (_stick, to) = broken(&newer, &|fault| *fault == Fault::Newer);
     assert_eq!(to.restorable_sets()[0].fault, Some(Fault::Newer), "it is said before anything is tried");
 
     // The box can still become a new school.

@@ -58,6 +58,12 @@ async fn page(context: &PageContext, trouble: String) -> Result<HttpResponse, We
     let seen =
         web::block(move || Seen { sets: chalkbox.restorable_sets(), job: chalkbox.job(), holds: chalkbox.looked_at() });
     let Seen { sets, job, holds } = seen.await.map_err(|_| WebError::Busy)?;
+    // It may have been done since.
+    if job.as_ref().is_some_and(|job| job.state != JobState::Running)
+        && let Some(door) = done_already(context)?
+    {
+        return Ok(door);
+    }
     let t = &context.t;
     let chalkbox: &Chalkbox = &context.state.chalkbox;
     let date = |ms| date_words(t, chalkbox.local_date(ms));
