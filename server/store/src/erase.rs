@@ -4,8 +4,8 @@
 use crate::codec;
 use crate::disk::Disk;
 use crate::error::StoreError;
-use crate::keys;
 use crate::journal::{self, JournalError, JournalReader, RescueOf};
+use crate::keys;
 use crate::record::Record;
 use chalkbox_domain::event::EventBody;
 use chalkbox_domain::ids::{BoxId, LearnerId};

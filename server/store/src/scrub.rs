@@ -144,8 +144,9 @@ impl Store {
         } else {
             u64::MAX
         };
-        // What a backup alone has was never folded into the engine in use.
-        let unknown = found.values().any(|record| !is_in(&*engine, record));
+        // What a backup alone has was never folded into the engine in use; nor is it in one that is folded just now.
+        let unknown = !found.is_empty()
+            && (self.reader.current.builds() || found.values().any(|record| !is_in(&*engine, record)));
         let change = unknown.then(|| self.builder.shelf.owe()).transpose();
         let change = change.map_err(|error| StoreError::Folder(Box::new(error)))?;
         let put = journal::mend(&*self.reader.disk, (box_id, until), &self.stamp, &found, mended);

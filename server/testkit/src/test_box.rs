@@ -82,7 +82,13 @@ impl TestBox {
 
     /// A box with an empty folder that does not run yet, such as for a restore.
     pub fn idle(program: &str) -> Self {
-        Self { program: program.into(), data: TempDir::new().expect("a folder for the test"), child: None, port: 0, demo: true }
+        Self {
+            program: program.into(),
+            data: TempDir::new().expect("a folder for the test"),
+            child: None,
+            port: 0,
+            demo: true,
+        }
     }
 
     /// A box that belongs to nobody yet, with these settings. It has the tools of another: making them takes long.

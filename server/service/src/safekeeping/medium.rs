@@ -292,7 +292,8 @@ pub(super) fn pour(
     passphrase: Option<String>,
     tell: Tell<'_>,
 ) -> Result<Saved, Fault> {
-    let made = backup::create_to(data, out, &options(Lock::With(passphrase)), &mut told(tell)).map_err(fault_beside(data))?;
+    let made =
+        backup::create_to(data, out, &options(Lock::With(passphrase)), &mut told(tell)).map_err(fault_beside(data))?;
     Ok(Saved { bytes: made.bytes_written })
 }
 

@@ -84,7 +84,9 @@ const LITTLE_PERCENT: u64 = 5;
 fn told(notice: &Notice) -> Option<Happened> {
     match notice {
         Notice::UncleanStop => Some(Happened::UncleanStop),
-        Notice::Gap { from, to } | Notice::OtherGap { from, to, .. } => Some(Happened::Gap { entries: to.saturating_sub(*from) + 1 }),
+        Notice::Gap { from, to } | Notice::OtherGap { from, to, .. } => {
+            Some(Happened::Gap { entries: to.saturating_sub(*from) + 1 })
+        }
         Notice::FileRepaired { rescued, .. } => Some(Happened::Mended { entries: *rescued }),
         Notice::EngineSetAside { .. } | Notice::EngineFailed => Some(Happened::TablesMadeAgain),
         Notice::GaveUp => Some(Happened::GaveUp),

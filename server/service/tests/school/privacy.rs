@@ -6,8 +6,8 @@ use chalkbox_domain::item::Response;
 use chalkbox_service::classes::ClassError;
 use chalkbox_service::privacy::PrivacyError;
 use chalkbox_service::safekeeping::{At, Job, JobState, Outcome, Renewal};
-use chalkbox_store::encode_event;
 use chalkbox_service::study::{HandedItem, HintError, RespondError};
+use chalkbox_store::encode_event;
 use std::path::Path;
 
 /// A name that stands nowhere by chance.
