@@ -32,8 +32,6 @@ pub(crate) struct Current {
     /// Events folded by the work that is going on, and events in all; both zero while there is none.
     pub done: AtomicU64,
     pub total: AtomicU64,
-    /// Engines that were asked for and are not there yet.
-    builds: AtomicU64,
     notices: Mutex<Vec<Notice>>,
     keeper: Sender<Work>,
 }
@@ -45,7 +43,6 @@ impl Current {
             ready: AtomicBool::new(ready),
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
-            builds: AtomicU64::new(0),
             notices: Mutex::new(notices),
             keeper,
         })
@@ -94,19 +91,6 @@ impl Current {
 
     /// Hands work to the keeper; false when it has ended.
     pub fn ask_keeper(&self, work: Work) -> bool {
-        if matches!(work, Work::Build { .. }) {
-            self.builds.fetch_add(1, Ordering::AcqRel);
-        }
         self.keeper.send(work).is_ok()
-    }
-
-    /// A build that was asked for has ended, well or not.
-    pub fn built(&self) {
-        self.builds.fetch_sub(1, Ordering::AcqRel);
-    }
-
-    /// Whether another engine may be folded just now from what the journals held before.
-    pub fn builds(&self) -> bool {
-        self.builds.load(Ordering::Acquire) > 0
     }
 }

@@ -109,7 +109,6 @@ impl Keeper {
                 }
                 Work::Build { why, done } => {
                     let outcome = self.build(why);
-                    self.current.built();
                     match &outcome {
                         Ok(()) => self.finish_erasing(done.is_some()),
                         Err(error) => self.failed(error),

@@ -57,14 +57,6 @@ impl ScrubReport {
     }
 }
 
-/// Whether an engine has an event.
-fn is_in(engine: &dyn KvEngine, record: &Record) -> bool {
-    let Record::Event { payload, .. } = record else { return true };
-    // What cannot be read is never folded.
-    let Ok(event) = crate::codec::decode_event(payload) else { return true };
-    matches!(engine.get(&keys::event(&event)), Ok(Some(_)))
-}
-
 impl Store {
     /// Reads every file of the journals and every row of events, folds some learners anew, and mends what it can: damaged files
     /// from the engine and the backups on the card, a bad engine by building another. `keep_going` is asked now and then.
@@ -144,13 +136,13 @@ impl Store {
         } else {
             u64::MAX
         };
-        // What a backup alone has was never folded into the engine in use; nor is it in one that is folded just now.
-        let unknown = !found.is_empty()
-            && (self.reader.current.builds() || found.values().any(|record| !is_in(&*engine, record)));
-        let change = unknown.then(|| self.builder.shelf.owe()).transpose();
-        let change = change.map_err(|error| StoreError::Folder(Box::new(error)))?;
+        // A build that goes on may have read these files as they were, and a backup may have what was never folded.
+        let change = self.builder.shelf.owe().map_err(|error| StoreError::Folder(Box::new(error)))?;
+        let before = *mended;
         let put = journal::mend(&*self.reader.disk, (box_id, until), &self.stamp, &found, mended);
-        if let Some(change) = change {
+        if put.is_ok() && *mended == before {
+            change.withdraw();
+        } else {
             drop(change);
             self.reader.current.ask_keeper(Work::Build { why: Why::Changed, done: None });
         }
