@@ -18,11 +18,14 @@ use std::ops::RangeInclusive;
 /// So many rows are put into the engine at once.
 const AT_ONCE: usize = 100;
 
+/// Keys and rows without their version bytes.
+type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
+
 /// Rows, and what is in them.
 #[derive(Default)]
 pub(crate) struct Beginning {
     /// Keys and rows without their version bytes.
-    rows: BTreeMap<Vec<u8>, Vec<u8>>,
+    rows: Rows,
     /// Events that are in the rows: they change no view any more.
     pub within: Numbers,
     /// What of other boxes was said to have come in before.
@@ -38,7 +41,7 @@ struct Whole {
     at: Hlc,
     box_id: BoxId,
     year: YearClosed,
-    rows: BTreeMap<Vec<u8>, Vec<u8>>,
+    rows: Rows,
 }
 
 impl Builder {
@@ -158,12 +161,7 @@ impl Builder {
     }
 
     /// The rows that events of some numbers carry; none when one of those is lost.
-    pub fn rows_between(
-        &self,
-        box_id: BoxId,
-        from: u64,
-        to: u64,
-    ) -> Result<Option<BTreeMap<Vec<u8>, Vec<u8>>>, StoreError> {
+    pub fn rows_between(&self, box_id: BoxId, from: u64, to: u64) -> Result<Option<Rows>, StoreError> {
         let mut rows = BTreeMap::new();
         if to < from {
             return Ok(Some(rows));

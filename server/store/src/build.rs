@@ -91,7 +91,7 @@ impl Builder {
         let needed = |entry: &Result<Entry, JournalError>| match entry {
             // Who was erased is in rows of nobody in particular.
             Ok(entry) => crate::codec::front(&entry.payload)
-                .is_none_or(|front| !front.practice && !(front.carried && front.learner.is_some())),
+                .is_none_or(|front| !(front.practice || front.carried && front.learner.is_some())),
             Err(_) => true,
         };
         applier.replay(Merged::new(self.readers(None)?).filter(needed), |_| {}, |_| Ok(()))?;

@@ -137,8 +137,9 @@ pub(crate) fn write_box(data: &Path, box_id: BoxId) -> Result<(), OpenError> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     /// Whatever one place of damage does to the note: it tells the right box, or none.

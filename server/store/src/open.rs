@@ -63,7 +63,7 @@ pub(crate) fn open(config: &StoreConfig, medium: Medium) -> Result<(Store, Vec<N
     opening.builder.heal_closed(opening.boot).map_err(OpenError::Store)?;
     opening.builder.shelf.bound_quarantine();
     let settled = opening.settle(engine, &journal)?;
-    opening.start(lock, counters, journal, settled, newest, gaps)
+    opening.start(lock, counters, journal, settled, (newest, gaps))
 }
 
 /// Which box this is: as noted, as its journal tells, or a new one.
@@ -292,8 +292,7 @@ impl Opening<'_> {
         counters: Arc<DiskCounters>,
         journal: Journal,
         settled: Settled,
-        newest: Hlc,
-        gaps: Vec<RangeInclusive<u64>>,
+        (newest, gaps): (Hlc, Vec<RangeInclusive<u64>>),
     ) -> Result<(Store, Vec<Notice>), OpenError> {
         let config = self.config;
         let stamper = Stamper::new(config.clock.clone(), config.built_ms, newest);

@@ -225,9 +225,12 @@ impl Writer {
     }
 }
 
+/// A key and its row without the version byte.
+type Row = (Vec<u8>, Vec<u8>);
+
 /// All rows that are carried, as events have them: those of each learner together, then those of nobody in particular.
 fn carried(engine: &dyn KvEngine, rules: u32) -> Result<Vec<(Option<LearnerId>, Carried)>, StoreError> {
-    let mut by_learner: BTreeMap<LearnerId, Vec<(Vec<u8>, Vec<u8>)>> = BTreeMap::new();
+    let mut by_learner: BTreeMap<LearnerId, Vec<Row>> = BTreeMap::new();
     let mut nobodys = Vec::new();
     let mut rest = Vec::new();
     for table in keys::CARRIED_TABLES {
@@ -256,8 +259,8 @@ fn carried(engine: &dyn KvEngine, rules: u32) -> Result<Vec<(Option<LearnerId>, 
 }
 
 /// Rows in parts that fit into an event each.
-fn in_events(rows: Vec<(Vec<u8>, Vec<u8>)>) -> Vec<Vec<(Vec<u8>, Vec<u8>)>> {
-    let mut parts: Vec<Vec<(Vec<u8>, Vec<u8>)>> = Vec::new();
+fn in_events(rows: Vec<Row>) -> Vec<Vec<Row>> {
+    let mut parts: Vec<Vec<Row>> = Vec::new();
     let mut bytes = 0;
     for (key, row) in rows {
         // Twelve bytes are what the wire format adds to a row at most.

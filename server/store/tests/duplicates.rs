@@ -253,7 +253,7 @@ fn two_hundred_tablets_that_all_lost_their_replies_send_everything_again_at_once
     };
     let round = |store: &Store| -> BTreeSet<EventId> {
         let gate = Barrier::new(200);
-        let ids = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             let tablets: Vec<_> = (0..200)
                 .map(|t| {
                     let gate = &gate;
@@ -265,8 +265,7 @@ fn two_hundred_tablets_that_all_lost_their_replies_send_everything_again_at_once
                 })
                 .collect();
             tablets.into_iter().flat_map(|t| t.join().unwrap()).collect()
-        });
-        ids
+        })
     };
     let first = round(&store);
     assert_eq!(first.len(), 1_000);

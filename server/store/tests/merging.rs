@@ -74,9 +74,7 @@ fn the_same_numbers_with_other_events_are_taken_from_neither() {
     drop(store);
     // A cloned card: both go on with the same numbers.
     std::fs::create_dir(copy.path().join("journal")).unwrap();
-    for name in ["box.toml"] {
-        std::fs::copy(one.path().join(name), copy.path().join(name)).unwrap();
-    }
+    std::fs::copy(one.path().join("box.toml"), copy.path().join("box.toml")).unwrap();
     for file in std::fs::read_dir(one.path().join("journal")).unwrap() {
         let path = file.unwrap().path();
         std::fs::copy(&path, copy.path().join("journal").join(path.file_name().unwrap())).unwrap();
@@ -244,7 +242,7 @@ fn a_scrub_finds_and_mends_what_went_bad_in_a_closed_file() {
     let folder = tempfile::tempdir().unwrap();
     let (store, _) = Store::open(config(folder.path(), SLED)).unwrap();
     // Every other one is so long that only the journal has it, so that more than one file is filled.
-    let value = |n: u64| if n % 2 == 0 { "9".repeat(6_000) } else { "9".to_owned() };
+    let value = |n: u64| if n.is_multiple_of(2) { "9".repeat(6_000) } else { "9".to_owned() };
     for from in (0..1_500).step_by(30) {
         let some = (from..from + 30).map(|n| answer((n % 5) as u8 + 1, n, Some((1, n + 1)), &value(n))).collect();
         store.submit_many(some).unwrap();

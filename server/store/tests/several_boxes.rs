@@ -85,7 +85,9 @@ fn permuted_imports_agree(case: &Case, engine: EngineChoice) {
         if case.at_once[i] {
             store.import(&whole).unwrap();
         } else {
-            whole.iter().for_each(|volume| assert_eq!(store.import(&[volume.clone()]).unwrap().conflicts, vec![]));
+            whole
+                .iter()
+                .for_each(|volume| assert_eq!(store.import(std::slice::from_ref(volume)).unwrap().conflicts, vec![]));
         }
         assert_eq!(rows(&store), everything, "box {i}");
         let again = store.import(&whole).unwrap();

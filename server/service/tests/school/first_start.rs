@@ -23,12 +23,12 @@ impl Stick {
         self.0.path().join("BLUE")
     }
 
-    fn into_box(&self, school: &School) {
+    fn put_into(&self, school: &School) {
         school.set_stick_roots(vec![self.0.path().to_owned()]);
     }
 
     fn take_backup_of(&self, school: &School) {
-        self.into_box(school);
+        self.put_into(school);
         school.carry_out(&Job::SaveToStick(school.sticks()[0].id.clone())).unwrap();
     }
 
@@ -65,7 +65,7 @@ fn an_empty_box_becomes_the_school_of_a_backup_with_its_codes_and_open_questions
     stick.take_backup_of(&from);
 
     let mut to = School::bare();
-    stick.into_box(&to);
+    stick.put_into(&to);
     let [set] = &to.restorable_sets()[..] else { panic!("{:?}", to.restorable_sets()) };
     assert_eq!((set.stick.as_str(), set.locked, &set.fault), ("BLUE", false, &None));
     assert!(set.made_ms > 0);
@@ -101,7 +101,7 @@ fn a_locked_backup_asks_for_its_key_and_the_school_goes_on_locking() {
     let key = from.make_recovery_key().unwrap();
     stick.take_backup_of(&from);
     let to = School::bare();
-    stick.into_box(&to);
+    stick.put_into(&to);
     assert!(to.restorable_sets()[0].locked);
     faults_with(&to, &|fault| *fault == Fault::KeyNeeded);
     let wrong = look(&to, Some("2222-2222-2222-2222-2222-2222"));
@@ -122,7 +122,7 @@ fn a_backup_that_is_not_one_says_why_and_the_box_stays_empty() {
         stick.take_backup_of(&from);
         change(&stick.set());
         let to = School::bare();
-        stick.into_box(&to);
+        stick.put_into(&to);
         faults_with(&to, wanted);
         (stick, to)
     };
@@ -174,7 +174,7 @@ fn a_backup_without_a_school_makes_none() {
     let (stick, from) = (Stick::new(), School::bare());
     stick.take_backup_of(&from);
     let to = School::bare();
-    stick.into_box(&to);
+    stick.put_into(&to);
     look(&to, None).unwrap();
     let refused = to.carry_out(&Job::Restore);
     assert!(matches!(refused, Err(SafekeepingError::Fault(Fault::NoSchool))), "{refused:?}");
@@ -186,7 +186,7 @@ fn a_box_belongs_to_one_school() {
     let (stick, from) = (Stick::new(), School::new());
     stick.take_backup_of(&from);
     let to = School::bare();
-    stick.into_box(&to);
+    stick.put_into(&to);
     look(&to, None).unwrap();
     to.set_up(&draft(&to)).unwrap();
     let key = std::fs::read(to.data.path().join("item.key")).unwrap();
@@ -195,7 +195,7 @@ fn a_box_belongs_to_one_school() {
     assert_eq!(to.people().staff.len(), 1);
 
     let empty = School::bare();
-    stick.into_box(&empty);
+    stick.put_into(&empty);
     look(&empty, None).unwrap();
     empty.carry_out(&Job::Restore).unwrap();
     assert!(matches!(empty.set_up(&draft(&empty)), Err(SetupError::Done)));
@@ -211,7 +211,7 @@ fn a_tool_that_was_switched_off_stays_off() {
     from.store().submit(off).unwrap();
     stick.take_backup_of(&from);
     let mut to = School::bare();
-    stick.into_box(&to);
+    stick.put_into(&to);
     assert_eq!(to.tools("en")[0].state, "active");
     look(&to, None).unwrap();
     to.carry_out(&Job::Restore).unwrap();
