@@ -1,7 +1,7 @@
 //! Where engines lie in the data folder: `engine/<number>/`. One that is whole has a mark beside it, `<number>.whole`; the newest
 //! with a mark is in use. An engine that is being built has none, so a cut while it is built leaves the one before in use.
 
-use crate::engine::{EngineError, EngineOptions, KvEngine, MemEngine, RedbEngine, SledEngine};
+use crate::engine::{EngineError, EngineOptions, KvEngine, MemEngine, RedbEngine, SledEngine, WriteBehind};
 use crate::error::OpenError;
 use crate::folder::{self, io_error, sync_folder};
 use crate::notice::SetAside;
@@ -305,8 +305,8 @@ fn kind_of(folder: &Path) -> Kind {
 fn open_as(kind: Kind, folder: &Path, cache_bytes: u64) -> Result<Arc<dyn KvEngine>, EngineError> {
     let options = EngineOptions { cache_bytes };
     Ok(match kind {
-        Kind::Sled => Arc::new(SledEngine::open(folder, options)?),
-        Kind::Redb => Arc::new(RedbEngine::open(folder, options)?),
+        Kind::Sled => Arc::new(WriteBehind::<SledEngine>::open(folder, options)?),
+        Kind::Redb => Arc::new(WriteBehind::<RedbEngine>::open(folder, options)?),
         Kind::Memory => Arc::new(MemEngine::open(folder, options)?),
     })
 }

@@ -2,13 +2,17 @@
 //! everything else the engines are held to the same.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use chalkbox_store::engine::{EngineOptions, KvEngine, MAX_OPS, MemEngine, Op, RedbEngine, Row, SledEngine, Span};
+use chalkbox_store::engine::{
+    EngineError, EngineOptions, EngineStats, KvEngine, MAX_OPS, MemEngine, Op, RedbEngine, Row, SledEngine, Span,
+    WriteBehind,
+};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 const FOLDER: &str = "CHALKBOX_ENGINE_FOLDER";
@@ -146,6 +150,7 @@ fn child() {
     match engine.as_str() {
         "sled" => write_for_ever::<SledEngine>(Path::new(&folder)),
         "redb" => write_for_ever::<RedbEngine>(Path::new(&folder)),
+        "behind" => write_for_ever::<WriteBehind<SledEngine>>(Path::new(&folder)),
         other => panic!("no engine {other}"),
     }
 }
@@ -245,6 +250,7 @@ fn use_all_of<E: KvEngine>(folder: &Path) -> Result<(), chalkbox_store::engine::
 enum Step {
     Apply(Vec<(Vec<u8>, Option<Vec<u8>>)>),
     Look { from: Vec<u8>, to: Option<Vec<u8>>, reverse: bool, limit: usize },
+    Checkpoint,
     Reopen,
 }
 
@@ -258,6 +264,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => prop::collection::vec(change, 0..20).prop_map(Step::Apply),
         4 => (key(), prop::option::of(key()), any::<bool>(), 0usize..30)
             .prop_map(|(from, to, reverse, limit)| Step::Look { from, to, reverse, limit }),
+        1 => Just(Step::Checkpoint),
         1 => Just(Step::Reopen),
     ]
 }
@@ -295,7 +302,9 @@ fn follows_the_model<E: KvEngine>(folder: &Path, steps: &[Step], may_reopen: boo
                 }
                 expect.truncate(*limit);
                 assert_eq!(engine.range(&span).unwrap(), expect);
+                assert_eq!(engine.get(from).unwrap().as_ref(), model.get(from));
             }
+            Step::Checkpoint => engine.checkpoint().unwrap(),
             Step::Reopen if may_reopen => {
                 engine.close().unwrap();
                 drop(engine);
@@ -410,8 +419,84 @@ macro_rules! on_disk {
 suite!(memory, MemEngine, reopens: false);
 suite!(sled, SledEngine, reopens: true);
 suite!(redb, RedbEngine, reopens: true);
+suite!(behind, WriteBehind<SledEngine>, reopens: true);
+suite!(behind_memory, WriteBehind<MemEngine>, reopens: false);
 on_disk!(sled_on_disk, SledEngine, "sled");
 on_disk!(redb_on_disk, RedbEngine, "redb");
+on_disk!(behind_on_disk, WriteBehind<SledEngine>, "behind");
+
+/// An engine whose changes can be made to fail, and counted.
+struct Counted {
+    inner: MemEngine,
+    batches: AtomicUsize,
+    changes: AtomicUsize,
+    broken: AtomicBool,
+}
+
+impl KvEngine for Counted {
+    fn open(folder: &Path, options: EngineOptions) -> Result<Self, EngineError> {
+        let inner = MemEngine::open(folder, options)?;
+        Ok(Self { inner, batches: AtomicUsize::new(0), changes: AtomicUsize::new(0), broken: AtomicBool::new(false) })
+    }
+    fn apply(&self, ops: &[Op]) -> Result<(), EngineError> {
+        if self.broken.load(Ordering::Relaxed) {
+            return Err(EngineError::Failed { doing: "apply", source: "broken".into() });
+        }
+        self.batches.fetch_add(1, Ordering::Relaxed);
+        self.changes.fetch_add(ops.len(), Ordering::Relaxed);
+        assert!(ops.len() <= MAX_OPS, "{}", ops.len());
+        self.inner.apply(ops)
+    }
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
+        self.inner.get(key)
+    }
+    fn range(&self, span: &Span) -> Result<Vec<Row>, EngineError> {
+        self.inner.range(span)
+    }
+    fn checkpoint(&self) -> Result<(), EngineError> {
+        self.inner.checkpoint()
+    }
+    fn stats(&self) -> Result<EngineStats, EngineError> {
+        self.inner.stats()
+    }
+    fn close(&self) -> Result<(), EngineError> {
+        self.inner.close()
+    }
+}
+
+#[test]
+fn changes_of_one_row_become_one_and_a_failure_stays() {
+    let behind: WriteBehind<Counted> = open(Path::new("nowhere"));
+    for n in 0..1_000u32 {
+        behind.apply(&[set(b"watermark", &n.to_be_bytes()), set(&n.to_be_bytes(), b"event")]).unwrap();
+    }
+    let engine = behind.engine();
+    assert_eq!(engine.batches.load(Ordering::Relaxed), 0, "nothing has moved on yet");
+    behind.checkpoint().unwrap();
+    assert_eq!((engine.batches.load(Ordering::Relaxed), engine.changes.load(Ordering::Relaxed)), (4, 1_004));
+    assert_eq!(engine.get(b"watermark").unwrap(), Some(999u32.to_be_bytes().to_vec()));
+
+    engine.broken.store(true, Ordering::Relaxed);
+    behind.apply(&[set(b"watermark", b"later")]).unwrap();
+    behind.checkpoint().unwrap_err();
+    engine.broken.store(false, Ordering::Relaxed);
+    behind.apply(&[set(b"more", b"")]).unwrap_err();
+    behind.checkpoint().unwrap_err();
+    assert_eq!(behind.get(b"watermark").unwrap().as_deref(), Some(b"later".as_slice()), "it can still be read");
+}
+
+#[test]
+fn what_waits_in_memory_is_bounded() {
+    let behind: WriteBehind<Counted> = open(Path::new("nowhere"));
+    let changes = 100_000;
+    for n in 0..changes / 100 {
+        let ops: Vec<Op> = (0..100u32).map(|m| set(&(n * 100 + m).to_be_bytes(), &[7; 1000])).collect();
+        behind.apply(&ops).unwrap();
+    }
+    let moved = behind.engine().changes.load(Ordering::Relaxed);
+    assert!(moved > 80_000 && moved < 100_000, "{moved} of {changes}");
+    assert_eq!(behind.range(&Span::prefix(&[])).unwrap().len(), changes as usize);
+}
 
 #[test]
 fn an_engine_names_the_version_that_is_built_in() {

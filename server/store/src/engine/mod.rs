@@ -7,11 +7,13 @@ mod guard;
 mod mem;
 mod redb;
 mod sled;
+mod write_behind;
 
 pub use self::mem::MemEngine;
 pub(crate) use self::redb::FILE as REDB_FILE;
 pub use self::redb::RedbEngine;
 pub use self::sled::SledEngine;
+pub use self::write_behind::WriteBehind;
 
 use std::path::{Path, PathBuf};
 
