@@ -6,6 +6,7 @@ use crate::engine::{EngineError, KvEngine, MAX_OPS, Op, Span, after_prefix};
 use crate::error::StoreError;
 use crate::journal::{Entry, JournalError};
 use crate::keys::{self, FileSum, Meta, ViewKey, ViewPrefix};
+use crate::newest::Newest;
 use crate::numbers::Numbers;
 use crate::projection::{Projection, ViewReader, ViewWrites};
 use crate::read::answered;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 /// Most events in one engine batch.
 const MAX_EVENTS: usize = 100;
 /// After so many events the engine should be made durable.
-pub(crate) const CHECKPOINT_EVERY: u64 = 4_000;
+pub(crate) const CHECKPOINT_EVERY: u64 = 20_000;
 
 /// An event with its bytes and the journal file (by first number) that it lies in.
 pub(crate) struct Stored {
@@ -40,6 +41,7 @@ pub(crate) struct Applier {
     /// Events that are in the views already: with the rows that were carried over the end of a year.
     within: Numbers,
     sum: Option<(u64, FileSum)>,
+    newest: Newest,
     since_checkpoint: u64,
 }
 
@@ -55,7 +57,8 @@ impl Applier {
         for (key, row) in engine.range(&Span::prefix(keys::APPLIED))? {
             applied.insert(keys::applied_box(&key)?, keys::read_number(&row)?);
         }
-        Ok(Self { engine, projection, own, applied, within: Numbers::default(), sum: None, since_checkpoint: 0 })
+        let (within, newest) = (Numbers::default(), Newest::default());
+        Ok(Self { engine, projection, own, applied, within, sum: None, newest, since_checkpoint: 0 })
     }
 
     /// Number of the last event of this box that is in the engine.
@@ -76,6 +79,11 @@ impl Applier {
     /// Takes these events for being in the views already: they change none any more.
     pub fn begin_with(&mut self, within: Numbers) {
         self.within = within;
+    }
+
+    /// What came last, and the engine that it is in.
+    pub fn newest(&mut self) -> (&mut Newest, &dyn KvEngine) {
+        (&mut self.newest, &*self.engine)
     }
 
     /// The engine that it writes to.
@@ -106,6 +114,8 @@ impl Applier {
                 self.flush(&mut pending)?;
                 count = 0;
             }
+            let sending = stored.event.send.and_then(|send| rows.get(&keys::sending(send).0)?.as_deref());
+            self.newest.follow(&stored.event, sending);
             pending.extend(rows);
             if id.box_id == self.own {
                 let sum = self.sum_of(stored.file)?;
@@ -169,9 +179,10 @@ impl Applier {
         rows.insert(keys::event(event), Some(keys::event_row(&stored.payload, answered(event).map(|a| a.item))));
         if let Some(send) = event.send {
             let (key, place) = keys::sending(send);
-            let before = match pending.get(&key) {
-                Some(row) => row.clone(),
-                None => self.engine.get(&key)?,
+            let before = match (pending.get(&key), self.newest.row_of(send)) {
+                (Some(row), _) => row.clone(),
+                (None, Some(row)) => row.map(<[u8]>::to_vec),
+                (None, None) => self.engine.get(&key)?,
             };
             rows.insert(key, Some(keys::with_sending(before.as_deref(), place, event.id, self.own)?));
         }

@@ -1,11 +1,12 @@
 //! Sending twice counts once: the check before an event is stored, against the engine and against the batch that is
 //! being gathered.
 
+use crate::apply::Applier;
 use crate::error::{StoreError, SubmitError};
 use crate::keys;
 use crate::read::{Reader, answered};
 use crate::store::Ack;
-use chalkbox_domain::event::{Event, EventBody, EventDraft, SendKey};
+use chalkbox_domain::event::{Event, EventBody, EventDraft, Hlc, SendKey};
 use chalkbox_domain::ids::{ItemKey, LearnerId};
 use std::collections::HashMap;
 
@@ -55,14 +56,20 @@ impl Batch {
 ///
 /// # Errors
 /// [`SubmitError::Conflict`], [`SubmitError::AlreadyAnswered`], or what reading gives.
-pub(crate) fn earlier(draft: &EventDraft, batch: &Batch, reader: &Reader) -> Result<Option<Ack>, SubmitError> {
-    let same_item = first_answer(draft, batch, reader)?;
+pub(crate) fn earlier(
+    draft: &EventDraft,
+    batch: &Batch,
+    reader: &Reader,
+    applier: &mut Applier,
+) -> Result<Option<Ack>, SubmitError> {
+    let same_item = first_answer(draft, batch, reader, applier)?;
     if let Some(send) = draft.send {
         let known = match batch.by_send(send) {
             Some(event) => Some(event.clone()),
             // The usual retry is of an answer, which is found beside the learner's others.
             None => match same_item.as_ref().filter(|e| e.send == Some(send)) {
                 Some(event) => Some(event.clone()),
+                None if reader.current.is_ready() && is_next(send, applier)? => None,
                 None => reader.first_by_send(send)?,
             },
         };
@@ -81,13 +88,29 @@ pub(crate) fn earlier(draft: &EventDraft, batch: &Batch, reader: &Reader) -> Res
     }
 }
 
-fn first_answer(draft: &EventDraft, batch: &Batch, reader: &Reader) -> Result<Option<Event>, StoreError> {
+fn first_answer(
+    draft: &EventDraft,
+    batch: &Batch,
+    reader: &Reader,
+    applier: &mut Applier,
+) -> Result<Option<Event>, StoreError> {
     let EventBody::Answered(answer) = &draft.body else { return Ok(None) };
     let learner = keys::owner(draft.learner);
-    match batch.by_item(learner, answer.item) {
-        Some(event) => Ok(Some(event.clone())),
-        None => reader.answer_to(learner, answer.item, answer.asked_ms),
+    if let Some(event) = batch.by_item(learner, answer.item) {
+        return Ok(Some(event.clone()));
     }
+    if reader.current.is_ready() {
+        let (newest, engine) = applier.newest();
+        if newest.none_since(learner, Hlc::from_ms(answer.asked_ms & (u64::MAX >> 16)), engine)? {
+            return Ok(None);
+        }
+    }
+    reader.answer_to(learner, answer.item, answer.asked_ms)
+}
+
+fn is_next(send: SendKey, applier: &mut Applier) -> Result<bool, StoreError> {
+    let (newest, engine) = applier.newest();
+    newest.is_next(send, engine)
 }
 
 fn again(first: &Event) -> Ack {

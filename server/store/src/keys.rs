@@ -161,6 +161,25 @@ pub(crate) fn event_key_id(key: &[u8]) -> Result<(BoxId, u64), StoreError> {
     Ok((box_id, seq))
 }
 
+/// The moment in a key of table `E`.
+pub(crate) fn event_key_at(key: &[u8]) -> Result<Hlc, StoreError> {
+    let at = key.get(17..25).and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| bad('E'))?;
+    Ok(Hlc(u64::from_be_bytes(at)))
+}
+
+/// Table `C` of one tablet.
+pub(crate) fn sendings_of(ClientId(client): ClientId) -> Vec<u8> {
+    joined(&[b"C", &client])
+}
+
+/// The highest number in a row of table `C`.
+pub(crate) fn last_sending(key: &[u8], row: &[u8]) -> Result<u64, StoreError> {
+    let block =
+        key.get(17..25).and_then(|bytes| bytes.try_into().ok()).map(u64::from_be_bytes).ok_or_else(|| bad('C'))?;
+    let place = read_block(Some(row))?.seq.iter().rposition(|seq| *seq != 0).ok_or_else(|| bad('C'))?;
+    Ok(block.saturating_mul(BLOCK).saturating_add(place as u64).saturating_add(1))
+}
+
 /// The key of table `C` for a sending, and its place in the row.
 pub(crate) fn sending(send: SendKey) -> (Vec<u8>, usize) {
     let ClientId(client) = send.client;

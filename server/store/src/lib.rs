@@ -27,6 +27,7 @@ mod folder;
 mod import;
 mod keeper;
 mod keys;
+mod newest;
 mod notice;
 mod numbers;
 mod open;

@@ -1,7 +1,7 @@
 //! The one thread that writes: it gathers what waits, checks it for duplicates, puts it on the medium with one sync,
 //! applies it to the engine, and only then answers. A second thread makes the engine durable now and then.
 
-use crate::apply::{Applier, Stored};
+use crate::apply::{Applier, CHECKPOINT_EVERY, Stored};
 use crate::ballast;
 use crate::build::Builder;
 use crate::clock::Stamper;
@@ -21,10 +21,12 @@ use chalkbox_domain::ids::{BoxId, EventId};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The engine is made durable so often while something changes.
 const CHECKPOINT_AFTER: Duration = Duration::from_secs(60);
+/// After so many events the engine catches up with what waits in memory for it.
+const CATCH_UP_EVERY: u64 = 1_000;
 
 pub(crate) type Reply = Result<Vec<Ack>, SubmitError>;
 
@@ -57,8 +59,8 @@ pub(crate) struct Shared {
     pub full: AtomicBool,
     /// The store is being closed.
     pub stopping: AtomicBool,
-    /// The engine holds something that is not durable there.
-    pub dirty: AtomicBool,
+    /// So many events were applied to the engine since it was last made durable.
+    pub unsettled: AtomicU64,
     pub batches: AtomicU64,
     pub checkpoints: AtomicU64,
     pub failed_checkpoints: AtomicU64,
@@ -72,7 +74,7 @@ pub(crate) struct Writer {
     pub stamper: Arc<Mutex<Stamper>>,
     pub boot: u64,
     pub shared: Arc<Shared>,
-    /// Wakes the thread that makes the engine durable.
+    /// Wakes the thread that has the engine catch up and makes it durable.
     pub checkpoint: SyncSender<()>,
 }
 
@@ -189,7 +191,7 @@ impl Writer {
     }
 
     /// Takes all drafts of one sender into the batch, or none.
-    pub(crate) fn admit(&self, drafts: Vec<EventDraft>, batch: &mut Batch) -> Reply {
+    pub(crate) fn admit(&mut self, drafts: Vec<EventDraft>, batch: &mut Batch) -> Reply {
         if self.shared.read_only.load(Ordering::Acquire) {
             return Err(SubmitError::ReadOnly);
         }
@@ -201,11 +203,11 @@ impl Writer {
         acks
     }
 
-    fn admit_one(&self, draft: EventDraft, batch: &mut Batch) -> Result<Ack, SubmitError> {
+    fn admit_one(&mut self, draft: EventDraft, batch: &mut Batch) -> Result<Ack, SubmitError> {
         if draft.send.is_some_and(|s| s.cseq == 0) {
             return Err(SubmitError::SendingZero);
         }
-        if let Some(ack) = duplicates::earlier(&draft, batch, &self.reader)? {
+        if let Some(ack) = duplicates::earlier(&draft, batch, &self.reader, &mut self.applier)? {
             return Ok(ack);
         }
         let seq = self.journal.next_seq() + batch.events.len() as u64;
@@ -289,8 +291,8 @@ impl Writer {
             if let Err(error) = self.applier.apply(&stored) {
                 self.fall_back(&error);
             }
-            self.shared.dirty.store(true, Ordering::Release);
-            if self.applier.checkpoint_due() {
+            let unsettled = self.shared.unsettled.fetch_add(stored.len() as u64, Ordering::AcqRel);
+            if unsettled / CATCH_UP_EVERY != (unsettled + stored.len() as u64) / CATCH_UP_EVERY {
                 let _ = self.checkpoint.try_send(());
             }
         }
@@ -308,17 +310,35 @@ fn batch_end(payloads: &[Vec<u8>]) -> usize {
     fit.count().max(1)
 }
 
-/// Makes the engine durable when asked and every minute, until nobody can ask any more.
+/// Has the engine catch up when asked, and makes it durable after many events and every minute, until nobody can ask any more.
 pub(crate) fn run_checkpoints(current: &Current, shared: &Shared, wake: &Receiver<()>) {
-    while !matches!(wake.recv_timeout(CHECKPOINT_AFTER), Err(RecvTimeoutError::Disconnected)) {
-        if !shared.dirty.swap(false, Ordering::AcqRel) {
+    let mut last = Instant::now();
+    loop {
+        let engine = match wake.recv_timeout(CHECKPOINT_AFTER.saturating_sub(last.elapsed())) {
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => current.engine(),
+            Ok(()) => {
+                let engine = current.engine();
+                // The writing thread meets the same error, and does what is to be done.
+                if let Err(error) = engine.catch_up() {
+                    tracing::error!(%error, "the engine does not take what was applied");
+                }
+                if shared.unsettled.load(Ordering::Acquire) < CHECKPOINT_EVERY && last.elapsed() < CHECKPOINT_AFTER {
+                    continue;
+                }
+                engine
+            }
+        };
+        last = Instant::now();
+        let unsettled = shared.unsettled.swap(0, Ordering::AcqRel);
+        if unsettled == 0 {
             continue;
         }
-        match current.engine().checkpoint() {
+        match engine.checkpoint() {
             Ok(()) => shared.checkpoints.fetch_add(1, Ordering::Relaxed),
             Err(error) => {
                 tracing::error!(%error, "the engine could not be made durable; the journal still has everything");
-                shared.dirty.store(true, Ordering::Release);
+                shared.unsettled.fetch_add(unsettled, Ordering::AcqRel);
                 shared.failed_checkpoints.fetch_add(1, Ordering::Relaxed)
             }
         };

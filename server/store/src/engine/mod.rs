@@ -1,4 +1,4 @@
-//! What the store asks of an ordered key-value engine: seven operations, and nothing that ties it to one.
+//! What the store asks of an ordered key-value engine: few operations, and nothing that ties it to one.
 //!
 //! An engine is never trusted: everything in it can be rebuilt from the journal. Only the adapters in this folder
 //! may name an engine's types.
@@ -144,6 +144,13 @@ pub trait KvEngine: Send + Sync {
     /// # Errors
     /// When the engine fails.
     fn range(&self, span: &Span) -> Result<Vec<Row>, EngineError>;
+    /// Does work that was put off by earlier calls, while nobody waits for it. Makes nothing durable.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn catch_up(&self) -> Result<(), EngineError> {
+        Ok(())
+    }
     /// Everything applied before the call is on the medium when it returns.
     ///
     /// # Errors

@@ -11,7 +11,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// So many bytes may wait in memory, with what it costs to keep them there; whoever brings more waits for the engine.
-const MOST_WAITING: usize = 16 << 20;
+const MOST_WAITING: usize = 24 << 20;
+/// Above this the engine catches up, beside whoever brings more. Below it waits for a checkpoint: then a burst of answers has
+/// the processor to itself, and what is changed again soon is written once.
+const CATCH_UP_ABOVE: usize = MOST_WAITING / 2;
 /// What a row costs in memory beside its bytes, about: it stands in two maps.
 const ROW_COST: usize = 160;
 
@@ -223,6 +226,10 @@ impl<E: KvEngine> KvEngine for WriteBehind<E> {
         // Memory first: what moves on in between is then found twice, and not missed.
         let changes = self.read().within(span);
         if changes.is_empty() { self.engine.range(span) } else { self.merged(span, changes) }
+    }
+
+    fn catch_up(&self) -> Result<(), EngineError> {
+        self.move_on(|waiting| waiting.bytes > CATCH_UP_ABOVE)
     }
 
     fn checkpoint(&self) -> Result<(), EngineError> {
