@@ -89,9 +89,9 @@ pub struct BoxInfo {
 }
 
 /// The answers among events, each with its time and id.
-pub(crate) fn answers_among(events: Vec<Event>) -> Vec<(u64, EventId, Answered)> {
-    let answer = |event: Event| match event.body {
-        EventBody::Answered(answered) => Some((event.at.ms(), event.id, *answered)),
+pub(crate) fn answers_among(events: Vec<(u64, Event)>) -> Vec<(u64, EventId, Answered)> {
+    let answer = |(at_ms, event): (u64, Event)| match event.body {
+        EventBody::Answered(answered) => Some((at_ms, event.id, *answered)),
         _ => None,
     };
     events.into_iter().filter_map(answer).collect()
@@ -229,7 +229,7 @@ impl Chalkbox {
         learner: LearnerId,
         from_ms: u64,
     ) -> Result<Vec<(u64, EventId, Answered)>, StoreTrouble> {
-        Ok(answers_among(self.store.events_of(learner, from_ms)?))
+        Ok(answers_among(self.store.happened_since(learner, from_ms)?))
     }
 
     fn zone(&self) -> jiff::tz::TimeZone {

@@ -163,6 +163,10 @@ impl Applier {
             EventBody::Imported { ranges } => {
                 rows.extend(ranges.iter().map(|r| (keys::meta(Meta::Imported(r.box_id)), Some(keys::number_row(r.to)))))
             }
+            EventBody::ClockCorrected { boot, offset_ms } => {
+                let key = keys::meta(Meta::Corrected(event.id.box_id, *boot));
+                rows.insert(key, Some(keys::correction_row(*offset_ms, event.hlc)));
+            }
             EventBody::Erased { learner } => {
                 rows.insert(keys::erased(*learner), Some(keys::erased_row(false)));
             }

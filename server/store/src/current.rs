@@ -1,12 +1,14 @@
 //! The engine that answers now. It can be exchanged for one that was built beside it; whoever reads holds on to the one
 //! that he began with.
 
+use crate::corrections::Corrections;
 use crate::engine::KvEngine;
 use crate::keeper::Work;
 use crate::notice::Notice;
+use chalkbox_domain::event::{Event, EventBody};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 /// At most so many notices are kept.
 const MOST_NOTICES: usize = 200;
@@ -28,6 +30,8 @@ pub enum Readiness {
 /// The engine in use, and what is told about it.
 pub(crate) struct Current {
     engine: RwLock<Arc<dyn KvEngine>>,
+    /// As the engine has them, with those since.
+    corrections: RwLock<Corrections>,
     ready: AtomicBool,
     /// Events folded by the work that is going on, and events in all; both zero while there is none.
     pub done: AtomicU64,
@@ -39,6 +43,7 @@ pub(crate) struct Current {
 impl Current {
     pub fn new(engine: Arc<dyn KvEngine>, ready: bool, notices: Vec<Notice>, keeper: Sender<Work>) -> Arc<Self> {
         Arc::new(Self {
+            corrections: RwLock::new(corrections_in(&*engine)),
             engine: RwLock::new(engine),
             ready: AtomicBool::new(ready),
             done: AtomicU64::new(0),
@@ -54,10 +59,23 @@ impl Current {
 
     /// Puts another engine in use; the one before.
     pub fn exchange(&self, engine: Arc<dyn KvEngine>, ready: bool) -> Arc<dyn KvEngine> {
+        let corrections = corrections_in(&*engine);
         let mut place = self.engine.write().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut *place, engine);
+        *self.corrections.write().unwrap_or_else(PoisonError::into_inner) = corrections;
         self.ready.store(ready, Ordering::Release);
         before
+    }
+
+    pub fn corrections(&self) -> RwLockReadGuard<'_, Corrections> {
+        self.corrections.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes note of an event that was just stored, if it says by how much times were off.
+    pub fn follow(&self, event: &Event) {
+        if matches!(event.body, EventBody::ClockCorrected { .. }) {
+            self.corrections.write().unwrap_or_else(PoisonError::into_inner).follow(event);
+        }
     }
 
     pub fn is_ready(&self) -> bool {
@@ -93,4 +111,12 @@ impl Current {
     pub fn ask_keeper(&self, work: Work) -> bool {
         self.keeper.send(work).is_ok()
     }
+}
+
+/// Without them times are shown as they were guessed: no reason to stop.
+fn corrections_in(engine: &dyn KvEngine) -> Corrections {
+    Corrections::read(engine).unwrap_or_else(|error| {
+        tracing::error!(%error, "what is known of wrong clocks cannot be read");
+        Corrections::default()
+    })
 }

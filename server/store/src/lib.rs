@@ -19,6 +19,7 @@ mod build;
 #[cfg(test)]
 mod changes_power_cut;
 mod codec;
+mod corrections;
 mod current;
 mod duplicates;
 mod erase;

@@ -109,6 +109,17 @@ impl Reader {
         Ok(events)
     }
 
+    /// What happened to a learner from a moment on, each with its time as is known by now, in that order.
+    pub fn happened_since(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<(u64, Event)>, StoreError> {
+        let look_from = self.current.corrections().look_from_ms(from_ms);
+        let events = self.events_of(learner, look_from)?;
+        let corrections = self.current.corrections();
+        let timed = events.into_iter().map(|event| (corrections.happened_ms(&event), event));
+        let mut happened: Vec<(u64, Event)> = timed.filter(|(ms, _)| *ms >= from_ms).collect();
+        happened.sort_by_key(|(ms, _)| *ms);
+        Ok(happened)
+    }
+
     /// The answer to a handed-out item, if the learner has given one.
     pub fn answer_to(&self, learner: LearnerId, item: ItemKey, asked_ms: u64) -> Result<Option<Event>, StoreError> {
         const PAGE: usize = 64;

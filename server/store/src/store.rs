@@ -253,12 +253,22 @@ impl Store {
         self.reader.by_id(id)
     }
 
-    /// A learner's events from a moment on (milliseconds since 1970), in the order in which they happened.
+    /// A learner's events from a moment on (milliseconds since 1970), by the times that stand in them, in that order. Whoever
+    /// shows times to people asks [`Self::happened_since`].
     ///
     /// # Errors
     /// When reading fails.
     pub fn events_of(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<Event>, StoreError> {
         self.reader.events_of(learner, from_ms)
+    }
+
+    /// What happened to a learner from a moment on (milliseconds since 1970), each with its time as it is known by now, in that
+    /// order: where the box had to guess the time and learnt later by how much it was off, that is put right.
+    ///
+    /// # Errors
+    /// When reading fails.
+    pub fn happened_since(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<(u64, Event)>, StoreError> {
+        self.reader.happened_since(learner, from_ms)
     }
 
     /// The learner's answer to an item that was handed out at `asked_ms`.

@@ -291,6 +291,7 @@ impl Writer {
             if let Err(error) = self.applier.apply(&stored) {
                 self.fall_back(&error);
             }
+            stored.iter().for_each(|stored| self.reader.current.follow(&stored.event));
             let unsettled = self.shared.unsettled.fetch_add(stored.len() as u64, Ordering::AcqRel);
             if unsettled / CATCH_UP_EVERY != (unsettled + stored.len() as u64) / CATCH_UP_EVERY {
                 let _ = self.checkpoint.try_send(());

@@ -4,6 +4,7 @@
 
 mod drafts;
 use chalkbox_domain::event::*;
+use chalkbox_domain::ids::EventId;
 use chalkbox_store::*;
 use drafts::*;
 use proptest::prelude::*;
@@ -115,6 +116,45 @@ fn the_first_start_ever_is_in_1970() {
     assert_eq!(corrections(folder.path()), [(first.boot, off as i64)]);
     assert_eq!(first.hlc.ms() + off, NOW - 1 - MINUTE, "so long ago it was");
     assert!(second.boot == first.boot && first.boot == third.boot);
+}
+
+#[test]
+fn what_happened_at_a_guessed_time_is_told_for_the_right_day_once_that_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let (board, _) = Board::start(folder.path(), NOW, 0);
+    let done = |board: &Board, no: u64| {
+        let mut draft = answer(1, no, None, "5");
+        if let EventBody::Answered(answered) = &mut draft.body {
+            answered.asked_ms = 0;
+        }
+        board.store().submit(draft).unwrap().id
+    };
+    let first = done(&board, 1);
+    drop(board);
+    // Two days later, and the board believes that no time has passed.
+    let today = NOW + 2 * DAY;
+    let (board, _) = Board::start(folder.path(), 12_000, 0);
+    board.later(MINUTE, 12_000 + MINUTE);
+    let early = done(&board, 2);
+    let since = |board: &Board, from_ms| -> Vec<(u64, EventId)> {
+        let happened = board.store().happened_since(learner(1), from_ms).unwrap();
+        happened.into_iter().map(|(ms, event)| (ms, event.id)).collect()
+    };
+    assert_eq!(since(&board, today - DAY), [], "nobody knows yet");
+    board.later(10 * MINUTE, today);
+    let late = done(&board, 3);
+    let expected = [(today - 10 * MINUTE, early), (today, late)];
+    assert_eq!(since(&board, today - DAY), expected);
+    assert_eq!(since(&board, today - MINUTE), expected[1..]);
+    assert_eq!(since(&board, 0), [(NOW, first), expected[0], expected[1]]);
+    drop(board);
+    for engine in [SLED, SLED, EngineChoice::Memory] {
+        let clock = Arc::new(Told::default());
+        clock.unix_ms.store(today + MINUTE, Ordering::Relaxed);
+        let (store, _) = Store::open(StoreConfig { clock: clock.clone(), ..config(folder.path(), engine) }).unwrap();
+        let board = Board { store: Some(store), clock, sent: 0 };
+        assert_eq!(since(&board, today - DAY), expected, "after a start with {engine:?}");
+    }
 }
 
 #[test]

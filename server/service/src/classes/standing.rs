@@ -185,8 +185,8 @@ impl Chalkbox {
         let mut learners = Vec::with_capacity(profiles.len());
         let mut late = 0;
         for profile in profiles {
-            let events = self.store().events_of(profile.id, day_start).map_err(StoreTrouble::from)?;
-            late += events.iter().filter(|event| is_late(event)).count() as u32;
+            let events = self.store().happened_since(profile.id, day_start).map_err(StoreTrouble::from)?;
+            late += events.iter().filter(|(_, event)| is_late(event)).count() as u32;
             let answers = answers_among(events);
             learners.push(self.today_of(&profile, &answers, now_ms, seen.contains_key(&profile.id), locale));
         }
