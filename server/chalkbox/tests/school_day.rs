@@ -112,6 +112,8 @@ struct School {
     solver: Mutex<Solver>,
     is_over: AtomicBool,
     acknowledged: AtomicU64,
+    /// Answers that are sent and not acknowledged.
+    sending: AtomicU64,
     day: Day,
 }
 
@@ -200,10 +202,10 @@ impl<'a> Tablet<'a> {
             waiting.sent += 1;
             let key = format!("{}.{}", tablet(self.n), waiting.cseq);
             let begun = Instant::now();
-            let answer = match client.respond(&waiting.item, &key, &waiting.response) {
-                Ok(answer) => answer,
-                Err(_) => return false,
-            };
+            self.school.sending.fetch_add(1, Ordering::Relaxed);
+            let answer = client.respond(&waiting.item, &key, &waiting.response);
+            self.school.sending.fetch_sub(1, Ordering::Relaxed);
+            let Ok(answer) = answer else { return false };
             if answer.status != 200 {
                 assert!(matches!(answer.status, 401 | 429 | 503), "answer: {} {}", answer.status, answer.text);
                 return false;
@@ -233,6 +235,17 @@ fn bytes_below(path: &Path) -> u64 {
     entries.flatten().map(|entry| bytes_below(&entry.path())).sum()
 }
 
+/// Waits for answers that are sent and not acknowledged, as many as there will be soon, and then a little, each time longer:
+/// a kill between two answers shows nothing.
+fn while_answers_are_on_their_way(school: &School, kills: u32) {
+    const SOON: Duration = Duration::from_secs(2);
+    let begun = Instant::now();
+    while begun.elapsed() < SOON && school.sending.load(Ordering::Relaxed) < 1 + u64::from(kills % 3) {
+        std::thread::yield_now();
+    }
+    std::thread::sleep(Duration::from_micros(u64::from(kills % 8) * 700));
+}
+
 /// Kills the server and starts it again, as often as the day says; how often, and the most memory that it ever had, in MiB.
 fn cut_the_power(school: &School, begun: Instant) -> (u32, u64) {
     let (mut kills, mut most) = (0, 0);
@@ -240,6 +253,7 @@ fn cut_the_power(school: &School, begun: Instant) -> (u32, u64) {
         std::thread::sleep(school.day.cut_every);
         let mut server = school.server.write().unwrap();
         most = most.max(server.process().map_or(0, resident));
+        while_answers_are_on_their_way(school, kills);
         server.kill();
         server.start();
         kills += 1;
@@ -301,6 +315,7 @@ fn go_through(day: Day) {
         solver: Mutex::new(solver),
         is_over: AtomicBool::new(false),
         acknowledged: AtomicU64::new(0),
+        sending: AtomicU64::new(0),
         day,
     };
     let seed = std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64;

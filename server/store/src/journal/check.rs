@@ -62,7 +62,7 @@ pub(crate) struct Judgement {
 ///
 /// `until`: the first number of the file behind it; numbers from there on were written again there. None: this is the
 /// last file, and a broken last batch is a torn tail, unless `applied`, the engine's watermark, shows that the batch
-/// had been synced.
+/// had been synced, or the file's header is broken too.
 pub(crate) fn judge(scan: &Scan, first: u64, until: Option<u64>, applied: u64) -> Judgement {
     let mut expected = first;
     let mut out = Judgement { end: HEADER_BYTES, next_seq: first, ..Judgement::default() };
@@ -83,7 +83,9 @@ pub(crate) fn judge(scan: &Scan, first: u64, until: Option<u64>, applied: u64) -
     for (i, batch) in batches.iter().enumerate() {
         let (from, len) = (batch[0].batch, u64::from(batch[0].batch_len));
         let last = until.is_none() && i + 1 == batches.len();
-        if last && !whole(batch) && applied < from {
+        // The header was on the medium before the first frame was written: where it is broken, something else was at work
+        // than a cut, and the batch may have been acknowledged.
+        if last && !whole(batch) && applied < from && scan.header.is_some() {
             // Torn: the batch was never acknowledged. What is missing before it is damage all the same.
             note_missing(&mut out.missing, expected, from);
             expected = expected.max(from);
@@ -179,6 +181,14 @@ mod tests {
             assert_eq!((numbers(&judgement), judgement.missing.len(), judgement.next_seq), (vec![1, 2, 3], 0, 4));
             assert_eq!(judgement.end, frames[2].end());
         }
+    }
+
+    #[test]
+    fn the_same_is_damage_when_the_header_is_broken_too() {
+        let (mut bytes, frames) = file(&[3]);
+        bytes[24..frames[1].start - 5].fill(0);
+        let judgement = judge(&scan(&bytes), 1, None, 0);
+        assert_eq!((numbers(&judgement), judgement.missing, judgement.next_seq), (vec![2, 3], vec![1..=1], 4));
     }
 
     #[test]

@@ -79,7 +79,8 @@ pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
         if file.scan.header.is_some() {
             empty.insert(0, file);
         } else {
-            // The power went while it was made; it was never used.
+            // The power went while it was made, and it was never used; or so much of it is damaged that nobody can say.
+            work.tell_of_remains(&file)?;
             with.disk.remove(&file.name.path).map_err(JournalError::io("remove", &file.name.path))?;
         }
     }
@@ -182,6 +183,18 @@ impl Work<'_> {
             prepared,
             failed: false,
         }
+    }
+
+    /// A file that was never used has zeros behind its header. What else is there is set aside, aloud.
+    fn tell_of_remains(&mut self, file: &Loaded) -> Result<(), JournalError> {
+        let Some(bytes) = file.bytes.get(HEADER_BYTES..file.scan.dirty_end).filter(|bytes| !bytes.is_empty()) else {
+            return Ok(());
+        };
+        let path = &file.name.path;
+        self.set_aside("torn", file.name.name(), &file.bytes[..file.scan.dirty_end])
+            .map_err(JournalError::io("set aside", path))?;
+        self.notices.push(Notice::TornTail { file: file.name.name().to_owned(), bytes: bytes.len() as u64 });
+        Ok(())
     }
 
     /// Puts the last file with events in order and finds the file to go on in.
