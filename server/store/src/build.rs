@@ -34,6 +34,19 @@ pub(crate) struct Built {
     pub missing: Vec<(BoxId, RangeInclusive<u64>)>,
 }
 
+/// What an engine is worth that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It lacks at most the end of this box's journal.
+    Sound,
+    /// It holds other events than the journal does.
+    Disagrees,
+    /// Its views were folded by other rules.
+    Rules { from: Option<u32>, to: u32 },
+    /// The journals were changed in a way that it does not follow.
+    Changed,
+}
+
 impl Builder {
     fn readers(&self, synced: Option<Arc<AtomicU64>>) -> Result<Vec<(BoxId, JournalReader)>, JournalError> {
         let mut readers = vec![(self.own, JournalReader::new(self.disk.clone(), self.own, 1, synced))];
@@ -97,6 +110,22 @@ impl Builder {
         applier.replay(Merged::new(self.readers(None)?).filter(needed), |_| {}, |_| Ok(()))?;
         applier.skip_to(end);
         Ok(applier)
+    }
+
+    /// Whether an engine can be used as it is, and if not, what is wrong with it. `end`: number of the last event of this box
+    /// that is on the medium.
+    pub fn verdict(&self, applier: &Applier, end: u64) -> Result<Verdict, OpenError> {
+        let version = self.projection.version();
+        let from = applier.views_version().map_err(OpenError::Store)?;
+        Ok(if applier.applied() > end || !self.agrees(applier)? {
+            Verdict::Disagrees
+        } else if from != Some(version) {
+            Verdict::Rules { from, to: version }
+        } else if self.shelf.owes() || !self.has_others(applier)? || !self.is_rid(applier)? {
+            Verdict::Changed
+        } else {
+            Verdict::Sound
+        })
     }
 
     /// Writes into a new engine whose it is.

@@ -33,6 +33,8 @@ pub(crate) struct Current {
     /// As the engine has them, with those since.
     corrections: RwLock<Corrections>,
     ready: AtomicBool,
+    /// A row of the engine in use does not read back: another is built.
+    distrusted: AtomicBool,
     /// Events folded by the work that is going on, and events in all; both zero while there is none.
     pub done: AtomicU64,
     pub total: AtomicU64,
@@ -46,6 +48,7 @@ impl Current {
             corrections: RwLock::new(corrections_in(&*engine)),
             engine: RwLock::new(engine),
             ready: AtomicBool::new(ready),
+            distrusted: AtomicBool::new(false),
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
             notices: Mutex::new(notices),
@@ -64,6 +67,7 @@ impl Current {
         let before = std::mem::replace(&mut *place, engine);
         *self.corrections.write().unwrap_or_else(PoisonError::into_inner) = corrections;
         self.ready.store(ready, Ordering::Release);
+        self.distrusted.store(false, Ordering::Release);
         before
     }
 
@@ -101,6 +105,16 @@ impl Current {
         if notices.len() < MOST_NOTICES {
             notices.push(notice);
         }
+    }
+
+    /// Takes back what is not so any more.
+    pub fn take_back(&self, outdated: impl Fn(&Notice) -> bool) {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).retain(|notice| !outdated(notice));
+    }
+
+    /// Marks the engine in use as one that is not trusted; whether it was trusted before.
+    pub fn distrust(&self) -> bool {
+        !self.distrusted.swap(true, Ordering::AcqRel)
     }
 
     pub fn notices(&self) -> Vec<Notice> {

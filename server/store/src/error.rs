@@ -64,6 +64,14 @@ pub enum StoreError {
     /// Files of the data folder cannot be used.
     #[error("the data folder cannot be used")]
     Folder(#[source] Box<OpenError>),
+    /// There is too little room on the disk to build an engine.
+    #[error("building an engine takes some {needs} bytes, {free} are free; make room on the disk")]
+    NoRoom {
+        /// Bytes that it takes, about.
+        needs: u64,
+        /// Bytes that are free.
+        free: u64,
+    },
     /// A row of the engine is not what it should be.
     #[error("a row of table {table} is damaged")]
     Row {

@@ -2,7 +2,7 @@
 
 use crate::apply::Applier;
 use crate::ballast;
-use crate::build::{Builder, Built};
+use crate::build::{Builder, Built, Verdict};
 use crate::current::Current;
 use crate::engine::Op;
 use crate::erase::{self, Erased};
@@ -17,12 +17,17 @@ use chalkbox_domain::event::BoxRange;
 use chalkbox_domain::ids::LearnerId;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, TryLockError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// After so many engines in a row that did not come to use, no more is tried: a person has to look.
-const MOST_TRIES: u32 = 3;
+/// After a build that failed the next one begins so much later, and in the end once an hour: what is in the way, a full disk
+/// above all, may go away, and answers are taken meanwhile.
+const PAUSES: [Duration; 4] =
+    [Duration::ZERO, Duration::from_secs(60), Duration::from_secs(300), Duration::from_secs(1800)];
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+/// After so many in a row a person is told.
+const TOLD_AFTER: usize = 2;
 
 /// What the keeper is asked to do.
 pub(crate) enum Work {
@@ -73,6 +78,14 @@ pub(crate) struct Swap {
     pub done: SyncSender<Result<(), StoreError>>,
 }
 
+/// What became of an engine whose probe took long.
+enum Adopted {
+    Yes,
+    /// It is whole, and another has to be built all the same.
+    Outdated(Why),
+    No(SetAside),
+}
+
 pub(crate) struct Keeper {
     pub builder: Builder,
     pub data: PathBuf,
@@ -83,7 +96,10 @@ pub(crate) struct Keeper {
     pub stamp: String,
     pub boot: u64,
     pub ballast_bytes: u64,
-    pub tries: u32,
+    /// Builds in a row that failed.
+    pub tries: usize,
+    /// When the next build is tried after one that failed.
+    pub again: Option<Instant>,
     /// Held by whoever takes events in or out: one at a time.
     pub changes: Arc<Mutex<()>>,
     /// The engine in use was folded from nothing since this start.
@@ -95,7 +111,7 @@ pub(crate) struct Keeper {
 impl Keeper {
     /// Works until it is told to stop.
     pub fn run(mut self, inbox: &Receiver<Work>) {
-        while let Ok(work) = inbox.recv() {
+        while let Some(work) = self.next(inbox) {
             if self.shared.stopping.load(Ordering::Acquire) {
                 return;
             }
@@ -128,25 +144,41 @@ impl Keeper {
         }
     }
 
-    fn failed(&self, error: &StoreError) {
-        if self.shared.stopping.load(Ordering::Acquire) {
-            return;
-        }
-        tracing::error!(%error, "an engine could not be built");
-        if self.tries < MOST_TRIES {
-            self.current.ask_keeper(Work::Build { why: Why::Damaged, done: None });
-        } else {
-            self.shared.read_only.store(true, Ordering::Release);
-            self.current.notice(Notice::GaveUp);
+    /// What is to be done next, when it is time for it; none when nobody can ask any more.
+    fn next(&self, inbox: &Receiver<Work>) -> Option<Work> {
+        let Some(again) = self.again else { return inbox.recv().ok() };
+        match inbox.recv_timeout(again.saturating_duration_since(Instant::now())) {
+            Ok(work) => Some(work),
+            Err(RecvTimeoutError::Timeout) => Some(Work::Build { why: Why::Damaged, done: None }),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
+    /// A build failed: the store goes on as it is, and tries again.
+    fn failed(&mut self, error: &StoreError) {
+        if self.shared.stopping.load(Ordering::Acquire) {
+            return;
+        }
+        tracing::error!(%error, tries = self.tries, "an engine could not be built");
+        let pause = PAUSES.get(self.tries.saturating_sub(1)).copied().unwrap_or(LONGEST_PAUSE);
+        self.again = Some(Instant::now() + pause);
+        let notice = match error {
+            StoreError::NoRoom { needs, free } => Notice::NoRoomToBuild { needs: *needs, free: *free },
+            _ if self.tries >= TOLD_AFTER => Notice::NotBuilt,
+            _ => return,
+        };
+        self.current.take_back(is_of_building);
+        self.current.notice(notice);
+    }
+
     fn build(&mut self, why: Why) -> Result<(), StoreError> {
+        self.tries += 1;
+        self.again = None;
         if why == Why::Damaged {
             // A cut from here on must not bring it back into use.
             self.builder.shelf.unmark_all().map_err(folder)?;
         }
-        self.tries += 1;
+        self.builder.shelf.look_for_room()?;
         let (number, begun) = (self.builder.shelf.free_number().map_err(folder)?, self.builder.shelf.moves());
         self.current.total.store(self.synced.load(Ordering::Acquire).max(1), Ordering::Relaxed);
         self.current.done.store(0, Ordering::Relaxed);
@@ -156,9 +188,13 @@ impl Keeper {
             Ok((events, missing))
         });
         self.current.total.store(0, Ordering::Relaxed);
+        if swapped.is_err() {
+            self.builder.shelf.discard(number);
+        }
         let (events, missing) = swapped?;
         self.builder.shelf.paid(begun);
         self.tries = 0;
+        self.current.take_back(is_of_building);
         self.anew = true;
         self.current.notice(match why {
             Why::Rules { from, to } => Notice::ViewsRebuilt { from, to },
@@ -181,46 +217,52 @@ impl Keeper {
 
     /// The probe of the engine that is there has ended, after the opening went on without it.
     fn late(&mut self, number: u32, outcome: &Receiver<Result<(), ProbeError>>) {
-        let sound = match outcome.recv() {
-            Ok(Ok(())) if self.builder.shelf.owes() => {
-                // It is whole, and does not have what is in the journals.
-                self.current.ask_keeper(Work::Build { why: Why::Changed, done: None });
-                return;
-            }
+        let adopted = match outcome.recv() {
             Ok(Ok(())) => self.adopt(number),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the engine failed its probe");
-                Err(SetAside::Probe)
+                Ok(Adopted::No(SetAside::Probe))
             }
-            Err(_) => Err(SetAside::Probe),
+            Err(_) => Ok(Adopted::No(SetAside::Probe)),
         };
         self.anew = false;
-        if let Err(reason) = sound {
+        let (reason, why) = match adopted {
+            Ok(Adopted::Yes) => return,
+            Ok(Adopted::Outdated(why)) => (None, why),
+            Ok(Adopted::No(reason)) => (Some(reason), Why::None),
+            // Nothing is known against it: the next start looks at it again.
+            Err(_) if self.shared.stopping.load(Ordering::Acquire) => return,
+            Err(error) => {
+                tracing::error!(%error, "an engine that passed its probe could not be put in use");
+                (Some(SetAside::Failed), Why::None)
+            }
+        };
+        if let Some(reason) = reason {
             match self.builder.shelf.set_aside(number, reason, &self.stamp) {
                 Ok(Some(folder)) => self.current.notice(Notice::EngineSetAside { reason, folder }),
                 Ok(None) => {}
                 Err(error) => tracing::error!(%error, "an engine could not be set aside"),
             }
-            self.current.ask_keeper(Work::Build { why: Why::None, done: None });
         }
+        self.current.ask_keeper(Work::Build { why, done: None });
     }
 
-    /// Puts an engine in use that has passed its probe.
-    fn adopt(&self, number: u32) -> Result<(), SetAside> {
-        let engine = self.builder.shelf.open(number).map_err(|_| SetAside::Failed)?;
-        if !self.builder.fits(&*engine).map_err(|_| SetAside::Failed)? {
-            return Err(SetAside::Foreign);
+    /// Puts an engine in use that has passed its probe, if it is as good as one that is found at an opening must be.
+    fn adopt(&self, number: u32) -> Result<Adopted, StoreError> {
+        let engine = self.builder.shelf.open(number)?;
+        if !self.builder.fits(&*engine)? {
+            return Ok(Adopted::No(SetAside::Foreign));
         }
-        let projection = self.builder.projection.clone();
-        let applier = Applier::new(engine, projection, self.builder.own).map_err(|_| SetAside::Failed)?;
-        let ours = applier.applied() <= self.synced.load(Ordering::Acquire)
-            && applier.views_version().is_ok_and(|v| v == Some(self.builder.projection.version()))
-            && self.builder.has_others(&applier).unwrap_or(false)
-            && self.builder.is_rid(&applier).unwrap_or(false);
-        if !ours {
-            return Err(SetAside::Disagrees);
-        }
-        self.swap(applier, number).map_err(|_| SetAside::Failed)
+        let applier = Applier::new(engine, self.builder.projection.clone(), self.builder.own)?;
+        Ok(match self.builder.verdict(&applier, self.synced.load(Ordering::Acquire)).map_err(folder)? {
+            Verdict::Disagrees => Adopted::No(SetAside::Disagrees),
+            Verdict::Rules { from, to } => Adopted::Outdated(Why::Rules { from, to }),
+            Verdict::Changed => Adopted::Outdated(Why::Changed),
+            Verdict::Sound => {
+                self.swap(applier, number)?;
+                Adopted::Yes
+            }
+        })
     }
 
     /// Takes everything of some learners out of every file, and out of the engine: one that is folded anew from what is left,
@@ -310,6 +352,10 @@ impl Keeper {
         engine.apply(&ops)?;
         Ok(engine.checkpoint()?)
     }
+}
+
+fn is_of_building(notice: &Notice) -> bool {
+    matches!(notice, Notice::NotBuilt | Notice::NoRoomToBuild { .. })
 }
 
 fn folder(error: OpenError) -> StoreError {

@@ -86,8 +86,15 @@ pub enum Notice {
     },
     /// The engine failed while it was in use; another is built, and answers are taken meanwhile.
     EngineFailed,
-    /// Three engines in a row could not be built: nothing more is stored until a person has looked.
-    GaveUp,
+    /// Engines could not be built one after another; it is tried again, with pauses. Answers are taken meanwhile.
+    NotBuilt,
+    /// There is too little room on the disk to build an engine; it is tried again, with pauses. Answers are taken meanwhile.
+    NoRoomToBuild {
+        /// Bytes that it takes, about.
+        needs: u64,
+        /// Bytes that are free.
+        free: u64,
+    },
     /// The disk was full and the room that was kept for this has been given up: a person should make room soon.
     LastReserve,
     /// The journal's folder holds files of another box that are no volumes. What is in them counts; only an erasing writes

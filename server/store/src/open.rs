@@ -1,7 +1,7 @@
 //! Opening: every step is checked, and each that fails has a next one that needs no person.
 
 use crate::apply::Applier;
-use crate::build::{Builder, Built};
+use crate::build::{Builder, Built, Verdict};
 use crate::clock::Stamper;
 use crate::codec::decode_event;
 use crate::current::Current;
@@ -27,7 +27,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvError, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -135,14 +135,19 @@ impl Opening<'_> {
     fn engine_in_use(&mut self, unclean: bool) -> Result<Found, OpenError> {
         let Some(number) = self.builder.shelf.in_use()? else { return Ok(Found::None) };
         if unclean && let Some(probe) = &self.config.probe {
-            match try_engine(probe, &self.config.folder, self.config.patience) {
-                Tried::Sound => {}
-                Tried::Failed(error) => {
-                    tracing::warn!(%error, "the engine failed its probe");
-                    self.set_aside(number, SetAside::Probe)?;
-                    return Ok(Found::None);
+            let mut tried = try_engine(probe, &self.config.folder, self.config.patience);
+            if let Tried::Late(outcome) = tried {
+                // What the journal lacks the engine may have: then it is worth waiting for, as long as the probe takes.
+                if !journal::is_doubtful(&*self.builder.disk, self.builder.own)? {
+                    return Ok(Found::Late(number, outcome));
                 }
-                Tried::Late(outcome) => return Ok(Found::Late(number, outcome)),
+                tracing::warn!("the journal is damaged; the opening waits for the engine");
+                tried = Tried::of(outcome.recv());
+            }
+            if let Tried::Failed(error) = tried {
+                tracing::warn!(%error, "the engine failed its probe");
+                self.set_aside(number, SetAside::Probe)?;
+                return Ok(Found::None);
             }
         }
         let opened = self.builder.shelf.open(number).map_err(StoreError::from).and_then(|engine| {
@@ -220,24 +225,21 @@ impl Opening<'_> {
         let why = match found {
             Found::Late(number, outcome) => return self.meanwhile(end, Work::Late { number, outcome }),
             Found::None => Why::None,
-            Found::Engine(number, mut applier) => {
-                let version = self.config.projection.version();
-                let from = applier.views_version().map_err(OpenError::Store)?;
-                if !self.builder.agrees(&applier)? {
+            Found::Engine(number, mut applier) => match self.builder.verdict(&applier, end)? {
+                Verdict::Disagrees => {
                     drop(applier);
                     self.set_aside(number, SetAside::Disagrees)?;
                     Why::None
-                } else if from != Some(version) {
-                    Why::Rules { from, to: version }
-                } else if self.owed || !self.builder.has_others(&applier)? || !self.builder.is_rid(&applier)? {
-                    Why::Changed
-                } else {
+                }
+                Verdict::Rules { from, to } => Why::Rules { from, to },
+                Verdict::Changed => Why::Changed,
+                Verdict::Sound => {
                     self.catch_up(&mut applier)?;
                     // What a cut left beside it, perhaps with a learner who is erased.
                     self.builder.shelf.sweep(Some(number));
                     return Ok(Settled { applier, ready: true, anew: false, work: None });
                 }
-            }
+            },
         };
         if end <= self.config.build_at_once {
             return self.build_at_once(why, end == 0);
@@ -329,6 +331,7 @@ impl Opening<'_> {
             boot: self.boot,
             ballast_bytes: config.ballast_bytes,
             tries: 0,
+            again: None,
             changes: changes.clone(),
             anew: settled.anew,
             interrupted: self.owed,
@@ -391,6 +394,17 @@ enum Tried {
     Late(Receiver<Result<(), ProbeError>>),
 }
 
+impl Tried {
+    /// By what the probe has told; it tells nothing when it panicked.
+    fn of(told: Result<Result<(), ProbeError>, RecvError>) -> Self {
+        match told {
+            Ok(Ok(())) => Self::Sound,
+            Ok(Err(error)) => Self::Failed(error),
+            Err(RecvError) => Self::Failed(ProbeError::Process { code: None }),
+        }
+    }
+}
+
 /// Tries the engine elsewhere, and waits so long for the outcome.
 fn try_engine(probe: &Probe, data: &Path, patience: Duration) -> Tried {
     let (send, outcome) = mpsc::sync_channel(1);
@@ -399,10 +413,9 @@ fn try_engine(probe: &Probe, data: &Path, patience: Duration) -> Tried {
         let _ = send.send(probe(&data));
     });
     match outcome.recv_timeout(patience) {
-        Ok(Ok(())) => Tried::Sound,
-        Ok(Err(error)) => Tried::Failed(error),
         Err(RecvTimeoutError::Timeout) => Tried::Late(outcome),
-        Err(RecvTimeoutError::Disconnected) => Tried::Failed(ProbeError::Process { code: None }),
+        Err(RecvTimeoutError::Disconnected) => Tried::of(Err(RecvError)),
+        Ok(told) => Tried::of(Ok(told)),
     }
 }
 

@@ -226,8 +226,12 @@ impl Reader {
         read
     }
 
-    /// Has all views folded anew, now and, if that is cut short, at the next opening.
+    /// Has all views folded anew, now and, if that is cut short, at the next opening. However many readers meet the same
+    /// engine, one other is built.
     pub fn distrust_views(&self) {
+        if !self.current.distrust() {
+            return;
+        }
         tracing::error!("a row of the views is damaged; all of them are folded anew from the journal");
         if let Err(error) = unmark_views(&*self.engine()) {
             tracing::error!(%error, "the engine does not take the mark away");

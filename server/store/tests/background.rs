@@ -226,3 +226,81 @@ fn another_engine_is_one_setting_and_a_building_anew() {
         assert!(store.stats().unwrap().engine.starts_with(word));
     }
 }
+
+/// Tries until it is so, for half a minute.
+fn soon(what: &str, mut is_so: impl FnMut() -> bool) {
+    for _ in 0..3_000 {
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("{what}");
+}
+
+#[test]
+fn engines_that_cannot_be_built_never_end_the_taking_of_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let views = written(folder.path());
+    let (store, _) = Store::open(config(folder.path(), SLED)).unwrap();
+    // Whatever is to be made in the folder of engines fails; the one in use has its files open.
+    let (engines, away) = (folder.path().join("engine"), folder.path().join("away"));
+    std::fs::rename(&engines, &away).unwrap();
+    std::fs::write(&engines, b"no folder").unwrap();
+    store.distrust_views();
+    soon("a person is told", || store.notices().contains(&Notice::NotBuilt));
+    assert!(!store.is_read_only());
+    let ack = store.submit(answer(1, 500, Some((1, 90)), "5")).unwrap();
+    assert!(store.submit(answer(1, 500, Some((1, 90)), "5")).unwrap().duplicate);
+    assert_eq!(store.event(ack.id).unwrap().map(|e| e.id), Some(ack.id));
+    assert!(store.events_of(learner(1), 0).unwrap().iter().any(|e| e.id == ack.id));
+    drop(store);
+    std::fs::remove_file(&engines).unwrap();
+    std::fs::rename(&away, &engines).unwrap();
+    let (store, notices) = Store::open(config(folder.path(), SLED)).unwrap();
+    assert!(store.is_ready() && !notices.contains(&Notice::NotBuilt), "{notices:?}");
+    assert_ne!(all_views(&store), views, "the new answer counts");
+    assert!(store.submit(answer(1, 500, Some((1, 90)), "5")).unwrap().duplicate);
+}
+
+#[test]
+fn however_many_readers_meet_a_damaged_row_one_engine_is_built() {
+    let folder = tempfile::tempdir().unwrap();
+    written(folder.path());
+    let (store, _) = Store::open(config(folder.path(), SLED)).unwrap();
+    (0..50).for_each(|_| store.distrust_views());
+    let built = |store: &Store| store.notices().iter().filter(|n| matches!(n, Notice::Replayed { .. })).count();
+    soon("one is built", || built(&store) > 0);
+    // Whatever else was asked for comes before this.
+    store.erase(learner(9), Actor::Box).unwrap();
+    assert!(built(&store) <= 2, "the one, and that of the erasing: {:?}", store.notices());
+}
+
+#[test]
+fn a_store_that_is_closed_while_an_engine_is_tried_keeps_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let views = written(folder.path());
+    std::fs::write(folder.path().join("lock"), b"in use").unwrap();
+    let (let_go, wait) = std::sync::mpsc::channel::<()>();
+    let wait = Mutex::new(wait);
+    let mut late = config(folder.path(), SLED);
+    late.patience = Duration::from_millis(20);
+    late.probe = Some(Arc::new(move |_| {
+        let _ = wait.lock().unwrap().recv();
+        Ok(())
+    }));
+    let (store, _) = Store::open(late).unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::sleep(Duration::from_millis(50));
+            drop(let_go);
+        });
+        drop(store);
+    });
+    let (store, notices) = Store::open(config(folder.path(), SLED)).unwrap();
+    assert!(
+        !notices.iter().any(|n| matches!(n, Notice::EngineSetAside { .. } | Notice::Replayed { .. })),
+        "{notices:?}"
+    );
+    assert_eq!(all_views(&store), views);
+}

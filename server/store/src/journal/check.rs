@@ -112,6 +112,27 @@ pub(crate) fn judge(scan: &Scan, first: u64, until: Option<u64>, applied: u64) -
     out
 }
 
+/// Whether a cut explains that what lies behind `end` is not whole. The space was zeros before, so a cut leaves zeros: whole
+/// pieces of the medium, or everything from some place on. Where there are none, bytes were damaged that had been written.
+pub(crate) fn cut_explains(bytes: &[u8], scan: &Scan, end: usize) -> bool {
+    const PIECE: usize = 512;
+    const LEAST: usize = 16;
+    let to = scan.dirty_end;
+    let mut at = end;
+    while at < to {
+        let next = (at / PIECE * PIECE + PIECE).min(to);
+        if next - at >= LEAST && bytes[at..next].iter().all(|byte| *byte == 0) {
+            return true;
+        }
+        at = next;
+    }
+    let last = scan.frames.last().filter(|frame| frame.start >= end);
+    let ends_early = last.is_some_and(|f| f.end() == to && f.seq + 1 < f.batch + u64::from(f.batch_len));
+    let from = last.map_or(end, Frame::end);
+    let in_a_head = from < to && to - from < format::FRAME_BYTES;
+    ends_early || in_a_head || format::end_by_length(bytes, from).is_some_and(|by_length| by_length > to)
+}
+
 fn whole(batch: &[&Frame]) -> bool {
     batch.len() == usize::from(batch[0].batch_len) && batch[0].seq == batch[0].batch
 }
@@ -181,6 +202,32 @@ mod tests {
             assert_eq!((numbers(&judgement), judgement.missing.len(), judgement.next_seq), (vec![1, 2, 3], 0, 4));
             assert_eq!(judgement.end, frames[2].end());
         }
+    }
+
+    #[test]
+    fn a_cut_leaves_zeros_and_damage_does_not() {
+        let (whole, frames) = file(&[2, 4]);
+        let end = frames[1].end();
+        let explains = |bytes: &[u8]| cut_explains(bytes, &scan(bytes), end);
+        // From any place on nothing arrived: but for the few bytes that may be zeros of the frame itself.
+        for cut in end + 1..frames[5].end() {
+            let mut bytes = whole.clone();
+            bytes[cut..].fill(0);
+            assert!(explains(&bytes), "cut at {cut}");
+        }
+        for at in end..frames[5].end() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x10;
+            let length = frames[2..].iter().any(|f| (f.start + 4..f.start + 8).contains(&at));
+            assert!(length || !explains(&bytes), "a bit of byte {at}");
+        }
+        let mut bytes = Header { format: 1, box_id: BoxId([1; 8]), boot: 7, first_seq: 1 }.encode().to_vec();
+        (1..=3).for_each(|seq| format::push_event(&mut bytes, seq, (1, 3), &[b'x'; 700]));
+        let broken = |bytes: &[u8]| cut_explains(bytes, &scan(bytes), HEADER_BYTES);
+        bytes[1024..1536].fill(0);
+        assert!(broken(&bytes), "a piece in the middle never arrived");
+        bytes[1100] = 1;
+        assert!(!broken(&bytes));
     }
 
     #[test]

@@ -83,6 +83,13 @@ pub enum FrameKind {
     Other,
 }
 
+/// Where a frame would end that seems to begin here, by the length that stands in it.
+pub(crate) fn end_by_length(bytes: &[u8], at: usize) -> Option<usize> {
+    let head = bytes.get(at..at + 8)?;
+    let length = u32::from_le_bytes(head[4..].try_into().ok()?) as usize;
+    (head[..4] == EVENT && length <= MAX_PAYLOAD).then_some(at + FRAME_BYTES + length)
+}
+
 /// A whole frame inside a buffer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {

@@ -19,7 +19,7 @@ pub(crate) use damage::{RescueOf, damaged_in, records_or_lost, set_volume_aside}
 pub use log::{Events, Log};
 pub use read::{Entry, JournalReader};
 pub(crate) use read::{Merged, MissingOf};
-pub(crate) use recover::{Recovery, check_formats, recover};
+pub(crate) use recover::{Recovery, check_formats, is_doubtful, recover};
 pub(crate) use segments::{
     Ill, all_boxes, begins, check_files, first_of_box, mend, newest_of_box, pack, put_volume, records_between,
     remove_volume, rewrite, volumes_of,

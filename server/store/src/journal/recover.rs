@@ -109,6 +109,36 @@ pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
     Ok(Recovered { journal, notices: work.notices, newest, gaps: work.gaps })
 }
 
+/// Whether a recovery would take something for lost or torn that an engine may have: so it should not be done without one. A
+/// tail that a cut explains is no such thing.
+///
+/// # Errors
+/// When the medium fails.
+pub(crate) fn is_doubtful(disk: &dyn Disk, box_id: BoxId) -> Result<bool, JournalError> {
+    let (mut last, mut behind) = (true, None);
+    for name in files(disk, box_id)?.into_iter().rev() {
+        let file = Loaded::read(disk, name)?;
+        let first = file.name.first;
+        if last && file.scan.frames.is_empty() {
+            if file.scan.header.is_none() && file.scan.dirty_end > HEADER_BYTES {
+                return Ok(true);
+            }
+            behind = behind.or(Some((first, false)));
+            continue;
+        }
+        let judgement = judge_among(&file.scan, first, behind, 0);
+        let torn = last && file.scan.dirty_end > judgement.end;
+        if file.scan.header.is_none()
+            || !judgement.missing.is_empty()
+            || torn && !check::cut_explains(&file.bytes, &file.scan, judgement.end)
+        {
+            return Ok(true);
+        }
+        (last, behind) = (false, Some((first, true)));
+    }
+    Ok(false)
+}
+
 /// Refuses a journal that a newer program wrote, before anything is changed.
 pub(crate) fn check_formats(disk: &dyn Disk, box_id: BoxId) -> Result<(), JournalError> {
     let paths = files(disk, box_id)?.into_iter().map(|name| name.path).chain(closed_paths(disk, box_id)?);
