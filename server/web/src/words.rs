@@ -122,7 +122,10 @@ pub fn happened_words(t: &Words, happened: &Happened) -> NoticeLine {
     let (heading, detail, grave) = match happened {
         Happened::Gap { entries } => (t.msg1("happened-gap", "count", *entries), t.msg("happened-gap-do"), true),
         Happened::ReadOnly => (t.msg("happened-read-only"), t.msg("happened-read-only-do"), true),
-        Happened::GaveUp => (t.msg("happened-gave-up"), t.msg("happened-gave-up-do"), true),
+        Happened::NotBuilt => (t.msg("happened-not-built"), t.msg("happened-not-built-do"), true),
+        Happened::NoRoomToBuild { mib } => {
+            (t.msg("happened-no-room"), t.msg1("happened-no-room-do", "mib", *mib), true)
+        }
         Happened::LastReserve => (t.msg("happened-reserve"), t.msg("happened-reserve-do"), true),
         Happened::OtherJournal { boxes } => {
             (t.msg1("happened-other-log", "count", *boxes), t.msg("happened-other-log-do"), false)
@@ -187,7 +190,8 @@ mod tests {
             Happened::Gap { entries: 1 },
             Happened::Gap { entries: 5 },
             Happened::ReadOnly,
-            Happened::GaveUp,
+            Happened::NotBuilt,
+            Happened::NoRoomToBuild { mib: 40 },
             Happened::DiskFull,
             Happened::LastReserve,
             Happened::DiskNearlyFull { free_percent: 3 },

@@ -15,8 +15,13 @@ pub enum Happened {
     },
     /// Nothing more is kept: the card failed, or has no room.
     ReadOnly,
-    /// Nothing more is kept: the tables could not be made again from the log, tried three times. The log is whole.
-    GaveUp,
+    /// The tables could not be made again from the log; it is tried again. The log is whole, and answers are kept.
+    NotBuilt,
+    /// There is too little room to make the tables again from the log; it is tried again. Answers are kept.
+    NoRoomToBuild {
+        /// Mebibytes that should be made free.
+        mib: u64,
+    },
     /// There is no room left for answers.
     DiskFull,
     /// There is little room left.
@@ -54,7 +59,7 @@ pub enum Happened {
 impl Happened {
     /// Whether a teacher must know it: what they do next depends on it.
     pub fn is_for_teachers(&self) -> bool {
-        matches!(self, Self::Gap { .. } | Self::ReadOnly | Self::GaveUp | Self::DiskFull | Self::Preparing { .. })
+        matches!(self, Self::Gap { .. } | Self::ReadOnly | Self::DiskFull | Self::Preparing { .. })
     }
 }
 
@@ -89,7 +94,10 @@ fn told(notice: &Notice) -> Option<Happened> {
         }
         Notice::FileRepaired { rescued, .. } => Some(Happened::Mended { entries: *rescued }),
         Notice::EngineSetAside { .. } | Notice::EngineFailed => Some(Happened::TablesMadeAgain),
-        Notice::GaveUp => Some(Happened::GaveUp),
+        Notice::NotBuilt => Some(Happened::NotBuilt),
+        Notice::NoRoomToBuild { needs, free } => {
+            Some(Happened::NoRoomToBuild { mib: (needs.saturating_sub(*free) >> 20) + 1 })
+        }
         Notice::LastReserve => Some(Happened::LastReserve),
         Notice::OtherJournal { .. } => Some(Happened::OtherJournal { boxes: 1 }),
         Notice::Conflict { .. } => Some(Happened::CopiedCard),
@@ -121,11 +129,10 @@ fn gathered(all: impl Iterator<Item = Happened>) -> Vec<Happened> {
 /// Leaves out what something else says already, and better.
 fn without_echoes(all: &mut Vec<Happened>) {
     let has = |wanted: &Happened| all.contains(wanted);
-    let (full, reserve, gave_up) = (has(&Happened::DiskFull), has(&Happened::LastReserve), has(&Happened::GaveUp));
+    let (full, reserve) = (has(&Happened::DiskFull), has(&Happened::LastReserve));
     all.retain(|one| match one {
         Happened::LastReserve => !full,
         Happened::DiskNearlyFull { .. } => !reserve,
-        Happened::ReadOnly => !gave_up,
         _ => true,
     });
 }
@@ -197,7 +204,8 @@ mod tests {
             (Notice::Replayed { events: 7 }, None),
             (Notice::ViewsRebuilt { from: Some(1), to: 2 }, None),
             (Notice::EngineFailed, Some(Happened::TablesMadeAgain)),
-            (Notice::GaveUp, Some(Happened::GaveUp)),
+            (Notice::NotBuilt, Some(Happened::NotBuilt)),
+            (Notice::NoRoomToBuild { needs: 90 << 20, free: 30 << 20 }, Some(Happened::NoRoomToBuild { mib: 61 })),
             (Notice::LastReserve, Some(Happened::LastReserve)),
             (Notice::OtherJournal { box_id }, Some(Happened::OtherJournal { boxes: 1 })),
             (Notice::Conflict { box_id, seq: 1 }, Some(Happened::CopiedCard)),
@@ -219,7 +227,6 @@ mod tests {
         let few = Happened::DiskNearlyFull { free_percent: 1 };
         assert_eq!(left(vec![Happened::DiskFull, Happened::LastReserve]), [Happened::DiskFull]);
         assert_eq!(left(vec![few.clone(), Happened::LastReserve]), [Happened::LastReserve]);
-        assert_eq!(left(vec![Happened::ReadOnly, Happened::GaveUp]), [Happened::GaveUp]);
         assert_eq!(left(vec![Happened::ReadOnly, few.clone()]), [Happened::ReadOnly, few]);
     }
 
@@ -228,7 +235,8 @@ mod tests {
         for (one, teachers) in [
             (Happened::Gap { entries: 1 }, true),
             (Happened::ReadOnly, true),
-            (Happened::GaveUp, true),
+            (Happened::NotBuilt, false),
+            (Happened::NoRoomToBuild { mib: 3 }, false),
             (Happened::LastReserve, false),
             (Happened::OtherJournal { boxes: 1 }, false),
             (Happened::DiskFull, true),
