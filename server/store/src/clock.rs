@@ -2,7 +2,7 @@
 //!
 //! The true clock is a port ([`Clock`]); nothing else in the store asks the machine for the time.
 
-use chalkbox_domain::event::{ClockTrust, Hlc};
+use chalkbox_domain::event::{ClockTrust, Event, Hlc};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -55,17 +55,46 @@ impl Clock for SystemClock {
 /// One reading, ready to be written into an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stamp {
+    /// Its place in the order of everything that is here.
     pub hlc: Hlc,
+    /// The time, which is that of `hlc` but for a box that took events in from one whose clock is ahead.
+    pub at: Hlc,
     pub mono_ms: u64,
     pub trust: ClockTrust,
 }
 
-/// Gives out times of receipt that only grow.
+/// What the journals tell of time at an opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Newest {
+    /// The newest place in the order, of whichever box.
+    pub order: Hlc,
+    /// This box's own newest time, in milliseconds since 1970; 0: none.
+    pub wall_ms: u64,
+}
+
+impl Newest {
+    /// Of this box's newest event, if it has any, and of the newest of all others.
+    pub fn of(own: Option<&Event>, others: Hlc) -> Self {
+        /// So many events may follow one that came in before they can be told from later ones.
+        const CLOSE: u64 = 1_000_000;
+        let Some(own) = own else { return Self { order: others, wall_ms: 0 } };
+        // Where a box is behind events that came in, its own follow them step by step, and only `at` has its time.
+        let pushed = own.hlc > others && own.hlc.0 - others.0 < CLOSE && own.hlc.ms() > own.at.ms();
+        let wall = if pushed { own.at } else { own.hlc };
+        Self { order: own.hlc.max(others), wall_ms: wall.ms() }
+    }
+}
+
+/// Gives out times of receipt that only grow. Order and time are two things: events of another box whose clock is ahead
+/// move the order, and everything later stands behind them; the time of this box they do not move.
 pub(crate) struct Stamper {
     clock: Arc<dyn Clock>,
     built_ms: u64,
-    last: Hlc,
-    /// The last moment believed, as (milliseconds since 1970, monotonic milliseconds); never before the newest event.
+    /// The newest place that was given out or seen.
+    order: Hlc,
+    /// The newest time that was told, in milliseconds since 1970; 0: none.
+    wall_ms: u64,
+    /// The last moment believed, as (milliseconds since 1970, monotonic milliseconds); never before the newest time told.
     anchor: (u64, u64),
     /// Whether the last reading went on from the anchor, since the machine's clock was not believed.
     guessing: bool,
@@ -76,10 +105,10 @@ pub(crate) struct Stamper {
 }
 
 impl Stamper {
-    /// Goes on after `last`, the newest time of receipt in the journal (zero when there is none).
-    pub fn new(clock: Arc<dyn Clock>, built_ms: u64, last: Hlc) -> Self {
-        let anchor = (last.ms().max(built_ms), clock.mono_ms());
-        Self { clock, built_ms, last, anchor, guessing: false, guessed: false, correction: None }
+    /// Goes on after what the journals tell.
+    pub fn new(clock: Arc<dyn Clock>, built_ms: u64, Newest { order, wall_ms }: Newest) -> Self {
+        let anchor = (wall_ms.max(built_ms), clock.mono_ms());
+        Self { clock, built_ms, order, wall_ms, anchor, guessing: false, guessed: false, correction: None }
     }
 
     /// The anchor's time, gone on by the monotonic clock.
@@ -88,10 +117,10 @@ impl Stamper {
     }
 
     fn plausible(&self, unix_ms: u64, mono_ms: u64) -> bool {
-        let newest = if self.last.ms() == 0 { u64::MAX } else { self.last.ms().saturating_add(LONGEST_REST_MS) };
+        let newest = if self.wall_ms == 0 { u64::MAX } else { self.wall_ms.saturating_add(LONGEST_REST_MS) };
         // A clock far behind the newest event would make time stand still until it has caught up. And once time was
         // guessed, a clock is believed again only when it has come up to that time, so that time does not fall back.
-        let oldest = if self.guessing { self.last.ms().max(self.own_ms(mono_ms)) } else { self.last.ms() };
+        let oldest = if self.guessing { self.wall_ms.max(self.own_ms(mono_ms)) } else { self.wall_ms };
         (self.built_ms..=self.built_ms + LONGEST_LIFE_MS).contains(&unix_ms)
             && unix_ms <= newest
             && unix_ms.saturating_add(SMALL_STEP_MS) >= oldest
@@ -108,9 +137,9 @@ impl Stamper {
     pub fn now_ms(&mut self) -> u64 {
         let (now_ms, _, trust) = self.reading();
         if trust == ClockTrust::Trusted {
-            self.last = self.last.max(Hlc::from_ms(now_ms));
+            self.wall_ms = self.wall_ms.max(now_ms);
         }
-        now_ms.max(self.last.ms())
+        now_ms.max(self.wall_ms)
     }
 
     fn reading(&mut self) -> (u64, u64, ClockTrust) {
@@ -123,7 +152,7 @@ impl Stamper {
                 let off = i64::try_from(i128::from(unix_ms) - i128::from(self.own_ms(mono_ms)));
                 self.correction = off.ok().filter(|off| off.unsigned_abs() >= NOTEWORTHY_MS);
             }
-            self.anchor = (unix_ms.max(self.last.ms()), mono_ms);
+            self.anchor = (unix_ms.max(self.wall_ms), mono_ms);
             (unix_ms, mono_ms, ClockTrust::Trusted)
         }
     }
@@ -139,17 +168,20 @@ impl Stamper {
         self.correction = None;
     }
 
-    /// Takes note of a time of receipt that came from elsewhere: every later one is larger.
+    /// Takes note of an event that came from elsewhere: every later one stands behind it.
     pub fn observe(&mut self, hlc: Hlc) {
-        self.last = self.last.max(hlc);
+        self.order = self.order.max(hlc);
     }
 
     /// The next time of receipt, larger than every one before it.
     pub fn stamp(&mut self) -> Stamp {
         let (now_ms, mono_ms, trust) = self.reading();
         self.guessed |= trust == ClockTrust::Guessed;
-        self.last = Hlc::from_ms(now_ms).max(Hlc(self.last.0 + 1));
-        Stamp { hlc: self.last, mono_ms, trust }
+        self.wall_ms = self.wall_ms.max(now_ms);
+        self.order = Hlc::from_ms(self.wall_ms).max(Hlc(self.order.0 + 1));
+        let behind = self.order.ms() > self.wall_ms;
+        let at = if behind { Hlc::from_ms(self.wall_ms) } else { self.order };
+        Stamp { hlc: self.order, at, mono_ms, trust }
     }
 }
 
@@ -168,9 +200,13 @@ mod tests {
         }
     }
 
+    fn newest(ms: u64) -> Newest {
+        Newest { order: Hlc::from_ms(ms), wall_ms: ms }
+    }
+
     fn run(last_ms: u64, readings: &[(u64, u64)]) -> Vec<Stamp> {
         let clock = Arc::new(Told(Mutex::new(readings[0])));
-        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, Hlc::from_ms(last_ms));
+        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, newest(last_ms));
         let stamps: Vec<Stamp> = readings
             .iter()
             .map(|r| {
@@ -180,6 +216,25 @@ mod tests {
             .collect();
         assert!(stamps.windows(2).all(|w| w[0].hlc < w[1].hlc), "{stamps:?}");
         stamps
+    }
+
+    #[test]
+    fn events_from_a_box_that_is_ahead_move_the_order_and_not_the_time() {
+        let t = BUILT_MS + DAY_MS;
+        let clock = Arc::new(Told(Mutex::new((t, 0))));
+        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, newest(t - 1));
+        let ahead = Hlc::from_ms(t + 300 * DAY_MS);
+        stamper.observe(ahead);
+        assert_eq!(stamper.now_ms(), t);
+        *clock.0.lock().expect("no panic holds it") = (t + 5, 5);
+        let (first, second) = (stamper.stamp(), stamper.stamp());
+        assert!(first.hlc > ahead && second.hlc > first.hlc);
+        assert_eq!((first.at, first.trust), (Hlc::from_ms(t + 5), ClockTrust::Trusted));
+        assert_eq!(stamper.now_ms(), t + 5);
+        // Once the time is there, the two are one again.
+        *clock.0.lock().expect("no panic holds it") = (t + 300 * DAY_MS + 1, 6);
+        let later = stamper.stamp();
+        assert_eq!((later.hlc, later.at), (Hlc::from_ms(t + 300 * DAY_MS + 1), later.hlc));
     }
 
     #[test]
@@ -215,7 +270,7 @@ mod tests {
     fn what_was_told_is_not_taken_back_by_a_clock_set_back() {
         let t = BUILT_MS + DAY_MS;
         let clock = Arc::new(Told(Mutex::new((t, 0))));
-        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, Hlc(0));
+        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, newest(0));
         assert_eq!(stamper.now_ms(), t);
         *clock.0.lock().expect("no panic holds it") = (t - 3_600_000, 1);
         assert_eq!(stamper.now_ms(), t + 1);
@@ -260,7 +315,7 @@ mod tests {
     fn a_clock_behind_the_newest_event_is_not_believed_at_the_start() {
         let last = BUILT_MS + 90 * DAY_MS;
         let clock = Arc::new(Told(Mutex::new((last - DAY_MS, 7))));
-        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, Hlc::from_ms(last));
+        let mut stamper = Stamper::new(clock.clone(), BUILT_MS, newest(last));
         assert_eq!(stamper.trust(), ClockTrust::Guessed);
         *clock.0.lock().expect("no panic holds it") = (last - DAY_MS + 400, 407);
         assert_eq!(stamper.now_ms(), last + 400);

@@ -2,7 +2,7 @@
 
 use crate::apply::Applier;
 use crate::build::{Builder, Built, Verdict};
-use crate::clock::Stamper;
+use crate::clock::{Newest, Stamper};
 use crate::codec::decode_event;
 use crate::current::Current;
 use crate::disk::{Disk, DiskCounters, RealDisk};
@@ -179,7 +179,7 @@ impl Opening<'_> {
         &mut self,
         found: &Found,
         options: JournalOptions,
-    ) -> Result<(Journal, Hlc, Vec<RangeInclusive<u64>>), OpenError> {
+    ) -> Result<(Journal, Newest, Vec<RangeInclusive<u64>>), OpenError> {
         let engine = match found {
             Found::Engine(_, applier) => Some(applier.engine()),
             Found::Late(..) | Found::None => None,
@@ -210,12 +210,13 @@ impl Opening<'_> {
             rescue: &rescue,
         })?;
         self.notices.extend(recovered.notices);
-        let mut newest = recovered.newest.and_then(|payload| decode_event(&payload).ok()).map_or(Hlc(0), |e| e.hlc);
+        let newest = recovered.newest.and_then(|payload| decode_event(&payload).ok());
+        let mut others = Hlc(0);
         for box_id in journal::all_boxes(&*self.builder.disk)?.into_iter().filter(|id| *id != own) {
             let other = journal::newest_of_box(&*self.builder.disk, box_id)?;
-            newest = newest.max(other.map_or(Hlc(0), |(_, front)| front.hlc));
+            others = others.max(other.map_or(Hlc(0), |(_, front)| front.hlc));
         }
-        Ok((recovered.journal, newest, recovered.gaps))
+        Ok((recovered.journal, Newest::of(newest.as_ref(), others), recovered.gaps))
     }
 
     /// Decides what answers from now on: the engine that was found, brought up to date; one that is built at once; or a small one
@@ -294,7 +295,7 @@ impl Opening<'_> {
         counters: Arc<DiskCounters>,
         journal: Journal,
         settled: Settled,
-        (newest, gaps): (Hlc, Vec<RangeInclusive<u64>>),
+        (newest, gaps): (Newest, Vec<RangeInclusive<u64>>),
     ) -> Result<(Store, Vec<Notice>), OpenError> {
         let config = self.config;
         let stamper = Stamper::new(config.clock.clone(), config.built_ms, newest);

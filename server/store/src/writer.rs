@@ -226,7 +226,7 @@ impl Writer {
         let mut event = Event {
             id: EventId { box_id: self.reader.box_id, seq },
             hlc: stamp.hlc,
-            at: draft.at_ms.map_or(stamp.hlc, |ms| Hlc::from_ms(ms & (u64::MAX >> 16)).min(stamp.hlc)),
+            at: draft.at_ms.map_or(stamp.at, |ms| Hlc::from_ms(ms & (u64::MAX >> 16)).min(stamp.at)),
             boot: self.boot,
             mono_ms: stamp.mono_ms,
             clock: stamp.trust,

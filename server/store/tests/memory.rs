@@ -46,7 +46,13 @@ fn learner_of(n: u64) -> LearnerId {
 fn draft(n: u64) -> EventDraft {
     let learner = learner_of(n);
     let send = Some(SendKey { client: ClientId(learner.0), cseq: n / LEARNERS + 1 });
-    EventDraft { send, learner: Some(learner), actor: Actor::Learner(learner), ..answer(1, n, None, "42") }
+    let mut draft =
+        EventDraft { send, learner: Some(learner), actor: Actor::Learner(learner), ..answer(1, n, None, "42") };
+    if let EventBody::Answered(answered) = &mut draft.body {
+        // Handed out just now, as items are: not before everything that the learner ever did.
+        answered.asked_ms = std::time::UNIX_EPOCH.elapsed().unwrap().as_millis() as u64;
+    }
+    draft
 }
 
 fn open(folder: &Path) -> Store {

@@ -6,6 +6,8 @@ use chalkbox_domain::event::*;
 use chalkbox_store::*;
 use drafts::*;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The volumes of everything in a data folder, written somewhere else.
 fn volumes(data: &Path, to: &Path) -> Vec<PathBuf> {
@@ -17,6 +19,40 @@ fn volumes(data: &Path, to: &Path) -> Vec<PathBuf> {
         paths.push(volume::store_volume(to, &name, &mut records.into_iter()).unwrap());
     }
     paths
+}
+
+/// A clock that stands still until it is moved.
+struct Told(AtomicU64);
+
+impl Told {
+    fn at(ms: u64) -> Arc<Self> {
+        Arc::new(Self(AtomicU64::new(ms)))
+    }
+    fn pass(&self, ms: u64) {
+        self.0.fetch_add(ms, Ordering::Relaxed);
+    }
+}
+
+impl Clock for Told {
+    fn unix_ms(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+    fn mono_ms(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let copy = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &copy);
+        } else {
+            std::fs::copy(&path, &copy).unwrap();
+        }
+    }
 }
 
 fn bodies(store: &Store) -> usize {
@@ -63,6 +99,46 @@ fn a_lost_box_comes_back_under_a_new_name_and_its_old_card_can_be_put_back() {
         assert!(
             matches!(said.last(), Some(EventBody::Imported { ranges }) if ranges[0] == BoxRange { box_id: old_box, from: 61, to: 80 })
         );
+    }
+}
+
+/// A box whose clock was wrong by a year comes in: what this box does later stands behind it, at its own right time.
+#[test]
+fn a_box_that_is_ahead_of_time_does_not_take_the_others_with_it() {
+    let day = 24 * 3_600_000;
+    let (wrong, right, stick) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let at = |folder: &Path, ms: u64| {
+        let clock = Told::at(ms);
+        let (store, _) = Store::open(StoreConfig { clock: clock.clone(), ..config(folder, SLED) }).unwrap();
+        (store, clock)
+    };
+    let (store, _) = at(wrong.path(), NOW + 300 * day);
+    store.submit_many((0..20).map(|n| answer(1, n, Some((1, n + 1)), "5")).collect()).unwrap();
+    drop(store);
+    let (store, clock) = at(right.path(), NOW);
+    store.submit(answer(2, 100, Some((2, 1)), "5")).unwrap();
+    assert_eq!(store.import(&volumes(wrong.path(), stick.path())).unwrap().new_events, 20);
+    assert_eq!(store.now_ms(), NOW);
+    clock.pass(5_000);
+    let event = |store: &Store, draft| store.event(store.submit(draft).unwrap().id).unwrap().unwrap();
+    let later = event(&store, answer(2, 101, Some((2, 2)), "5"));
+    assert_eq!((later.at.ms(), later.clock), (NOW + 5_000, ClockTrust::Trusted));
+    assert!(later.hlc.ms() >= NOW + 300 * day, "it stands behind what came in");
+    let (views, digest) = (all_views(&store), store.views_digest().unwrap());
+    drop(store);
+    // And so after every start, also of a board that has no clock.
+    for (ms, expected, trust) in
+        [(NOW + 6_000, NOW + 6_000, ClockTrust::Trusted), (77, NOW + 5_000, ClockTrust::Guessed)]
+    {
+        let copy = tempfile::tempdir().unwrap();
+        copy_folder(right.path(), copy.path());
+        let (store, _) = at(copy.path(), ms);
+        assert_eq!((all_views(&store), store.views_digest().unwrap()), (views.clone(), digest));
+        assert_eq!(store.now_ms(), expected);
+        let last = event(&store, answer(2, 102, Some((2, 3)), "5"));
+        assert_eq!((last.at.ms(), last.clock), (expected, trust));
+        assert!(last.hlc > later.hlc);
     }
 }
 

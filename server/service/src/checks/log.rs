@@ -59,7 +59,7 @@ impl Log {
         match event {
             Ok(event) => {
                 self.events += 1;
-                self.newest_ms = self.newest_ms.max(event.hlc.ms());
+                self.newest_ms = self.newest_ms.max(event.at.ms());
                 match event.body {
                     EventBody::Answered(answered) => {
                         self.contexts.insert(answered.context);

@@ -186,7 +186,7 @@ impl Chalkbox {
         let mut late = 0;
         for profile in profiles {
             let events = self.store().happened_since(profile.id, day_start).map_err(StoreTrouble::from)?;
-            late += events.iter().filter(|(_, event)| is_late(event)).count() as u32;
+            late += events.iter().filter(|(_, event)| is_late(event, now_ms)).count() as u32;
             let answers = answers_among(events);
             learners.push(self.today_of(&profile, &answers, now_ms, seen.contains_key(&profile.id), locale));
         }

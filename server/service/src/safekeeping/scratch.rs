@@ -322,8 +322,8 @@ fn read_through(data: &Path) -> Result<(Holdings, Marks), Fault> {
             marks.add(segment.box_id, seq, &event);
             events += 1;
             answers += u64::from(matches!(event.body, EventBody::Answered(_)));
-            from_ms = from_ms.min(event.hlc.ms());
-            to_ms = to_ms.max(event.hlc.ms());
+            from_ms = from_ms.min(event.at.ms());
+            to_ms = to_ms.max(event.at.ms());
         }
     }
     let holdings = Holdings {
