@@ -11,9 +11,9 @@ use crate::numbers::Numbers;
 use crate::projection::{Projection, ViewReader, ViewWrites};
 use crate::read::answered;
 use chalkbox_domain::event::{Carried, Event, EventBody, Hlc};
-use chalkbox_domain::ids::BoxId;
+use chalkbox_domain::ids::{BoxId, LearnerId};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -42,6 +42,8 @@ pub(crate) struct Applier {
     within: Numbers,
     sum: Option<(u64, FileSum)>,
     newest: Newest,
+    /// Everybody who was erased, or is to be.
+    erased: BTreeSet<LearnerId>,
     since_checkpoint: u64,
 }
 
@@ -57,8 +59,10 @@ impl Applier {
         for (key, row) in engine.range(&Span::prefix(keys::APPLIED))? {
             applied.insert(keys::applied_box(&key)?, keys::read_number(&row)?);
         }
+        let rows = engine.range(&Span::prefix(b"X"))?;
+        let erased = rows.iter().filter_map(|(key, _)| keys::of_erased(key)).collect();
         let (within, newest) = (Numbers::default(), Newest::default());
-        Ok(Self { engine, projection, own, applied, within, sum: None, newest, since_checkpoint: 0 })
+        Ok(Self { engine, projection, own, applied, within, sum: None, newest, erased, since_checkpoint: 0 })
     }
 
     /// Number of the last event of this box that is in the engine.
@@ -79,6 +83,11 @@ impl Applier {
     /// Takes these events for being in the views already: they change none any more.
     pub fn begin_with(&mut self, within: Numbers) {
         self.within = within;
+    }
+
+    /// Whether a learner was erased, or is to be.
+    pub fn is_erased(&self, learner: LearnerId) -> bool {
+        self.erased.contains(&learner)
     }
 
     /// What came last, and the engine that it is in.
@@ -116,6 +125,7 @@ impl Applier {
             }
             let sending = stored.event.send.and_then(|send| rows.get(&keys::sending(send).0)?.as_deref());
             self.newest.follow(&stored.event, sending);
+            self.erased.extend(rows.keys().filter_map(|key| keys::of_erased(key)));
             pending.extend(rows);
             if id.box_id == self.own {
                 let sum = self.sum_of(stored.file)?;

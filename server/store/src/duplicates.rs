@@ -18,6 +18,7 @@ pub(crate) struct Batch {
     pub bytes: usize,
     sends: HashMap<SendKey, usize>,
     items: HashMap<(LearnerId, ItemKey), usize>,
+    erased: HashMap<LearnerId, usize>,
 }
 
 impl Batch {
@@ -28,6 +29,9 @@ impl Batch {
         }
         if let Some(answer) = answered(&event) {
             self.items.insert((keys::owner(event.learner), answer.item), at);
+        }
+        if let EventBody::Erased { learner } = event.body {
+            self.erased.entry(learner).or_insert(at);
         }
         self.bytes += payload.len();
         self.events.push(event);
@@ -41,6 +45,12 @@ impl Batch {
         self.payloads.truncate(len);
         self.sends.retain(|_, at| *at < len);
         self.items.retain(|_, at| *at < len);
+        self.erased.retain(|_, at| *at < len);
+    }
+
+    /// Whether a learner is erased by what is about to be written.
+    pub fn erases(&self, learner: LearnerId) -> bool {
+        self.erased.contains_key(&learner)
     }
 
     fn by_send(&self, send: SendKey) -> Option<&Event> {

@@ -102,6 +102,9 @@ pub enum SubmitError {
         /// The event that is stored.
         first: EventId,
     },
+    /// It is about a learner who was erased: nothing of such a learner is kept any more.
+    #[error("the learner was erased")]
+    Erased,
     /// Larger than an event may be.
     #[error("an event of {bytes} bytes is larger than {max}")]
     TooLarge {

@@ -207,6 +207,10 @@ impl Writer {
         if draft.send.is_some_and(|s| s.cseq == 0) {
             return Err(SubmitError::SendingZero);
         }
+        let of = |learner| self.applier.is_erased(learner) || batch.erases(learner);
+        if draft.learner.is_some_and(of) || matches!(&draft.body, EventBody::ProfileSet(profile) if of(profile.id)) {
+            return Err(SubmitError::Erased);
+        }
         if let Some(ack) = duplicates::earlier(&draft, batch, &self.reader, &mut self.applier)? {
             return Ok(ack);
         }

@@ -547,3 +547,27 @@ fn journal_files_of_another_box_are_folded_once_and_erased_like_any() {
     assert!(!notices.iter().any(|n| matches!(n, Notice::Replayed { .. } | Notice::Gap { .. })), "{notices:?}");
     assert_eq!(store.events_of(learner(1), 0).unwrap().len(), 5);
 }
+
+/// A tablet that held an answer until its child was erased does not bring the child back.
+#[test]
+fn nothing_about_a_learner_is_taken_after_the_erasing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(config(folder.path(), SLED)).unwrap();
+    store.submit_many(vec![answer(1, 1, Some((1, 1)), "5"), answer(2, 1, Some((2, 1)), "5")]).unwrap();
+    let body = EventBody::Erased { learner: learner(3) };
+    let erased = EventDraft { at_ms: None, send: None, learner: None, actor: Actor::Box, body };
+    let refused = |outcome| matches!(outcome, Err(SubmitError::Erased));
+    // All or none: the erasing of the third is not stored either.
+    assert!(refused(store.submit_many(vec![erased, answer(3, 1, None, "5")])));
+    store.submit(answer(3, 1, Some((3, 1)), "5")).unwrap();
+    store.erase(learner(1), Actor::Box).unwrap();
+    assert!(refused(store.submit_many(vec![answer(1, 2, Some((1, 2)), "5")])));
+    assert!(refused(store.submit_many(vec![answer(1, 1, Some((1, 1)), "5")])), "also what was there before");
+    store.submit(answer(2, 2, Some((2, 2)), "5")).unwrap();
+    drop(store);
+    for engine in [SLED, EngineChoice::Memory] {
+        let (store, _) = Store::open(config(folder.path(), engine)).unwrap();
+        assert!(refused(store.submit_many(vec![answer(1, 3, None, "5")])), "after a start with {engine:?}");
+        assert!(store.events_of(learner(1), 0).unwrap().is_empty());
+    }
+}

@@ -170,6 +170,8 @@ impl Chalkbox {
             Err(SubmitError::AlreadyAnswered { first }) => return Err(RespondError::AlreadyAnswered { first }),
             // Sent again it would be the same: a device must not keep it and wait for the box.
             Err(SubmitError::TooLarge { .. }) => return Err(RespondError::TooLarge),
+            // Nothing of an erased child comes back, also not out of a tablet that held it until now.
+            Err(SubmitError::Erased) => return Err(RespondError::NoSuchItem),
             Err(SubmitError::Unstorable) => return Err(RespondError::Unstorable),
             Err(other) => return Err(StoreTrouble::from(other).into()),
         };
