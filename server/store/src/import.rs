@@ -24,6 +24,10 @@ use std::sync::mpsc::sync_channel;
 
 /// Most bytes of events in one volume that is taken in. A box's own volumes have some 4 MiB.
 const MOST_BYTES: usize = 64 << 20;
+/// Most volumes at once: a large school's ten years in files of 4 MiB are some thousand.
+const MOST_VOLUMES: usize = 20_000;
+/// Most boxes whose events are here: a district has some hundred, and each costs an opening some time.
+const MOST_BOXES: usize = 1_000;
 /// Events later than this box's believed clock by more than this are not taken in.
 const MOST_AHEAD_MS: u64 = 400 * 24 * 60 * 60 * 1000;
 
@@ -60,6 +64,28 @@ pub enum ImportError {
         /// Which file.
         path: PathBuf,
     },
+    /// More volumes than one import takes; nothing was taken in.
+    #[error("{count} files are more than {most}; bring them in a few folders at a time")]
+    TooMany {
+        /// How many there are.
+        count: usize,
+        /// How many one import takes.
+        most: usize,
+    },
+    /// Events of more boxes than one box keeps; nothing was taken in.
+    #[error("with these there would be events of {count} boxes here, and a box keeps those of {most}")]
+    TooManyBoxes {
+        /// How many there would be.
+        count: usize,
+        /// How many are kept.
+        most: usize,
+    },
+    /// A volume was another when it was read a second time: what was taken in before it stays.
+    #[error("{path} changed while it was taken in; leave the stick in its place and bring it again")]
+    Changed {
+        /// Which file.
+        path: PathBuf,
+    },
     /// Events say that they happened long after this box's clock; nothing was taken in.
     #[error(
         "{path} holds events from after {newest_ms} ms since 1970, more than a year ahead of this box's clock; set the clock right"
@@ -93,6 +119,8 @@ pub enum EraseError {
 struct Read {
     name: VolumeName,
     records: Vec<Record>,
+    /// Of everything in it.
+    digest: [u8; 32],
 }
 
 impl Store {
@@ -106,17 +134,30 @@ impl Store {
         if self.is_read_only() {
             return Err(ImportError::ReadOnly);
         }
-        let (mut names, mut newest, mut erased) = (BTreeSet::new(), Hlc(0), self.erased_learners()?);
+        if volumes.len() > MOST_VOLUMES {
+            return Err(ImportError::TooMany { count: volumes.len(), most: MOST_VOLUMES });
+        }
+        let (mut names, mut newest, mut erased) = (BTreeMap::new(), Hlc(0), self.erased_learners()?);
+        let mut boxes: BTreeSet<BoxId> =
+            journal::all_boxes(&*self.reader.disk).map_err(StoreError::from)?.into_iter().collect();
         for path in volumes {
             let read = read_one(path, self)?;
+            boxes.insert(read.name.box_id);
+            if boxes.len() > MOST_BOXES {
+                return Err(ImportError::TooManyBoxes { count: boxes.len(), most: MOST_BOXES });
+            }
             newest = newest.max(newest_in(&read.records));
             erased.extend(read.records.iter().flat_map(erased_by));
-            names.insert((read.name, path.clone()));
+            names.insert((read.name, path.clone()), read.digest);
         }
         let erased: Vec<LearnerId> = erased.into_iter().collect();
         let (mut imported, mut change) = (Imported::default(), None);
-        let taken = names.iter().try_for_each(|(_, path)| -> Result<(), ImportError> {
-            Ok(self.take_in(&read_one(path, self)?, &erased, &mut change, &mut imported)?)
+        let taken = names.iter().try_for_each(|((_, path), digest)| -> Result<(), ImportError> {
+            let read = read_one(path, self)?;
+            if read.digest != *digest {
+                return Err(ImportError::Changed { path: path.clone() });
+            }
+            Ok(self.take_in(&read, &erased, &mut change, &mut imported)?)
         });
         imported.boxes.sort();
         imported.boxes.dedup();
@@ -170,7 +211,7 @@ impl Store {
         change: &mut Option<Change>,
         out: &mut Imported,
     ) -> Result<(), StoreError> {
-        let Read { name, records } = read;
+        let Read { name, records, .. } = read;
         out.boxes.push(name.box_id);
         // What of a damaged volume is still elsewhere here must not be lost by writing it anew.
         let damaged = journal::damaged_in(&*self.reader.disk, name)?;
@@ -290,7 +331,7 @@ impl Store {
     }
 
     /// Keeps a volume in quarantine, without learners who are erased.
-    fn set_volume_aside(&self, Read { name, records }: &Read, erased: &[LearnerId]) {
+    fn set_volume_aside(&self, Read { name, records, .. }: &Read, erased: &[LearnerId]) {
         let quarantine = self.builder.shelf.data().join(journal::QUARANTINE);
         let to = quarantine.join(format!("{}-conflict-{}", self.stamp, name.file_name()));
         let mut kept = records.iter().map(|r| forgotten(r, erased).unwrap_or_else(|| r.clone()));
@@ -347,25 +388,34 @@ fn erased_by(record: &Record) -> Vec<LearnerId> {
 fn read_one(path: &Path, store: &Store) -> Result<Read, ImportError> {
     let bad = |source| ImportError::Volume { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(|e| bad(VolumeError::Io(e)))?;
-    let (mut records, mut bytes) = (Vec::new(), 0);
+    let (mut records, mut bytes, mut digest) = (Vec::new(), 0, Sha256::new());
     let name = read_volume(&mut file, &mut |record| {
-        if let Record::Event { payload, .. } = &record {
-            bytes += payload.len();
+        digest.update(record.first().to_be_bytes());
+        digest.update(record.last().to_be_bytes());
+        match &record {
+            Record::Event { payload, .. } => {
+                bytes += payload.len();
+                digest.update(payload);
+            }
+            Record::Erased { sha256, .. } => digest.update(sha256),
+            Record::Lost { .. } => {}
         }
-        if bytes <= MOST_BYTES {
-            records.push(record);
+        // Nothing behind it is read: a file may be packed a thousandfold.
+        if bytes > MOST_BYTES {
+            return Err(VolumeError::NotTaken("it is too large".into()));
         }
+        records.push(record);
         Ok(())
     });
-    let name = name.map_err(bad)?;
     if bytes > MOST_BYTES {
         return Err(ImportError::TooLarge { path: path.to_owned() });
     }
+    let name = name.map_err(bad)?;
     let newest_ms = newest_in(&records).ms();
     let mut stamper = store.stamper.lock().unwrap_or_else(PoisonError::into_inner);
     if stamper.trust() == ClockTrust::Trusted && newest_ms > stamper.now_ms().saturating_add(MOST_AHEAD_MS) {
         return Err(ImportError::Ahead { path: path.to_owned(), newest_ms });
     }
     drop(stamper);
-    Ok(Read { name, records })
+    Ok(Read { name, records, digest: digest.finalize().into() })
 }

@@ -3,6 +3,7 @@
 
 mod drafts;
 use chalkbox_domain::event::*;
+use chalkbox_domain::ids::{BoxId, EventId};
 use chalkbox_store::*;
 use drafts::*;
 use std::path::{Path, PathBuf};
@@ -140,6 +141,28 @@ fn a_box_that_is_ahead_of_time_does_not_take_the_others_with_it() {
         assert_eq!((last.at.ms(), last.clock), (expected, trust));
         assert!(last.hlc > later.hlc);
     }
+}
+
+#[test]
+fn a_stick_with_too_much_on_it_is_refused_before_anything_is_taken() {
+    let (folder, other, stick) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (store, _) = Store::open(config(folder.path(), EngineChoice::Memory)).unwrap();
+    let many = vec![stick.path().join("nothing"); 20_001];
+    assert!(matches!(store.import(&many), Err(ImportError::TooMany { count: 20_001, .. })));
+    // One event each, of boxes that nobody has.
+    let (source, _) = Store::open(config(other.path(), EngineChoice::Memory)).unwrap();
+    let event = source.event(source.submit(answer(1, 1, Some((1, 1)), "5")).unwrap().id).unwrap().unwrap();
+    let volume_of = |n: u64| {
+        let box_id = BoxId((n + 1).to_be_bytes());
+        let payload = encode_event(&Event { id: EventId { box_id, seq: 1 }, ..event.clone() }).unwrap();
+        let name = volume::VolumeName { box_id, from: 1, to: 1 };
+        volume::store_volume(stick.path(), &name, &mut [Record::Event { seq: 1, payload }].into_iter()).unwrap()
+    };
+    let volumes: Vec<PathBuf> = (0..1_001).map(volume_of).collect();
+    assert!(matches!(store.import(&volumes), Err(ImportError::TooManyBoxes { most: 1_000, .. })));
+    assert_eq!(store.boxes().unwrap().len(), 1, "none came in");
+    assert_eq!(store.import(&volumes[..3]).unwrap().new_events, 3);
 }
 
 #[test]
