@@ -196,7 +196,7 @@ impl Opening<'_> {
             erased.extend(engine.iter().flat_map(|engine| erasings(&**engine).unwrap_or_default()).map(|(who, _)| who));
             without(found, erased)
         };
-        let applied = match found {
+        let in_engine = match found {
             Found::Engine(_, applier) => applier.applied(),
             Found::Late(..) | Found::None => 0,
         };
@@ -205,7 +205,7 @@ impl Opening<'_> {
             box_id: own,
             boot: self.boot,
             options,
-            applied,
+            applied: in_engine.max(backed_up_to(data, own)),
             stamp: &self.stamp,
             rescue: &rescue,
         })?;
@@ -462,42 +462,56 @@ pub(crate) fn rescue(
     found
 }
 
-/// What stood under some numbers as the backups on the card have it, where those can be read without a passphrase; also
-/// volumes of files that were just being packed.
-fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Record> {
+/// The volumes of this box in the backups on the card, by what their names say, locked ones too; also those of files that
+/// were just being packed.
+fn own_volumes(data: &Path, own: BoxId) -> Vec<(VolumeName, PathBuf)> {
     const DEPTH: usize = 4;
-    let mut found = BTreeMap::new();
+    let of_name = |path: &Path| {
+        let name = path.file_name()?.to_str()?;
+        VolumeName::parse(name.strip_suffix(".age").unwrap_or(name)).filter(|name| name.box_id == own)
+    };
+    let mut volumes = Vec::new();
     let mut folders: Vec<(PathBuf, usize)> = vec![(data.join(BACKUPS), 0), (data.join(journal::FOLDER), DEPTH)];
     while let Some((folder, depth)) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-            if path.is_dir() {
-                if depth < DEPTH {
-                    folders.push((path, depth + 1));
-                }
-                continue;
+            if !path.is_dir() {
+                volumes.extend(of_name(&path).map(|name| (name, path)));
+            } else if depth < DEPTH {
+                folders.push((path, depth + 1));
             }
-            let name = path.file_name().and_then(|n| n.to_str()).and_then(VolumeName::parse);
-            let wanted =
-                |v: &VolumeName| v.box_id == own && missing.iter().any(|m| *m.start() <= v.to && *m.end() >= v.from);
-            let (Some(_), Ok(mut file)) = (name.filter(wanted), std::fs::File::open(&path)) else { continue };
-            let mut inside = BTreeMap::new();
-            let whole = crate::volume::read_volume(&mut file, &mut |record| {
-                if !matches!(record, Record::Lost { .. }) && missing.iter().any(|m| m.contains(&record.first())) {
-                    inside.insert(record.first(), record);
-                }
-                Ok(())
-            });
-            match whole {
-                // One that was made after an erasing says so, whatever an older one has.
-                Ok(_) => found.extend(
-                    inside
-                        .into_iter()
-                        .filter(|(seq, _)| !matches!(found.get(seq), Some(Record::Erased { .. })))
-                        .collect::<Vec<_>>(),
-                ),
-                Err(error) => tracing::warn!(%error, "a backup on the card is damaged"),
+        }
+    }
+    volumes
+}
+
+/// The highest number of this box that the backups on the card know of.
+fn backed_up_to(data: &Path, own: BoxId) -> u64 {
+    own_volumes(data, own).iter().map(|(name, _)| name.to).max().unwrap_or(0)
+}
+
+/// What stood under some numbers as the backups on the card have it, where those can be read without a passphrase.
+fn rescue_from_backups(data: &Path, own: BoxId, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Record> {
+    let mut found = BTreeMap::new();
+    let wanted = |v: &VolumeName| missing.iter().any(|m| *m.start() <= v.to && *m.end() >= v.from);
+    for (_, path) in own_volumes(data, own).into_iter().filter(|(name, _)| wanted(name)) {
+        let Ok(mut file) = std::fs::File::open(&path) else { continue };
+        let mut inside = BTreeMap::new();
+        let whole = crate::volume::read_volume(&mut file, &mut |record| {
+            if !matches!(record, Record::Lost { .. }) && missing.iter().any(|m| m.contains(&record.first())) {
+                inside.insert(record.first(), record);
             }
+            Ok(())
+        });
+        match whole {
+            // One that was made after an erasing says so, whatever an older one has.
+            Ok(_) => found.extend(
+                inside
+                    .into_iter()
+                    .filter(|(seq, _)| !matches!(found.get(seq), Some(Record::Erased { .. })))
+                    .collect::<Vec<_>>(),
+            ),
+            Err(error) => tracing::warn!(%error, "a backup on the card is damaged or locked"),
         }
     }
     found

@@ -36,7 +36,7 @@ pub(crate) struct Recovery<'a> {
     pub box_id: BoxId,
     pub boot: u64,
     pub options: JournalOptions,
-    /// The engine's watermark.
+    /// The highest number of which somebody else knows that it was given out: the engine by its watermark, backups on the card.
     pub applied: u64,
     /// Word in the names of files in quarantine.
     pub stamp: &'a str,
@@ -50,6 +50,11 @@ struct Loaded {
 }
 
 impl Loaded {
+    /// A file that is not there any more.
+    fn gone(box_id: BoxId, first: u64) -> Self {
+        Self { name: FileName::new(box_id, first), bytes: Vec::new(), scan: check::scan(&[]) }
+    }
+
     fn read(disk: &dyn Disk, name: FileName) -> Result<Self, JournalError> {
         let bytes = read_all(disk, &name.path)?;
         let scan = check::scan(&bytes);
@@ -83,6 +88,11 @@ pub(crate) fn recover(with: &Recovery<'_>) -> Result<Recovered, JournalError> {
             work.tell_of_remains(&file)?;
             with.disk.remove(&file.name.path).map_err(JournalError::io("remove", &file.name.path))?;
         }
+    }
+    if main.is_none() {
+        // No file is left, and numbers were given out: what others have of them is written down again.
+        let first = last_closed(&*with.disk, with.box_id)? + 1;
+        main = (with.applied >= first).then(|| Loaded::gone(with.box_id, first));
     }
     let mut behind = main.as_ref().map(|m| m.name.first);
     while let (Some(name), Some(next)) = (names.pop(), behind) {
@@ -344,7 +354,9 @@ impl Work<'_> {
         }
         let (path, beside) = (&file.name.path, format!("{}.repair", file.name.path));
         let swap = || -> io::Result<()> {
-            self.set_aside("damaged", file.name.name(), &file.bytes)?;
+            if !file.bytes.is_empty() {
+                self.set_aside("damaged", file.name.name(), &file.bytes)?;
+            }
             let repaired = with.disk.create(&beside)?;
             repaired.write(0, &bytes)?;
             repaired.sync()?;
