@@ -173,6 +173,9 @@ impl Applier {
             EventBody::Imported { ranges } => {
                 rows.extend(ranges.iter().map(|r| (keys::meta(Meta::Imported(r.box_id)), Some(keys::number_row(r.to)))))
             }
+            EventBody::GapNoted { from, to } if event.id.box_id == self.own => {
+                rows.insert(keys::meta(Meta::Gap(*from)), Some(keys::number_row(*to)));
+            }
             EventBody::ClockCorrected { boot, offset_ms } => {
                 let key = keys::meta(Meta::Corrected(event.id.box_id, *boot));
                 rows.insert(key, Some(keys::correction_row(*offset_ms, event.hlc)));

@@ -107,6 +107,13 @@ impl Current {
         }
     }
 
+    /// Tells of numbers that are lost, unless that was told.
+    pub fn gap(&self, gap: Notice) {
+        if !self.notices().iter().any(|told| told.covers(&gap)) {
+            self.notice(gap);
+        }
+    }
+
     /// Takes back what is not so any more.
     pub fn take_back(&self, outdated: impl Fn(&Notice) -> bool) {
         self.notices.lock().unwrap_or_else(PoisonError::into_inner).retain(|notice| !outdated(notice));

@@ -4,7 +4,7 @@ use crate::apply::Applier;
 use crate::ballast;
 use crate::build::{Builder, Built, Verdict};
 use crate::current::Current;
-use crate::engine::Op;
+use crate::engine::{Op, Span};
 use crate::erase::{self, Erased};
 use crate::error::{OpenError, ProbeError, StoreError};
 use crate::folder::sync_folder;
@@ -118,6 +118,9 @@ impl Keeper {
             match work {
                 Work::Stop => return,
                 Work::Settle => {
+                    if let Err(error) = self.tell_of_gaps() {
+                        tracing::error!(%error, "what is lost could not be looked up");
+                    }
                     self.finish_erasing(false);
                     if let Err(error) = ballast::make(&*self.builder.disk, &self.data, self.ballast_bytes) {
                         tracing::warn!(%error, "no room could be kept for when the disk is full");
@@ -155,6 +158,22 @@ impl Keeper {
     }
 
     /// A build failed: the store goes on as it is, and tries again.
+    /// Tells again of numbers that an earlier start found lost, as long as nothing has brought them back.
+    fn tell_of_gaps(&self) -> Result<(), StoreError> {
+        if !self.current.is_ready() {
+            // An engine comes, and who builds it meets every gap.
+            return Ok(());
+        }
+        let dropped = journal::last_closed(&*self.builder.disk, self.builder.own)?;
+        for (key, row) in self.current.engine().range(&Span::prefix(keys::GAP))? {
+            let (from, to) = (keys::gap_from(&key)?.max(dropped + 1), keys::read_number(&row)?);
+            for lost in self.builder.lost_between(from, to)? {
+                self.current.gap(Notice::Gap { from: *lost.start(), to: *lost.end() });
+            }
+        }
+        Ok(())
+    }
+
     fn failed(&mut self, error: &StoreError) {
         if self.shared.stopping.load(Ordering::Acquire) {
             return;
@@ -200,8 +219,10 @@ impl Keeper {
             Why::Rules { from, to } => Notice::ViewsRebuilt { from, to },
             _ => Notice::Replayed { events },
         });
-        missing.iter().for_each(|missing| self.current.notice(self.builder.gap(missing)));
-        Ok(())
+        // What was told before may be back. What is noted as lost the journal passes over, what it misses is new.
+        self.current.take_back(Notice::is_gap);
+        missing.iter().for_each(|missing| self.current.gap(self.builder.gap(missing)));
+        self.tell_of_gaps()
     }
 
     /// Has the writer put an engine in use; returns when it is.

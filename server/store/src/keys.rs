@@ -48,6 +48,8 @@ pub(crate) enum Meta {
     Years,
     /// Up to which number this box's events were dropped when the engine was built.
     Dropped,
+    /// Numbers of this box that were found lost, from this one on.
+    Gap(u64),
     /// By how much guessed times of a start of a box were off.
     Corrected(BoxId, u64),
 }
@@ -61,8 +63,18 @@ pub(crate) fn meta(name: Meta) -> Vec<u8> {
         Meta::Views => b"Mviews".to_vec(),
         Meta::Years => b"Myears".to_vec(),
         Meta::Dropped => b"Mdropped".to_vec(),
+        Meta::Gap(from) => joined(&[GAP, &from.to_be_bytes()]),
         Meta::Corrected(b, boot) => joined(&[CORRECTED, &b.0, &boot.to_be_bytes()]),
     }
+}
+
+/// The beginning of the keys that say which numbers were found lost.
+pub(crate) const GAP: &[u8] = b"Mgap";
+
+/// The first number in such a key.
+pub(crate) fn gap_from(key: &[u8]) -> Result<u64, StoreError> {
+    let from = key.strip_prefix(GAP).and_then(|from| from.try_into().ok());
+    from.map(u64::from_be_bytes).ok_or_else(|| bad('M'))
 }
 
 /// The beginning of the keys that say by how much guessed times were off.

@@ -30,17 +30,37 @@ impl SetAside {
     }
 }
 
+impl Notice {
+    /// Whether it tells of numbers that are lost.
+    pub(crate) fn is_gap(&self) -> bool {
+        matches!(self, Self::Gap { .. } | Self::OtherGap { .. })
+    }
+
+    /// Whether another gap is within this one.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Gap { from, to }, Self::Gap { from: first, to: last }) => from <= first && to >= last,
+            (Self::OtherGap { box_id, from, to }, Self::OtherGap { box_id: other, from: first, to: last }) => {
+                box_id == other && from <= first && to >= last
+            }
+            _ => false,
+        }
+    }
+}
+
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
     /// The last run did not end in order (power cut, kill).
     UncleanStop,
-    /// The journal ended in a batch that nobody was told of; it was copied to quarantine and removed.
+    /// The journal ended in a batch that is not whole; it was copied to quarantine and removed.
     TornTail {
         /// Name of the journal file.
         file: String,
         /// Bytes set aside.
         bytes: u64,
+        /// A cut explains it: then nobody was told of that batch. Otherwise it was damaged, and somebody may have been.
+        cut: bool,
     },
     /// A journal file was damaged and has been written anew; the damaged one is in quarantine.
     FileRepaired {

@@ -265,7 +265,11 @@ impl Opening<'_> {
             _ if nothing && events == 0 => {}
             _ => self.notices.push(Notice::Replayed { events }),
         }
-        self.notices.extend(missing.iter().map(|missing| self.builder.gap(missing)));
+        for gap in missing.iter().map(|missing| self.builder.gap(missing)) {
+            if !self.notices.iter().any(|told| told.covers(&gap)) {
+                self.notices.push(gap);
+            }
+        }
         Ok(Settled { applier, ready: true, anew: true, work: None })
     }
 

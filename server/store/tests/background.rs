@@ -172,7 +172,10 @@ fn a_row_that_does_not_read_back_heals_while_the_store_is_open() {
     let key = ViewKey::skill(learner(1), &"numeracy.add.within-10".parse().unwrap());
     let hurt = |folder: &Path| {
         use chalkbox_store::engine::{EngineOptions, KvEngine, Op, SledEngine};
-        let engine = SledEngine::open(&folder.join("engine/1"), EngineOptions::default()).unwrap();
+        // An engine that was just closed may hold its lock a moment longer.
+        let open = || SledEngine::open(&folder.join("engine/1"), EngineOptions::default());
+        let engine = (0..500).find_map(|_| open().inspect_err(|_| std::thread::sleep(Duration::from_millis(10))).ok());
+        let engine = engine.unwrap();
         engine.apply(&[Op::Set(key.as_bytes().to_vec(), vec![77, 1, 2])]).unwrap();
         engine.close().unwrap();
     };

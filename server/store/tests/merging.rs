@@ -214,9 +214,24 @@ fn what_was_lost_comes_back_from_a_backup() {
     let (store, notices) = Store::open(config(folder.path(), SLED)).unwrap();
     assert!(notices.contains(&Notice::Gap { from: 11, to: 11 }), "{notices:?}");
     assert_ne!(all_views(&store), views);
+    // As long as it is not back, every start says so, once.
+    let mut store = store;
+    let told = |store: &Store| store.notices().iter().filter(|n| matches!(n, Notice::Gap { from: 11, to: 11 })).count();
+    for _ in 0..2 {
+        drop(store);
+        store = Store::open(config(folder.path(), SLED)).unwrap().0;
+        for _ in 0..500 {
+            if told(&store) > 0 {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        assert_eq!(told(&store), 1, "{:?}", store.notices());
+    }
     let imported = store.import(&backup).unwrap();
     assert_eq!((imported.mended, imported.new_events), (1, 0));
     assert_eq!(all_views(&store), views);
+    assert_eq!(told(&store), 0, "{:?}", store.notices());
     drop(store);
 
     // The same when the backup lies on the card itself: nobody has to do anything.

@@ -64,6 +64,8 @@ fn is_the_same_anew(school: &School, expected: [u8; 32], case: &str) -> Store {
     let store = school.open();
     assert!(store.wait_until_ready(std::time::Duration::from_secs(20)));
     assert_eq!(digest(&store), expected, "{case}, opened anew");
+    let aside = |n: &Notice| matches!(n, Notice::EngineSetAside { .. });
+    assert!(!store.notices().iter().any(aside), "{case}: {:?}", store.notices());
     store
 }
 

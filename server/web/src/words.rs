@@ -122,6 +122,7 @@ pub fn happened_words(t: &Words, happened: &Happened) -> NoticeLine {
     let (heading, detail, grave) = match happened {
         Happened::Gap { entries } => (t.msg1("happened-gap", "count", *entries), t.msg("happened-gap-do"), true),
         Happened::ReadOnly => (t.msg("happened-read-only"), t.msg("happened-read-only-do"), true),
+        Happened::EndDamaged => (t.msg("happened-end"), t.msg("happened-end-do"), true),
         Happened::NotBuilt => (t.msg("happened-not-built"), t.msg("happened-not-built-do"), true),
         Happened::NoRoomToBuild { mib } => {
             (t.msg("happened-no-room"), t.msg1("happened-no-room-do", "mib", *mib), true)
@@ -190,6 +191,7 @@ mod tests {
             Happened::Gap { entries: 1 },
             Happened::Gap { entries: 5 },
             Happened::ReadOnly,
+            Happened::EndDamaged,
             Happened::NotBuilt,
             Happened::NoRoomToBuild { mib: 40 },
             Happened::DiskFull,

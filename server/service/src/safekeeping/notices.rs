@@ -13,6 +13,8 @@ pub enum Happened {
         /// How many entries of the log.
         entries: u64,
     },
+    /// What was kept last before the box stopped was damaged, and some of it may be lost.
+    EndDamaged,
     /// Nothing more is kept: the card failed, or has no room.
     ReadOnly,
     /// The tables could not be made again from the log; it is tried again. The log is whole, and answers are kept.
@@ -59,7 +61,7 @@ pub enum Happened {
 impl Happened {
     /// Whether a teacher must know it: what they do next depends on it.
     pub fn is_for_teachers(&self) -> bool {
-        matches!(self, Self::Gap { .. } | Self::ReadOnly | Self::DiskFull | Self::Preparing { .. })
+        matches!(self, Self::Gap { .. } | Self::EndDamaged | Self::ReadOnly | Self::DiskFull | Self::Preparing { .. })
     }
 }
 
@@ -103,7 +105,8 @@ fn told(notice: &Notice) -> Option<Happened> {
         Notice::Conflict { .. } => Some(Happened::CopiedCard),
         Notice::ClockGuessed => Some(Happened::ClockGuessed),
         // Nobody was told that these were kept, so their senders send them again. That the box stopped is told anyway.
-        Notice::TornTail { .. } => None,
+        Notice::TornTail { cut: true, .. } => None,
+        Notice::TornTail { cut: false, .. } => Some(Happened::EndDamaged),
         // Every start does it, and after an update all is folded anew: nothing is lost, nothing is to be done. While it lasts
         // it is told as preparing.
         Notice::Replayed { .. } | Notice::ViewsRebuilt { .. } => None,
@@ -197,7 +200,8 @@ mod tests {
         let aside = |reason| Notice::EngineSetAside { reason, folder: PathBuf::from("x") };
         let kinds = [
             (Notice::UncleanStop, Some(Happened::UncleanStop)),
-            (Notice::TornTail { file: "a.j".into(), bytes: 9 }, None),
+            (Notice::TornTail { file: "a.j".into(), bytes: 9, cut: true }, None),
+            (Notice::TornTail { file: "a.j".into(), bytes: 9, cut: false }, Some(Happened::EndDamaged)),
             (Notice::FileRepaired { file: "a.j".into(), rescued: 2 }, Some(Happened::Mended { entries: 2 })),
             (Notice::Gap { from: 2, to: 4 }, Some(Happened::Gap { entries: 3 })),
             (aside(chalkbox_store::SetAside::Disagrees), Some(Happened::TablesMadeAgain)),
@@ -235,6 +239,7 @@ mod tests {
         for (one, teachers) in [
             (Happened::Gap { entries: 1 }, true),
             (Happened::ReadOnly, true),
+            (Happened::EndDamaged, true),
             (Happened::NotBuilt, false),
             (Happened::NoRoomToBuild { mib: 3 }, false),
             (Happened::LastReserve, false),

@@ -37,7 +37,7 @@ pub enum Renewal {
 impl Chalkbox {
     /// How far the box is with taking erased learners out of the backup on its card; none: nothing of them is left in it.
     pub fn renewal(&self) -> Option<Renewal> {
-        if self.upkeep_record().erased.is_empty() {
+        if self.upkeep_record().erased.is_empty() || !self.has_card_backup() {
             return None;
         }
         let job = self.job().filter(|job| job.kind == JobKind::Renew);

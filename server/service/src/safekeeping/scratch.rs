@@ -10,7 +10,7 @@ use crate::views::{self, Rules};
 use chalkbox_domain::event::{Event, EventBody, Hlc, PackSet, Settings, Staff, StaffRole};
 use chalkbox_domain::ids::{BoxId, LearnerId, StaffId};
 use chalkbox_store::journal::segments;
-use chalkbox_store::{Record, Store, StoreConfig, decode_event};
+use chalkbox_store::{Notice, Record, Store, StoreConfig, decode_event};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -95,6 +95,8 @@ type Place = (Hlc, BoxId, u64);
 /// What entries say that is no count.
 #[derive(Default)]
 struct Marks {
+    /// How much of what is lost here it holds.
+    back: u64,
     /// The newest number of each box.
     newest: BTreeMap<BoxId, u64>,
     /// Who was erased.
@@ -131,6 +133,9 @@ impl Marks {
                     && let Ok(event) = decode_event(&payload)
                 {
                     marks.add(segment.box_id, seq, &event);
+                    let within =
+                        |(id, from, to): &(BoxId, u64, u64)| *id == segment.box_id && (*from..=*to).contains(&seq);
+                    marks.back += u64::from(lost.iter().any(within));
                 }
             }
         }
@@ -290,14 +295,25 @@ pub(super) fn restore(
     let (tools, _) = views::packs(&store).map_err(|e| failed(&e))?;
     store.close();
     drop(store);
-    let (counted, marks) = read_through(&scratch.0)?;
+    let own = school.store().box_id();
+    let lost: Vec<(BoxId, u64, u64)> = school
+        .store()
+        .notices()
+        .iter()
+        .filter_map(|notice| match notice {
+            Notice::Gap { from, to } => Some((own, *from, *to)),
+            Notice::OtherGap { box_id, from, to } => Some((*box_id, *from, *to)),
+            _ => None,
+        })
+        .collect();
+    let (counted, marks) = read_through(&scratch.0, &lost)?;
     let newest = &marks.newest;
     let comes = ComesAlong::of(school, newest.contains_key(&school.store().box_id()), &people, &marks)?;
     let boxes = school.store().boxes().map_err(|e| failed(&e))?;
     let here = |id: &BoxId| boxes.iter().find(|one| one.box_id == *id).map_or(0, |one| one.newest);
     let holdings = Holdings {
         own: newest.contains_key(&school.store().box_id()),
-        new_events: newest.iter().map(|(id, newest)| newest.saturating_sub(here(id))).sum(),
+        new_events: newest.iter().map(|(id, newest)| newest.saturating_sub(here(id))).sum::<u64>() + marks.back,
         school: people.settings.map(|s| s.school).unwrap_or_default(),
         learners: people.learners.values().filter(|l| l.active).count(),
         classes: people.classes.len(),
@@ -307,8 +323,8 @@ pub(super) fn restore(
     Ok((holdings, tools))
 }
 
-/// Counts what the files of a data folder hold, and tells what else they say.
-fn read_through(data: &Path) -> Result<(Holdings, Marks), Fault> {
+/// Counts what the files of a data folder hold, and tells what else they say. `lost`: which numbers of which box are lost here.
+fn read_through(data: &Path, lost: &[(BoxId, u64, u64)]) -> Result<(Holdings, Marks), Fault> {
     let failed = |error: &dyn std::fmt::Display| Fault::Store(error.to_string());
     let (mut events, mut answers, mut from_ms, mut to_ms) = (0, 0, u64::MAX, 0);
     let mut marks = Marks::default();

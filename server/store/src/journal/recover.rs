@@ -233,7 +233,11 @@ impl Work<'_> {
         let path = &file.name.path;
         self.set_aside("torn", file.name.name(), &file.bytes[..file.scan.dirty_end])
             .map_err(JournalError::io("set aside", path))?;
-        self.notices.push(Notice::TornTail { file: file.name.name().to_owned(), bytes: bytes.len() as u64 });
+        self.notices.push(Notice::TornTail {
+            file: file.name.name().to_owned(),
+            bytes: bytes.len() as u64,
+            cut: false,
+        });
         Ok(())
     }
 
@@ -299,7 +303,9 @@ impl Work<'_> {
             }
             let zeroed = open.write(end as u64, &vec![0; torn.len()]).and_then(|()| open.sync());
             zeroed.map_err(JournalError::io("clear", &path))?;
-            self.notices.push(Notice::TornTail { file: file.name.name().to_owned(), bytes: torn.len() as u64 });
+            let cut = check::cut_explains(&file.bytes, &file.scan, end);
+            let (name, bytes) = (file.name.name().to_owned(), torn.len() as u64);
+            self.notices.push(Notice::TornTail { file: name, bytes, cut });
         }
         let events = judgement.keep.iter().filter(|f| f.kind == FrameKind::Event).count() as u64;
         Ok(OpenFile {
