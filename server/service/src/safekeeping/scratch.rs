@@ -133,9 +133,6 @@ impl Marks {
                     && let Ok(event) = decode_event(&payload)
                 {
                     marks.add(segment.box_id, seq, &event);
-                    let within =
-                        |(id, from, to): &(BoxId, u64, u64)| *id == segment.box_id && (*from..=*to).contains(&seq);
-                    marks.back += u64::from(lost.iter().any(within));
                 }
             }
         }
@@ -336,6 +333,8 @@ fn read_through(data: &Path, lost: &[(BoxId, u64, u64)]) -> Result<(Holdings, Ma
             let Record::Event { seq, payload } = record else { continue };
             let event = decode_event(&payload).map_err(|e| failed(&e))?;
             marks.add(segment.box_id, seq, &event);
+            let within = |(id, from, to): &(BoxId, u64, u64)| *id == segment.box_id && (*from..=*to).contains(&seq);
+            marks.back += u64::from(lost.iter().any(within));
             events += 1;
             answers += u64::from(matches!(event.body, EventBody::Answered(_)));
             from_ms = from_ms.min(event.at.ms());
