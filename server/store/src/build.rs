@@ -6,10 +6,11 @@ use crate::current::Current;
 use crate::disk::Disk;
 use crate::engine::{EngineError, EngineOptions, KvEngine, MemEngine, Op, Span};
 use crate::error::{OpenError, StoreError};
-use crate::journal::{self, Entry, JournalError, JournalReader, Merged, MissingOf};
+use crate::journal::{self, JournalError, JournalReader, Merged, MissingOf};
 use crate::keys::{self, FileSum, Meta, SCHEMA};
 use crate::notice::Notice;
 use crate::projection::Projection;
+use crate::recent::Recent;
 use crate::record::Record;
 use crate::shelf::Shelf;
 use crate::volume::VolumeName;
@@ -95,23 +96,40 @@ impl Builder {
         if *box_id == self.own { Notice::Gap { from, to } } else { Notice::OtherGap { box_id: *box_id, from, to } }
     }
 
-    /// Only what lets people in, in memory, with this box's events up to `end` taken for applied.
-    pub fn early(&self, end: u64) -> Result<Applier, StoreError> {
+    /// Only what lets people in, in memory, with this box's events up to `end` taken for applied; and what they practised till then.
+    pub fn early(&self, end: u64) -> Result<(Applier, Recent), StoreError> {
         let engine = Arc::new(MemEngine::open(Path::new(""), EngineOptions::default())?);
         self.found(&*engine)?;
         let beginning = self.beginning()?;
         beginning.put(&*engine, b"LVX")?;
         let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
         applier.begin_with(beginning.within);
-        let needed = |entry: &Result<Entry, JournalError>| match entry {
-            // Who was erased is in rows of nobody in particular.
-            Ok(entry) => crate::codec::front(&entry.payload)
-                .is_none_or(|front| !(front.practice || front.carried && front.learner.is_some())),
-            Err(_) => true,
-        };
-        applier.replay(Merged::new(self.readers(None)?).filter(needed), |_| {}, |_| Ok(()))?;
+        let mut recent = Recent::new(end);
+        let mut merged = Merged::new(self.readers(None)?);
+        let needed = std::iter::from_fn(|| {
+            loop {
+                let entry = match merged.next()? {
+                    Ok(entry) => entry,
+                    Err(error) => return Some(Err(error)),
+                };
+                let Some(front) = crate::codec::front(&entry.payload) else { return Some(Ok(entry)) };
+                if front.practice {
+                    if merged.box_id() == Some(self.own)
+                        && let Some(practised) = crate::codec::practised(&entry.payload)
+                    {
+                        recent.put(entry.seq, &practised);
+                    }
+                    continue;
+                }
+                // Who was erased is in rows of nobody in particular.
+                if !(front.carried && front.learner.is_some()) {
+                    return Some(Ok(entry));
+                }
+            }
+        });
+        applier.replay(needed, |_| {}, |_| Ok(()))?;
         applier.skip_to(end);
-        Ok(applier)
+        Ok((applier, recent.made()))
     }
 
     /// Whether an engine can be used as it is, and if not, what is wrong with it. `end`: number of the last event of this box

@@ -5,6 +5,7 @@ use crate::corrections::Corrections;
 use crate::engine::KvEngine;
 use crate::keeper::Work;
 use crate::notice::Notice;
+use crate::recent::Recent;
 use chalkbox_domain::event::{Event, EventBody};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
@@ -27,9 +28,22 @@ pub enum Readiness {
     },
 }
 
+/// The engine in use.
+struct InUse {
+    engine: Arc<dyn KvEngine>,
+    /// Of an engine that only lets people in: what was practised before it was made.
+    recent: Option<Arc<Recent>>,
+}
+
+impl InUse {
+    fn new(engine: Arc<dyn KvEngine>, recent: Option<Recent>) -> Self {
+        Self { engine, recent: recent.map(Arc::new) }
+    }
+}
+
 /// The engine in use, and what is told about it.
 pub(crate) struct Current {
-    engine: RwLock<Arc<dyn KvEngine>>,
+    in_use: RwLock<InUse>,
     /// As the engine has them, with those since.
     corrections: RwLock<Corrections>,
     ready: AtomicBool,
@@ -43,10 +57,16 @@ pub(crate) struct Current {
 }
 
 impl Current {
-    pub fn new(engine: Arc<dyn KvEngine>, ready: bool, notices: Vec<Notice>, keeper: Sender<Work>) -> Arc<Self> {
+    pub fn new(
+        engine: Arc<dyn KvEngine>,
+        recent: Option<Recent>,
+        notices: Vec<Notice>,
+        keeper: Sender<Work>,
+    ) -> Arc<Self> {
+        let ready = recent.is_none();
         Arc::new(Self {
             corrections: RwLock::new(corrections_in(&*engine)),
-            engine: RwLock::new(engine),
+            in_use: RwLock::new(InUse::new(engine, recent)),
             ready: AtomicBool::new(ready),
             distrusted: AtomicBool::new(false),
             done: AtomicU64::new(0),
@@ -57,14 +77,21 @@ impl Current {
     }
 
     pub fn engine(&self) -> Arc<dyn KvEngine> {
-        self.engine.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.in_use.read().unwrap_or_else(PoisonError::into_inner).engine.clone()
     }
 
-    /// Puts another engine in use; the one before.
-    pub fn exchange(&self, engine: Arc<dyn KvEngine>, ready: bool) -> Arc<dyn KvEngine> {
+    /// The engine in use, and what it does not have of what was practised when it only lets people in.
+    pub fn engine_and_recent(&self) -> (Arc<dyn KvEngine>, Option<Arc<Recent>>) {
+        let place = self.in_use.read().unwrap_or_else(PoisonError::into_inner);
+        (place.engine.clone(), place.recent.clone())
+    }
+
+    /// Puts another engine in use; the one before. One that only lets people in comes with what was practised before.
+    pub fn exchange(&self, engine: Arc<dyn KvEngine>, recent: Option<Recent>) -> Arc<dyn KvEngine> {
         let corrections = corrections_in(&*engine);
-        let mut place = self.engine.write().unwrap_or_else(PoisonError::into_inner);
-        let before = std::mem::replace(&mut *place, engine);
+        let mut place = self.in_use.write().unwrap_or_else(PoisonError::into_inner);
+        let ready = recent.is_none();
+        let before = std::mem::replace(&mut *place, InUse::new(engine, recent)).engine;
         *self.corrections.write().unwrap_or_else(PoisonError::into_inner) = corrections;
         self.ready.store(ready, Ordering::Release);
         self.distrusted.store(false, Ordering::Release);

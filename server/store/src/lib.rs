@@ -34,6 +34,9 @@ mod numbers;
 mod open;
 mod projection;
 mod read;
+mod recent;
+#[cfg(test)]
+mod recent_tests;
 pub mod record;
 mod scrub;
 mod shelf;

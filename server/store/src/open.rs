@@ -15,6 +15,7 @@ use crate::keeper::{Keeper, Why, Work};
 use crate::keys::{self, EventRow};
 use crate::notice::{Notice, SetAside};
 use crate::read::Reader;
+use crate::recent::Recent;
 use crate::record::Record;
 use crate::shelf::{self, Shelf};
 use crate::store::{Probe, Store, StoreConfig, Threads};
@@ -116,7 +117,8 @@ enum Found {
 /// What answers from now on.
 struct Settled {
     applier: Applier,
-    ready: bool,
+    /// What was practised, while the engine only lets people in.
+    recent: Option<Recent>,
     /// It was folded from nothing by this opening.
     anew: bool,
     /// What the keeper has to begin with.
@@ -238,7 +240,7 @@ impl Opening<'_> {
                     self.catch_up(&mut applier)?;
                     // What a cut left beside it, perhaps with a learner who is erased.
                     self.builder.shelf.sweep(Some(number));
-                    return Ok(Settled { applier, ready: true, anew: false, work: None });
+                    return Ok(Settled { applier, recent: None, anew: false, work: None });
                 }
             },
         };
@@ -249,8 +251,8 @@ impl Opening<'_> {
     }
 
     fn meanwhile(&self, end: u64, work: Work) -> Result<Settled, OpenError> {
-        let applier = self.builder.early(end).map_err(OpenError::Store)?;
-        Ok(Settled { applier, ready: false, anew: false, work: Some(work) })
+        let (applier, recent) = self.builder.early(end).map_err(OpenError::Store)?;
+        Ok(Settled { applier, recent: Some(recent), anew: false, work: Some(work) })
     }
 
     fn build_at_once(&mut self, why: Why, nothing: bool) -> Result<Settled, OpenError> {
@@ -270,7 +272,7 @@ impl Opening<'_> {
                 self.notices.push(gap);
             }
         }
-        Ok(Settled { applier, ready: true, anew: true, work: None })
+        Ok(Settled { applier, recent: None, anew: true, work: None })
     }
 
     /// Applies what the engine in use has not seen.
@@ -308,7 +310,7 @@ impl Opening<'_> {
         }
         let stamper = Arc::new(Mutex::new(stamper));
         let (work, keeper_inbox) = mpsc::channel();
-        let current = Current::new(settled.applier.engine(), settled.ready, self.notices.clone(), work.clone());
+        let current = Current::new(settled.applier.engine(), settled.recent, self.notices.clone(), work.clone());
         let synced = Arc::new(AtomicU64::new(journal.next_seq() - 1));
         let (disk, box_id) = (self.builder.disk.clone(), self.builder.own);
         let reader = Reader { current: current.clone(), disk, box_id, synced: synced.clone() };

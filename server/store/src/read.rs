@@ -123,13 +123,23 @@ impl Reader {
     /// The answer to a handed-out item, if the learner has given one.
     pub fn answer_to(&self, learner: LearnerId, item: ItemKey, asked_ms: u64) -> Result<Option<Event>, StoreError> {
         const PAGE: usize = 64;
-        if !self.current.is_ready() {
-            let events = self.scan_events_of(learner, Hlc::from_ms(asked_ms))?;
-            return Ok(events.into_iter().find(|event| answered(event).is_some_and(|a| a.item == item)));
+        let (engine, recent) = self.current.engine_and_recent();
+        let asked = Hlc::from_ms(asked_ms);
+        let answers = |event: &Event| answered(event).is_some_and(|a| a.item == item);
+        if let Some(recent) = recent {
+            let before = if recent.covers(asked) {
+                let same = |event: &Event| keys::owner(event.learner) == learner && event.at >= asked && answers(event);
+                self.first_among(&recent.answers(learner, item), same)?
+            } else {
+                self.scan_events_of(learner, asked)?.into_iter().find(answers)
+            };
+            if before.is_some() {
+                return Ok(before);
+            }
         }
         let to = after_prefix(&keys::events_of(learner));
-        let mut from = keys::events_from(learner, Hlc::from_ms(asked_ms));
-        let (engine, mut journals) = (self.engine(), Journals::new(self));
+        let mut from = keys::events_from(learner, asked);
+        let mut journals = Journals::new(self);
         loop {
             let rows = engine.range(&Span { from, to: to.clone(), reverse: false, limit: PAGE })?;
             for row in &rows {
@@ -142,7 +152,7 @@ impl Reader {
                     continue;
                 }
                 if let Some(event) = event_in(row, &mut journals)?
-                    && answered(&event).is_some_and(|a| a.item == item)
+                    && answers(&event)
                 {
                     return Ok(Some(event));
                 }
@@ -154,10 +164,34 @@ impl Reader {
         }
     }
 
+    /// The first of some events of this box, in the order in which they happened, of which something is so.
+    fn first_among(&self, numbers: &[u64], is: impl Fn(&Event) -> bool) -> Result<Option<Event>, StoreError> {
+        let mut first: Option<Event> = None;
+        let mut journal = self.journal(1);
+        for seq in numbers {
+            match find_event(&mut journal, *seq) {
+                Ok(Some(event)) if is(&event) && first.as_ref().is_none_or(|first| event.at < first.at) => {
+                    first = Some(event);
+                }
+                Ok(_) | Err(StoreError::Journal(JournalError::Damaged { .. }) | StoreError::Codec(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(first)
+    }
+
     /// The event that a sending became.
     pub fn sent_before(&self, send: SendKey) -> Result<Option<EventId>, StoreError> {
         let (key, place) = keys::sending(send);
-        keys::read_sending(self.engine().get(&key)?.as_deref(), place, self.box_id)
+        let (engine, recent) = self.current.engine_and_recent();
+        let known = keys::read_sending(engine.get(&key)?.as_deref(), place, self.box_id)?;
+        match recent {
+            Some(recent) if known.is_none() => {
+                let same = |event: &Event| event.send == Some(send);
+                Ok(self.first_among(&recent.sent(send), same)?.map(|event| event.id))
+            }
+            _ => Ok(known),
+        }
     }
 
     /// The event that a sending became, whole.

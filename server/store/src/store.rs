@@ -279,7 +279,8 @@ impl Store {
         self.reader.answer_to(learner, item, asked_ms)
     }
 
-    /// Which event a sending became, if it ever arrived. Does not read the event: that would go through a journal file.
+    /// Which event a sending became, if it ever arrived. Does not read the event, once the store is ready: that would go
+    /// through a journal file.
     ///
     /// # Errors
     /// When reading fails.

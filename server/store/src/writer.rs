@@ -131,7 +131,7 @@ impl Writer {
         let Swap { mut applier, number, announce, done } = swap;
         let outcome = self.take_over(&mut applier, number);
         if outcome.is_ok() {
-            let ready = self.reader.current.exchange(applier.engine(), true);
+            let ready = self.reader.current.exchange(applier.engine(), None);
             let before = std::mem::replace(&mut self.applier, applier);
             drop((ready, before));
             if !announce.is_empty() {
@@ -176,8 +176,8 @@ impl Writer {
     fn fall_back(&mut self, error: &StoreError) {
         tracing::error!(%error, "the engine failed; another is built from the journal");
         match self.builder.early(self.journal.next_seq() - 1) {
-            Ok(applier) => {
-                self.reader.current.exchange(applier.engine(), false);
+            Ok((applier, recent)) => {
+                self.reader.current.exchange(applier.engine(), Some(recent));
                 self.reader.current.notice(Notice::EngineFailed);
                 self.applier = applier;
                 self.reader.current.ask_keeper(Work::Build { why: Why::Damaged, done: None });

@@ -138,6 +138,109 @@ pub(crate) fn front(bytes: &[u8]) -> Option<Front> {
     Some(Front { practice, carried, hlc: Hlc(front.hlc), learner })
 }
 
+/// What an event of a child's practice is found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Practised {
+    pub hlc: Hlc,
+    pub at: Hlc,
+    pub learner: Option<LearnerId>,
+    pub send: Option<SendKey>,
+    /// The item, of an answer.
+    pub item: Option<ItemKey>,
+}
+
+/// What an event of a child's practice is found by, read with as little work as can be: of a whole school's record each event
+/// is looked at while answers wait. None for any other event.
+pub(crate) fn practised(bytes: &[u8]) -> Option<Practised> {
+    let (mut kind, mut hlc, mut at, mut client, mut cseq) = (0, 0, None, None, 0);
+    let (mut learner, mut body) = (None, &[][..]);
+    for field in Fields(bytes) {
+        match field? {
+            (2, Value::Number(value)) => kind = u32::try_from(value).ok()?,
+            (5, Value::Number(value)) => hlc = value,
+            (6, Value::Number(value)) => at = Some(value),
+            (10, Value::Bytes(value)) => client = Some(ClientId(value.try_into().ok()?)),
+            (11, Value::Number(value)) => cseq = value,
+            (12, Value::Bytes(value)) => learner = Some(LearnerId(value.try_into().ok()?)),
+            (15, Value::Bytes(value)) => body = value,
+            _ => {}
+        }
+    }
+    if !body::is_practice(kind) {
+        return None;
+    }
+    let item = Fields(body).find_map(|field| match field {
+        Some((1, Value::Bytes(item))) => item.try_into().ok().map(ItemKey),
+        _ => None,
+    });
+    Some(Practised {
+        hlc: Hlc(hlc),
+        at: Hlc(at.unwrap_or(hlc)),
+        learner,
+        send: client.map(|client| SendKey { client, cseq }),
+        item: item.filter(|_| body::is_answer(kind)),
+    })
+}
+
+/// The fields of a message of the wire format, in their order; a none is the end of what can be read.
+struct Fields<'a>(&'a [u8]);
+
+enum Value<'a> {
+    Number(u64),
+    Bytes(&'a [u8]),
+}
+
+impl<'a> Fields<'a> {
+    fn varint(&mut self) -> Option<u64> {
+        let mut value = 0;
+        for shift in (0..64).step_by(7) {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn read(&mut self) -> Option<(u64, Value<'a>)> {
+        let key = self.varint()?;
+        let value = match key & 7 {
+            0 => Value::Number(self.varint()?),
+            1 => Value::Number(u64::from_le_bytes(self.take(8)?.try_into().ok()?)),
+            2 => {
+                let len = self.varint()?;
+                Value::Bytes(self.take(usize::try_from(len).ok()?)?)
+            }
+            5 => Value::Number(u32::from_le_bytes(self.take(4)?.try_into().ok()?).into()),
+            _ => return None,
+        };
+        Some((key >> 3, value))
+    }
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Option<(u64, Value<'a>)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let field = self.read();
+        if field.is_none() {
+            self.0 = &[];
+        }
+        Some(field)
+    }
+}
+
 /// Whether the event in some bytes may be the answer to an item: false is sure, and costs much less than reading it.
 pub(crate) fn may_answer(bytes: &[u8], item: ItemKey) -> bool {
     match wire::Kind::decode(bytes) {
@@ -151,7 +254,31 @@ pub(crate) fn may_answer(bytes: &[u8], item: ItemKey) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
+
+    #[test]
+    fn what_practice_is_found_by_is_what_the_event_says() {
+        let (client, learner) = (Some(vec![3; 16]), Some(vec![4; 16]));
+        let answer = wire::AnsweredItem { item: vec![7; 16] }.encode_to_vec();
+        let mut envelope =
+            wire::Envelope { v: V, kind: 1, box_id: vec![1; 8], seq: 300, hlc: 1 << 63, ..Default::default() };
+        (envelope.client, envelope.cseq, envelope.learner, envelope.body) = (client, 1 << 40, learner, answer);
+        let read = practised(&envelope.encode_to_vec()).unwrap();
+        let send = Some(SendKey { client: ClientId([3; 16]), cseq: 1 << 40 });
+        let hlc = Hlc(1 << 63);
+        let item = Some(ItemKey([7; 16]));
+        assert_eq!(read, Practised { hlc, at: hlc, learner: Some(LearnerId([4; 16])), send, item });
+        (envelope.kind, envelope.at, envelope.client) = (2, Some(9), None);
+        let hint = practised(&envelope.encode_to_vec()).unwrap();
+        assert_eq!(hint, Practised { at: Hlc(9), send: None, item: None, ..read });
+        envelope.kind = 3;
+        assert_eq!(practised(&envelope.encode_to_vec()), None, "a profile is no practice");
+        let bytes = envelope.encode_to_vec();
+        (0..bytes.len()).for_each(|end| assert_eq!(practised(&bytes[..end]), None));
+        assert_eq!(practised(&[0xff; 40]), None);
+    }
 
     #[test]
     fn whether_it_is_the_answer_to_an_item_is_told_without_reading_it() {

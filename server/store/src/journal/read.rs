@@ -232,6 +232,8 @@ impl Iterator for JournalReader {
 pub(crate) struct Merged {
     readers: Vec<(BoxId, Peekable<JournalReader>, Hlc)>,
     missing: MissingOf,
+    /// Whose the entry before is.
+    before: Option<BoxId>,
 }
 
 /// Numbers that were met on the way and are missing, and whose they are.
@@ -241,7 +243,12 @@ impl Merged {
     /// Merges readers, one a box.
     pub fn new(readers: Vec<(BoxId, JournalReader)>) -> Self {
         let readers = readers.into_iter().map(|(id, reader)| (id, reader.peekable(), Hlc(0))).collect();
-        Self { readers, missing: Arc::default() }
+        Self { readers, missing: Arc::default(), before: None }
+    }
+
+    /// Whose the entry is that was given last.
+    pub fn box_id(&self) -> Option<BoxId> {
+        self.before
     }
 
     /// Where the numbers are told that are missing.
@@ -269,6 +276,7 @@ impl Iterator for Merged {
         let (hlc, _, at) = first?;
         let (box_id, reader, newest) = &mut self.readers[at];
         *newest = hlc;
+        self.before = Some(*box_id);
         let entry = reader.next();
         if let Some(Err(JournalError::Damaged { missing })) = &entry {
             let mut told = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
