@@ -42,6 +42,8 @@ pub(crate) struct Applier {
     within: Numbers,
     sum: Option<(u64, FileSum)>,
     newest: Newest,
+    /// Rows of table `E`.
+    rows: u64,
     /// Everybody who was erased, or is to be.
     erased: BTreeSet<LearnerId>,
     since_checkpoint: u64,
@@ -61,8 +63,9 @@ impl Applier {
         }
         let rows = engine.range(&Span::prefix(b"X"))?;
         let erased = rows.iter().filter_map(|(key, _)| keys::of_erased(key)).collect();
+        let rows = engine.get(&keys::meta(Meta::Rows))?.map_or(Ok(0), |row| keys::read_number(&row))?;
         let (within, newest) = (Numbers::default(), Newest::default());
-        Ok(Self { engine, projection, own, applied, within, sum: None, newest, erased, since_checkpoint: 0 })
+        Ok(Self { engine, projection, own, applied, within, sum: None, newest, rows, erased, since_checkpoint: 0 })
     }
 
     /// Number of the last event of this box that is in the engine.
@@ -119,7 +122,7 @@ impl Applier {
                 continue;
             }
             let rows = self.rows_of(stored, &pending)?;
-            if count == MAX_EVENTS || (count > 0 && pending.len() + rows.len() + 2 > MAX_OPS) {
+            if count == MAX_EVENTS || (count > 0 && pending.len() + rows.len() + 3 > MAX_OPS) {
                 self.flush(&mut pending)?;
                 count = 0;
             }
@@ -133,6 +136,8 @@ impl Applier {
                 pending.insert(keys::file_sum(stored.file), Some(sum.row()));
             }
             pending.insert(keys::meta(Meta::Applied(id.box_id)), Some(keys::number_row(id.seq)));
+            self.rows += u64::from(!matches!(stored.event.body, EventBody::Carried(_)));
+            pending.insert(keys::meta(Meta::Rows), Some(keys::number_row(self.rows)));
             self.applied.insert(id.box_id, id.seq);
             self.since_checkpoint += 1;
             count += 1;

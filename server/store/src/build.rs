@@ -205,6 +205,26 @@ impl Builder {
         Ok(row.and_then(|row| FileSum::read(row.as_deref())).is_ok_and(|applied| applied == sum))
     }
 
+    /// Whether an engine still has every event's row: files that were damaged may open without a word. Reads through them all;
+    /// ends early, with yes, when `stopping` is set.
+    pub fn has_all_rows(&self, engine: &dyn KvEngine, stopping: &AtomicBool) -> Result<bool, StoreError> {
+        const PAGE: usize = 1000;
+        let Some(told) = engine.get(&keys::meta(Meta::Rows))? else { return Ok(true) };
+        let (told, mut found) = (keys::read_number(&told)?, 0);
+        let mut span = Span { limit: PAGE, ..Span::prefix(b"E") };
+        loop {
+            let rows = engine.range(&span)?;
+            found += rows.len() as u64;
+            match rows.last() {
+                _ if stopping.load(Ordering::Relaxed) => return Ok(true),
+                Some((key, _)) if rows.len() == PAGE => span.from = [key.as_slice(), &[0]].concat(),
+                _ => break,
+            }
+        }
+        // What came in meanwhile may be among them.
+        Ok(found >= told)
+    }
+
     /// Numbers of this box between two, both included, that are lost.
     pub fn lost_between(&self, from: u64, to: u64) -> Result<Vec<RangeInclusive<u64>>, StoreError> {
         if to < from {

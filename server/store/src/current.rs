@@ -146,9 +146,10 @@ impl Current {
         self.notices.lock().unwrap_or_else(PoisonError::into_inner).retain(|notice| !outdated(notice));
     }
 
-    /// Marks the engine in use as one that is not trusted; whether it was trusted before.
-    pub fn distrust(&self) -> bool {
-        !self.distrusted.swap(true, Ordering::AcqRel)
+    /// Marks an engine as one that is not trusted; whether it is in use and was trusted before.
+    pub fn distrust(&self, engine: &Arc<dyn KvEngine>) -> bool {
+        let place = self.in_use.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::ptr_eq(&place.engine, engine) && !self.distrusted.swap(true, Ordering::AcqRel)
     }
 
     pub fn notices(&self) -> Vec<Notice> {

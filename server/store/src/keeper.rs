@@ -106,6 +106,8 @@ pub(crate) struct Keeper {
     pub anew: bool,
     /// The start found a change of the journals that was cut short.
     pub interrupted: bool,
+    /// Nobody has looked yet whether the engine in use has every row.
+    pub uncounted: bool,
 }
 
 impl Keeper {
@@ -118,6 +120,7 @@ impl Keeper {
             match work {
                 Work::Stop => return,
                 Work::Settle => {
+                    self.count_rows();
                     if let Err(error) = self.tell_of_gaps() {
                         tracing::error!(%error, "what is lost could not be looked up");
                     }
@@ -158,6 +161,25 @@ impl Keeper {
     }
 
     /// A build failed: the store goes on as it is, and tries again.
+    /// Looks once after an opening whether the engine that was found has every row, and has another built where it has not.
+    fn count_rows(&mut self) {
+        if !self.current.is_ready() || !std::mem::take(&mut self.uncounted) {
+            return;
+        }
+        let engine = self.current.engine();
+        match self.builder.has_all_rows(&*engine, &self.shared.stopping) {
+            Ok(true) => {}
+            Ok(false) => {
+                tracing::error!("rows of the engine are gone; another is built from the journal");
+                if self.current.distrust(&engine) {
+                    self.current.notice(Notice::EngineFailed);
+                    self.current.ask_keeper(Work::Build { why: Why::Damaged, done: None });
+                }
+            }
+            Err(error) => tracing::error!(%error, "the rows of the engine could not be counted"),
+        }
+    }
+
     /// Tells again of numbers that an earlier start found lost, as long as nothing has brought them back.
     fn tell_of_gaps(&self) -> Result<(), StoreError> {
         if !self.current.is_ready() {

@@ -48,6 +48,8 @@ pub(crate) enum Meta {
     Years,
     /// Up to which number this box's events were dropped when the engine was built.
     Dropped,
+    /// How many rows table `E` has.
+    Rows,
     /// Numbers of this box that were found lost, from this one on.
     Gap(u64),
     /// By how much guessed times of a start of a box were off.
@@ -63,6 +65,7 @@ pub(crate) fn meta(name: Meta) -> Vec<u8> {
         Meta::Views => b"Mviews".to_vec(),
         Meta::Years => b"Myears".to_vec(),
         Meta::Dropped => b"Mdropped".to_vec(),
+        Meta::Rows => b"Mrows".to_vec(),
         Meta::Gap(from) => joined(&[GAP, &from.to_be_bytes()]),
         Meta::Corrected(b, boot) => joined(&[CORRECTED, &b.0, &boot.to_be_bytes()]),
     }

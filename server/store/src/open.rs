@@ -228,6 +228,18 @@ impl Opening<'_> {
         let why = match found {
             Found::Late(number, outcome) => return self.meanwhile(end, Work::Late { number, outcome }),
             Found::None => Why::None,
+            // Of a large one this is looked at in the background.
+            Found::Engine(number, applier)
+                if end <= self.config.build_at_once
+                    && !self
+                        .builder
+                        .has_all_rows(&*applier.engine(), &AtomicBool::new(false))
+                        .map_err(OpenError::Store)? =>
+            {
+                drop(applier);
+                self.set_aside(number, SetAside::Disagrees)?;
+                Why::None
+            }
             Found::Engine(number, mut applier) => match self.builder.verdict(&applier, end)? {
                 Verdict::Disagrees => {
                     drop(applier);
@@ -311,7 +323,8 @@ impl Opening<'_> {
         let stamper = Arc::new(Mutex::new(stamper));
         let (work, keeper_inbox) = mpsc::channel();
         let current = Current::new(settled.applier.engine(), settled.recent, self.notices.clone(), work.clone());
-        let synced = Arc::new(AtomicU64::new(journal.next_seq() - 1));
+        let journal_end = journal.next_seq() - 1;
+        let synced = Arc::new(AtomicU64::new(journal_end));
         let (disk, box_id) = (self.builder.disk.clone(), self.builder.own);
         let reader = Reader { current: current.clone(), disk, box_id, synced: synced.clone() };
         let (inbox, messages) = mpsc::sync_channel(config.queue.max(1));
@@ -342,6 +355,7 @@ impl Opening<'_> {
             changes: changes.clone(),
             anew: settled.anew,
             interrupted: self.owed,
+            uncounted: !settled.anew && journal_end > config.build_at_once,
         };
         let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
             let thread = std::thread::Builder::new().name(name.to_owned()).spawn(work);

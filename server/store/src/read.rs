@@ -240,34 +240,40 @@ impl Reader {
     }
 
     pub fn view(&self, key: &ViewKey) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = self.engine().get(key.as_bytes())?;
-        self.sound(row.map(|row| keys::read_view_row(key.as_bytes(), row)).transpose())
+        let engine = self.engine();
+        let row = engine.get(key.as_bytes())?;
+        self.sound(&engine, row.map(|row| keys::read_view_row(key.as_bytes(), row)).transpose())
     }
 
     pub fn views(&self, prefix: &ViewPrefix) -> Result<Vec<(ViewKey, Vec<u8>)>, StoreError> {
-        let rows = self.engine().range(&Span::prefix(prefix.as_bytes()))?;
+        let engine = self.engine();
+        let rows = engine.range(&Span::prefix(prefix.as_bytes()))?;
         let read = rows.into_iter().map(|(key, row)| {
             let value = keys::read_view_row(&key, row)?;
             Ok((ViewKey::from_bytes(key), value))
         });
-        self.sound(read.collect())
+        self.sound(&engine, read.collect())
     }
 
-    fn sound<T>(&self, read: Result<T, StoreError>) -> Result<T, StoreError> {
+    fn sound<T>(&self, engine: &Arc<dyn KvEngine>, read: Result<T, StoreError>) -> Result<T, StoreError> {
         if let Err(StoreError::Row { .. }) = read {
-            self.distrust_views();
+            self.distrust(engine);
         }
         read
     }
 
-    /// Has all views folded anew, now and, if that is cut short, at the next opening. However many readers meet the same
-    /// engine, one other is built.
+    /// Has all views folded anew, now and, if that is cut short, at the next opening.
     pub fn distrust_views(&self) {
-        if !self.current.distrust() {
+        self.distrust(&self.engine());
+    }
+
+    /// However many readers meet damage in one engine, one other is built.
+    fn distrust(&self, engine: &Arc<dyn KvEngine>) {
+        if !self.current.distrust(engine) {
             return;
         }
         tracing::error!("a row of the views is damaged; all of them are folded anew from the journal");
-        if let Err(error) = unmark_views(&*self.engine()) {
+        if let Err(error) = unmark_views(&**engine) {
             tracing::error!(%error, "the engine does not take the mark away");
         }
         self.current.ask_keeper(Work::Build { why: Why::Damaged, done: None });

@@ -270,8 +270,11 @@ fn engines_that_cannot_be_built_never_end_the_taking_of_answers() {
 fn however_many_readers_meet_a_damaged_row_one_engine_is_built() {
     let folder = tempfile::tempdir().unwrap();
     written(folder.path());
-    let (store, _) = Store::open(config(folder.path(), SLED)).unwrap();
+    let gate = Gated::new(1);
+    let config = StoreConfig { projection: gate.clone(), ..config(folder.path(), SLED) };
+    let (store, _) = Store::open(config).unwrap();
     (0..50).for_each(|_| store.distrust_views());
+    gate.let_through();
     let built = |store: &Store| store.notices().iter().filter(|n| matches!(n, Notice::Replayed { .. })).count();
     soon("one is built", || built(&store) > 0);
     // Whatever else was asked for comes before this.
