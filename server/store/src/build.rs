@@ -133,11 +133,15 @@ impl Builder {
     }
 
     /// Whether an engine can be used as it is, and if not, what is wrong with it. `end`: number of the last event of this box
-    /// that is on the medium.
-    pub fn verdict(&self, applier: &Applier, end: u64) -> Result<Verdict, OpenError> {
+    /// that is on the medium; `count`: its rows are counted too, which takes long with many.
+    pub fn verdict(&self, applier: &Applier, end: u64, count: bool) -> Result<Verdict, OpenError> {
         let version = self.projection.version();
         let from = applier.views_version().map_err(OpenError::Store)?;
-        Ok(if applier.applied() > end || !self.agrees(applier)? {
+        let has_all = || -> Result<bool, OpenError> {
+            let never = AtomicBool::new(false);
+            Ok(!count || self.has_all_rows(&*applier.engine(), &never).map_err(OpenError::Store)?)
+        };
+        Ok(if applier.applied() > end || !self.agrees(applier)? || !has_all()? {
             Verdict::Disagrees
         } else if from != Some(version) {
             Verdict::Rules { from, to: version }

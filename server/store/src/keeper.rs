@@ -11,7 +11,8 @@ use crate::folder::sync_folder;
 use crate::journal::{self, Closed, Dropped, QUARANTINE};
 use crate::keys;
 use crate::notice::{Notice, SetAside};
-use crate::open::{erasings, rescue, without};
+use crate::open::erasings;
+use crate::rescue::{rescue, without};
 use crate::writer::{Message, Shared};
 use chalkbox_domain::event::BoxRange;
 use chalkbox_domain::ids::LearnerId;
@@ -270,7 +271,7 @@ impl Keeper {
         };
         self.anew = false;
         let (reason, why) = match adopted {
-            Ok(Adopted::Yes) => return,
+            Ok(Adopted::Yes) => return self.count_rows(),
             Ok(Adopted::Outdated(why)) => (None, why),
             Ok(Adopted::No(reason)) => (Some(reason), Why::None),
             // Nothing is known against it: the next start looks at it again.
@@ -297,7 +298,7 @@ impl Keeper {
             return Ok(Adopted::No(SetAside::Foreign));
         }
         let applier = Applier::new(engine, self.builder.projection.clone(), self.builder.own)?;
-        Ok(match self.builder.verdict(&applier, self.synced.load(Ordering::Acquire)).map_err(folder)? {
+        Ok(match self.builder.verdict(&applier, self.synced.load(Ordering::Acquire), false).map_err(folder)? {
             Verdict::Disagrees => Adopted::No(SetAside::Disagrees),
             Verdict::Rules { from, to } => Adopted::Outdated(Why::Rules { from, to }),
             Verdict::Changed => Adopted::Outdated(Why::Changed),

@@ -38,6 +38,7 @@ mod recent;
 #[cfg(test)]
 mod recent_tests;
 pub mod record;
+mod rescue;
 mod scrub;
 mod shelf;
 mod store;

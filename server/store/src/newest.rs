@@ -1,7 +1,7 @@
 //! What came last of each learner and each tablet: enough to know of nearly every answer that it is new, without asking
 //! the engine, which may be busy with its files.
 
-use crate::engine::{KvEngine, Span, after_prefix};
+use crate::engine::{KvEngine, Row, Span, after_prefix};
 use crate::error::StoreError;
 use crate::keys;
 use chalkbox_domain::event::{Event, Hlc, SendKey};
@@ -89,7 +89,7 @@ impl Newest {
 }
 
 /// The last row whose key begins so.
-fn last(engine: &dyn KvEngine, prefix: Vec<u8>) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+fn last(engine: &dyn KvEngine, prefix: Vec<u8>) -> Result<Option<Row>, StoreError> {
     let span = Span { to: after_prefix(&prefix), from: prefix, reverse: true, limit: 1 };
     Ok(engine.range(&span)?.pop())
 }
