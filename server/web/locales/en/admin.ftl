@@ -29,7 +29,7 @@ setup-restore = Or restore the school from a backup
 restore-heading = Restore from a backup
 restore-how = Put the stick with the backup into the box. First the box says what is in it; nothing is changed before you say so.
 restore-which = Backups on the sticks
-restore-none = There is no stick with a backup yet. When you put one in, it is shown here after a moment. If it is not, copy the folder “chalkbox-backup-…” to the top of another stick.
+restore-none = There is no stick with a backup yet. When you put one in, it is shown here after a moment. If it is not, copy the folder “chalkbox-backup-…” to the top of another stick. A backup that was saved to a device is one file ending in “.tar”: copy it to the top of a stick.
 restore-set = { $stick }, made on { $date }
 restore-key = Recovery key, from the printed sheet
 restore-runs = Leave the stick in and the box on until it is done. Large schools take some minutes.
@@ -91,8 +91,8 @@ print = Print
 
 # What happened to the box
 happened-gap = { $count ->
-    [one] 1 entry of the school’s log is lost
-   *[other] { $count } entries of the school’s log are lost
+    [one] 1 answer or note of the school is lost
+   *[other] { $count } answers or notes of the school are lost
  }
 happened-gap-do = The card lost them. Everything else is safe. Whoever looks after the box can bring back the newest backup: what is in it comes back.
 happened-read-only = The box keeps nothing new just now
@@ -117,7 +117,7 @@ happened-nearly-full-do = Everything is kept. Remove content that is not used, o
 happened-preparing = The box is putting its memory in order: { $percent } % done
 happened-preparing-do = Answers are kept. Until it is done children wait for new questions, and pages may show less than there is. Nothing need be done.
 happened-mended = Damage on the card was found and mended
-happened-mended-do = Nothing is lost. The card may be growing old: make a backup, and think of a new card.
+happened-mended-do = What was damaged was put right from a second copy. The card may be growing old: make a backup, and think of a new card.
 happened-tables = The box made its tables again
 happened-tables-do = Nothing is lost: they were made from the log. If this happens often, the card is growing old.
 happened-stop = The box was switched off without warning
@@ -228,16 +228,16 @@ holds-nothing-new = Everything in it is here already.
 holds-new = { $count } of its { $events } entries are not here yet.
 job-save-runs = A backup is being saved { $place }
 job-check-runs = A backup is being read { $place }
-job-drill-runs = A backup is being restored for a test { $place }
+job-drill-runs = A backup { $place } is being restored for a test
 job-look-runs = The box looks into a backup { $place }
-job-bring-runs = A backup is being brought back { $place }
+job-bring-runs = A backup { $place } is being brought back
 job-save-done = Save a backup { $place }
 job-check-done = Check a backup { $place }
-job-drill-done = Test restore { $place }
+job-drill-done = Test restore of a backup { $place }
 job-look-done = Look into a backup { $place }
-job-bring-done = Bring a backup back { $place }
-job-restore-runs = The school is being restored { $place }
-job-restore-done = Restore the school { $place }
+job-bring-done = Bring back a backup { $place }
+job-restore-runs = The school is being restored from a backup { $place }
+job-restore-done = Restore the school from a backup { $place }
 job-renew-runs = Making the backup { $place } anew, without a child who was erased
 job-renew-done = Make the backup { $place } anew, without a child who was erased
 job-runs-here = Children may go on meanwhile.
@@ -257,7 +257,10 @@ job-restorable = Everything came back: { $learners } learners, { $answers } answ
 job-holds = What is in it stands below.
 brought-back = { $new } entries came back; { $known } were here already. Nothing was counted twice.
 brought-other-key = Picture codes and cards of that box open nothing here: make new ones for its children.
-brought-mended = { $count } lost entries were put in their place.
+brought-mended = { $count ->
+    [one] 1 lost entry was put in its place.
+   *[other] { $count } lost entries were put in their place.
+ }
 brought-conflicts = { $count } entries are told differently here and there, as happens when a card was copied; those of this box stay. Ask for help.
 backup-fault-none = There is no whole backup there. Nothing was changed. Take another stick or file.
 backup-fault-gone = The stick was taken out. Nothing was lost, and a backup that was whole on it still is. Put it back in and try again.
@@ -339,7 +342,7 @@ child-export-what = { $count ->
 child-export-now = Save the file
 erase-title = Erase { $name }
 erase-what = The name and every entry about the child go from this box for good. Nobody can undo it. Give out the file first, if somebody may ask for it.
-erase-sticks = Sticks and files that were taken away before still hold the child; the box erases it again when one is brought back. A card may keep old pieces for a while where only special tools find them.
+erase-sticks = Sticks and files that were taken away before still hold the child. Save to each stick again afterwards, then it is gone from there too. Whatever is brought back here later, the child stays erased. A card may keep old pieces for a while where only special tools find them.
 erase-type = Type the name again: { $name }
 erase-now = Erase for good
 erase-trouble-name = That is not the name of the child. Nothing was erased.
@@ -379,8 +382,8 @@ year-trouble-wait = The box is busy with its memory or with a backup. Try again 
 year-closed-title = School year closed
 year-closed-done = “{ $name }” is closed
 year-closed-rows = { $count ->
-    [one] { $count } fact about children, classes and tasks was written down once more.
-   *[other] { $count } facts about children, classes and tasks were written down once more.
+    [one] { $count } fact about children, classes and tasks was written down once more. Now make a backup on a stick and put it away.
+   *[other] { $count } facts about children, classes and tasks were written down once more. Now make a backup on a stick and put it away.
 }
 year-closed-gone = { $count ->
     [one] { $count } old entry went. The backup on the card was removed too; the box makes a new one by itself.

@@ -29,7 +29,7 @@ setup-restore = Ou restaurer l’école depuis une sauvegarde
 restore-heading = Restaurer depuis une sauvegarde
 restore-how = Mettez la clé USB avec la sauvegarde dans la boîte. D’abord la boîte dit ce qu’elle contient ; rien ne change avant votre accord.
 restore-which = Sauvegardes sur les clés
-restore-none = Il n’y a pas encore de clé avec une sauvegarde. Quand vous en mettez une, elle se montre ici après un instant. Sinon, copiez le dossier « chalkbox-backup-… » tout en haut d’une autre clé.
+restore-none = Il n’y a pas encore de clé avec une sauvegarde. Quand vous en mettez une, elle se montre ici après un instant. Sinon, copiez le dossier « chalkbox-backup-… » tout en haut d’une autre clé. Une sauvegarde enregistrée sur un appareil est un seul fichier en « .tar » : copiez-le tout en haut d’une clé.
 restore-set = { $stick }, faite le { $date }
 restore-key = Clé de secours, de la feuille imprimée
 restore-runs = Laissez la clé en place et la boîte allumée jusqu’à la fin. Pour une grande école, cela prend quelques minutes.
@@ -91,8 +91,8 @@ print = Imprimer
 
 # Ce qui est arrivé à la boîte
 happened-gap = { $count ->
-    [one] 1 entrée du journal de l’école est perdue
-   *[other] { $count } entrées du journal de l’école sont perdues
+    [one] 1 réponse ou note de l’école est perdue
+   *[other] { $count } réponses ou notes de l’école sont perdues
  }
 happened-gap-do = La carte les a perdues. Tout le reste est en sûreté. La personne qui s’occupe de la boîte peut rapporter la dernière sauvegarde : ce qu’elle contient revient.
 happened-read-only = La boîte ne garde rien de nouveau pour l’instant
@@ -117,7 +117,7 @@ happened-nearly-full-do = Tout est gardé. Retirez les contenus inutiles, ou met
 happened-preparing = La boîte range sa mémoire : { $percent } % faits
 happened-preparing-do = Les réponses sont gardées. En attendant, les enfants n’ont pas de nouvelles questions, et les pages peuvent montrer moins que ce qu’il y a. Il n’y a rien à faire.
 happened-mended = Un dégât sur la carte a été trouvé et réparé
-happened-mended-do = Rien n’est perdu. La carte vieillit peut-être : faites une sauvegarde et pensez à une nouvelle carte.
+happened-mended-do = Ce qui était abîmé a été remis en état d’après une deuxième copie. La carte vieillit peut-être : faites une sauvegarde et pensez à une nouvelle carte.
 happened-tables = La boîte a refait ses tables
 happened-tables-do = Rien n’est perdu : elles viennent du journal. Si cela arrive souvent, la carte vieillit.
 happened-stop = La boîte a été éteinte sans prévenir
@@ -228,16 +228,16 @@ holds-nothing-new = Tout ce qu’elle contient est déjà ici.
 holds-new = { $count } de ses { $events } entrées ne sont pas encore ici.
 job-save-runs = Une sauvegarde est enregistrée { $place }
 job-check-runs = Une sauvegarde est lue { $place }
-job-drill-runs = Une sauvegarde est restaurée pour essai { $place }
+job-drill-runs = Une sauvegarde { $place } est restaurée pour essai
 job-look-runs = La boîte regarde dans une sauvegarde { $place }
-job-bring-runs = Une sauvegarde est rapportée { $place }
+job-bring-runs = Une sauvegarde { $place } est rapportée
 job-save-done = Faire une sauvegarde { $place }
 job-check-done = Vérifier une sauvegarde { $place }
-job-drill-done = Essai de restauration { $place }
+job-drill-done = Essai de restauration d’une sauvegarde { $place }
 job-look-done = Regarder dans une sauvegarde { $place }
 job-bring-done = Rapporter une sauvegarde { $place }
-job-restore-runs = L’école est restaurée { $place }
-job-restore-done = Restaurer l’école { $place }
+job-restore-runs = L’école est restaurée à partir d’une sauvegarde { $place }
+job-restore-done = Restaurer l’école à partir d’une sauvegarde { $place }
 job-renew-runs = La sauvegarde { $place } est refaite, sans un enfant effacé
 job-renew-done = Refaire la sauvegarde { $place }, sans un enfant effacé
 job-runs-here = Les enfants peuvent continuer.
@@ -257,7 +257,10 @@ job-restorable = Tout est revenu : { $learners } élèves, { $answers } réponse
 job-holds = Son contenu est écrit plus bas.
 brought-back = { $new } entrées sont revenues ; { $known } étaient déjà ici. Rien n’a été compté deux fois.
 brought-other-key = Les codes et les cartes de cette autre boîte n’ouvrent rien ici : faites-en de nouveaux pour ses enfants.
-brought-mended = { $count } entrées perdues ont repris leur place.
+brought-mended = { $count ->
+    [one] 1 entrée perdue a repris sa place.
+   *[other] { $count } entrées perdues ont repris leur place.
+ }
 brought-conflicts = { $count } entrées sont dites autrement ici et là, comme quand une carte a été copiée ; celles de cette boîte restent. Demandez de l’aide.
 backup-fault-none = Il n’y a pas de sauvegarde entière là. Rien n’a changé. Prenez une autre clé ou un autre fichier.
 backup-fault-gone = La clé USB a été retirée. Rien n’est perdu, et une sauvegarde qui était entière dessus l’est encore. Remettez-la et recommencez.
@@ -339,7 +342,7 @@ child-export-what = { $count ->
 child-export-now = Enregistrer le fichier
 erase-title = Effacer { $name }
 erase-what = Le nom et toutes les entrées sur l’enfant quittent cette boîte pour toujours. Personne ne peut revenir en arrière. Remettez d’abord le fichier, si quelqu’un peut le demander.
-erase-sticks = Les clés et les fichiers emportés avant contiennent encore l’enfant ; la boîte l’efface de nouveau quand on en rapporte un. Une carte peut garder un moment d’anciens morceaux, que seuls des outils spéciaux trouvent.
+erase-sticks = Les clés et les fichiers emportés avant contiennent encore l’enfant. Enregistrez ensuite de nouveau sur chaque clé, il en part aussi. Quoi que l’on rapporte ici plus tard, l’enfant reste effacé. Une carte peut garder un moment d’anciens morceaux, que seuls des outils spéciaux trouvent.
 erase-type = Écrivez le nom encore une fois : { $name }
 erase-now = Effacer pour toujours
 erase-trouble-name = Ce n’est pas le nom de l’enfant. Rien n’a été effacé.
@@ -379,8 +382,8 @@ year-trouble-wait = La boîte est occupée par sa mémoire ou par une sauvegarde
 year-closed-title = Année scolaire clôturée
 year-closed-done = « { $name } » est clôturée
 year-closed-rows = { $count ->
-    [one] { $count } fait sur les enfants, les classes et les exercices a été noté une fois de plus.
-   *[other] { $count } faits sur les enfants, les classes et les exercices ont été notés une fois de plus.
+    [one] { $count } fait sur les enfants, les classes et les exercices a été noté une fois de plus. Faites maintenant une sauvegarde sur une clé et rangez-la.
+   *[other] { $count } faits sur les enfants, les classes et les exercices ont été notés une fois de plus. Faites maintenant une sauvegarde sur une clé et rangez-la.
 }
 year-closed-gone = { $count ->
     [one] { $count } ancienne entrée est partie. La sauvegarde sur la carte a été retirée aussi ; la boîte en fait une nouvelle toute seule.
