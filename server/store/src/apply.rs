@@ -182,8 +182,8 @@ impl Applier {
                 rows.insert(keys::meta(Meta::Gap(*from)), Some(keys::number_row(*to)));
             }
             EventBody::ClockCorrected { boot, offset_ms } => {
-                let key = keys::meta(Meta::Corrected(event.id.box_id, *boot));
-                rows.insert(key, Some(keys::correction_row(*offset_ms, event.hlc)));
+                let key = keys::meta(Meta::Corrected(event.id.box_id, *boot, event.hlc));
+                rows.insert(key, Some(keys::number_row(*offset_ms as u64)));
             }
             EventBody::Erased { learner } => {
                 rows.insert(keys::erased(*learner), Some(keys::erased_row(false)));

@@ -52,8 +52,8 @@ pub(crate) enum Meta {
     Rows,
     /// Numbers of this box that were found lost, from this one on.
     Gap(u64),
-    /// By how much guessed times of a start of a box were off.
-    Corrected(BoxId, u64),
+    /// By how much guessed times of a start of a box were off, as was said at that moment.
+    Corrected(BoxId, u64, Hlc),
 }
 
 pub(crate) fn meta(name: Meta) -> Vec<u8> {
@@ -67,7 +67,7 @@ pub(crate) fn meta(name: Meta) -> Vec<u8> {
         Meta::Dropped => b"Mdropped".to_vec(),
         Meta::Rows => b"Mrows".to_vec(),
         Meta::Gap(from) => joined(&[GAP, &from.to_be_bytes()]),
-        Meta::Corrected(b, boot) => joined(&[CORRECTED, &b.0, &boot.to_be_bytes()]),
+        Meta::Corrected(b, boot, said) => joined(&[CORRECTED, &b.0, &boot.to_be_bytes(), &said.0.to_be_bytes()]),
     }
 }
 
@@ -83,22 +83,12 @@ pub(crate) fn gap_from(key: &[u8]) -> Result<u64, StoreError> {
 /// The beginning of the keys that say by how much guessed times were off.
 pub(crate) const CORRECTED: &[u8] = b"Mcorrected";
 
-/// Box and start in such a key.
-pub(crate) fn corrected_start(key: &[u8]) -> Result<(BoxId, u64), StoreError> {
-    match key.strip_prefix(CORRECTED).and_then(|rest| rest.split_first_chunk::<8>()) {
-        Some((box_id, boot)) => Ok((BoxId(*box_id), boot.try_into().map(u64::from_be_bytes).map_err(|_| bad('M'))?)),
-        None => Err(bad('M')),
-    }
-}
-
-/// What is to be added to guessed times, in milliseconds, and when that was said.
-pub(crate) fn correction_row(offset_ms: i64, said: Hlc) -> Vec<u8> {
-    joined(&[&[ROW_V], &offset_ms.to_be_bytes(), &said.0.to_be_bytes()])
-}
-
-pub(crate) fn read_correction(row: &[u8]) -> Result<(i64, Hlc), StoreError> {
-    match (row.first(), row.get(1..).map(<[u8]>::as_chunks::<8>)) {
-        (Some(&ROW_V), Some(([offset, said], []))) => Ok((i64::from_be_bytes(*offset), Hlc(u64::from_be_bytes(*said)))),
+/// Box, start and the moment at which it was said in such a key.
+pub(crate) fn correction(key: &[u8]) -> Result<(BoxId, u64, Hlc), StoreError> {
+    match key.strip_prefix(CORRECTED).map(<[u8]>::as_chunks::<8>) {
+        Some(([box_id, boot, said], [])) => {
+            Ok((BoxId(*box_id), u64::from_be_bytes(*boot), Hlc(u64::from_be_bytes(*said))))
+        }
         _ => Err(bad('M')),
     }
 }
