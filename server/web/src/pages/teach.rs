@@ -118,14 +118,10 @@ fn first_things(context: &PageContext, class: &str, learners: &[TodayOf]) -> Vec
     first
 }
 
-/// Answers that wait on devices, and how many came late.
+/// Answers that wait on devices.
 fn notes(t: &Words, today: &Today) -> Vec<String> {
     let waits = |w: &WaitingOf| t.msg2("today-waiting", "count", w.answers, "name", &w.display_name);
-    let mut notes: Vec<String> = today.waiting.iter().map(waits).collect();
-    if today.late > 0 {
-        notes.push(t.msg1("today-late", "count", today.late));
-    }
-    notes
+    today.waiting.iter().map(waits).collect()
 }
 
 /// Today.
@@ -176,6 +172,7 @@ pub async fn today(
             })
             .collect(),
         notes: notes(&context.t, &today),
+        late: (today.late > 0).then(|| context.t.msg1("today-late", "count", today.late)),
         notices: happened
             .iter()
             .filter(|one| one.is_for_teachers())

@@ -144,6 +144,8 @@ pub struct TodayPage {
     pub others: Vec<LearnerTile>,
     /// Lines such as "2 answers are waiting on Amina’s tablet".
     pub notes: Vec<String>,
+    /// How many came late, in words.
+    pub late: Option<String>,
     /// What happened to the box that changes the lesson.
     pub notices: Vec<NoticeLine>,
 }
