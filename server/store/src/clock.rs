@@ -65,14 +65,14 @@ pub(crate) struct Stamp {
 
 /// What the journals tell of time at an opening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Newest {
+pub(crate) struct Latest {
     /// The newest place in the order, of whichever box.
     pub order: Hlc,
     /// This box's own newest time, in milliseconds since 1970; 0: none.
     pub wall_ms: u64,
 }
 
-impl Newest {
+impl Latest {
     /// Of this box's newest event, if it has any, and of the newest of all others.
     pub fn of(own: Option<&Event>, others: Hlc) -> Self {
         /// So many events may follow one that came in before they can be told from later ones.
@@ -106,7 +106,7 @@ pub(crate) struct Stamper {
 
 impl Stamper {
     /// Goes on after what the journals tell.
-    pub fn new(clock: Arc<dyn Clock>, built_ms: u64, Newest { order, wall_ms }: Newest) -> Self {
+    pub fn new(clock: Arc<dyn Clock>, built_ms: u64, Latest { order, wall_ms }: Latest) -> Self {
         let anchor = (wall_ms.max(built_ms), clock.mono_ms());
         Self { clock, built_ms, order, wall_ms, anchor, guessing: false, guessed: false, correction: None }
     }
@@ -200,8 +200,8 @@ mod tests {
         }
     }
 
-    fn newest(ms: u64) -> Newest {
-        Newest { order: Hlc::from_ms(ms), wall_ms: ms }
+    fn newest(ms: u64) -> Latest {
+        Latest { order: Hlc::from_ms(ms), wall_ms: ms }
     }
 
     fn run(last_ms: u64, readings: &[(u64, u64)]) -> Vec<Stamp> {

@@ -161,7 +161,6 @@ impl Keeper {
         }
     }
 
-    /// A build failed: the store goes on as it is, and tries again.
     /// Looks once after an opening whether the engine that was found has every row, and has another built where it has not.
     fn count_rows(&mut self) {
         if !self.current.is_ready() || !std::mem::take(&mut self.uncounted) {
@@ -197,6 +196,7 @@ impl Keeper {
         Ok(())
     }
 
+    /// A build failed: the store goes on as it is, and tries again.
     fn failed(&mut self, error: &StoreError) {
         if self.shared.stopping.load(Ordering::Acquire) {
             return;

@@ -2,7 +2,7 @@
 
 use crate::apply::Applier;
 use crate::build::{Builder, Built, Verdict};
-use crate::clock::{Newest, Stamper};
+use crate::clock::{Latest, Stamper};
 use crate::codec::decode_event;
 use crate::current::Current;
 use crate::disk::{Disk, DiskCounters, RealDisk};
@@ -22,7 +22,6 @@ use crate::store::{Probe, Store, StoreConfig, Threads};
 use crate::writer::{Shared, Writer, run_checkpoints};
 use chalkbox_domain::event::{Actor, ClockTrust, EventBody, EventDraft, Hlc};
 use chalkbox_domain::ids::{BoxId, LearnerId};
-
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -180,7 +179,7 @@ impl Opening<'_> {
         &mut self,
         found: &Found,
         options: JournalOptions,
-    ) -> Result<(Journal, Newest, Vec<RangeInclusive<u64>>), OpenError> {
+    ) -> Result<(Journal, Latest, Vec<RangeInclusive<u64>>), OpenError> {
         let engine = match found {
             Found::Engine(_, applier) => Some(applier.engine()),
             Found::Late(..) | Found::None => None,
@@ -217,7 +216,7 @@ impl Opening<'_> {
             let other = journal::newest_of_box(&*self.builder.disk, box_id)?;
             others = others.max(other.map_or(Hlc(0), |(_, front)| front.hlc));
         }
-        Ok((recovered.journal, Newest::of(newest.as_ref(), others), recovered.gaps))
+        Ok((recovered.journal, Latest::of(newest.as_ref(), others), recovered.gaps))
     }
 
     /// Decides what answers from now on: the engine that was found, brought up to date; one that is built at once; or a small one
@@ -302,7 +301,7 @@ impl Opening<'_> {
         counters: Arc<DiskCounters>,
         journal: Journal,
         settled: Settled,
-        (newest, gaps): (Newest, Vec<RangeInclusive<u64>>),
+        (newest, gaps): (Latest, Vec<RangeInclusive<u64>>),
     ) -> Result<(Store, Vec<Notice>), OpenError> {
         let config = self.config;
         let stamper = Stamper::new(config.clock.clone(), config.built_ms, newest);

@@ -11,7 +11,7 @@ use chalkbox_domain::item::Response;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 const SLED: EngineChoice = EngineChoice::Sled { cache_bytes: 8 << 20 };
 
@@ -19,17 +19,16 @@ fn config(folder: &Path) -> StoreConfig {
     StoreConfig { engine: SLED, ..StoreConfig::new(folder, Arc::new(NoViews)) }
 }
 
-/// A disk that gives the keeper no file to read, as long as it is told so.
+/// A disk that gives the keeper no file to read, so that no engine is built.
 struct Withheld {
     disk: RealDisk,
-    from_keeper: AtomicBool,
     /// Files of the journal that the writing thread opened to read.
     writer_reads: AtomicU64,
 }
 
 impl Withheld {
     fn new(folder: &Path) -> Arc<Self> {
-        Arc::new(Self { disk: RealDisk::new(folder), from_keeper: true.into(), writer_reads: AtomicU64::new(0) })
+        Arc::new(Self { disk: RealDisk::new(folder), writer_reads: AtomicU64::new(0) })
     }
 }
 
@@ -44,7 +43,7 @@ impl Disk for Withheld {
         self.disk.create(path)
     }
     fn open(&self, path: &str, write: bool) -> io::Result<Box<dyn DiskFile>> {
-        if self.from_keeper.load(Ordering::Relaxed) && std::thread::current().name() == Some("store-keeper") {
+        if std::thread::current().name() == Some("store-keeper") {
             return Err(io::Error::other("withheld"));
         }
         if !write && path.starts_with("journal/") && std::thread::current().name() == Some("store-writer") {

@@ -2,7 +2,9 @@
 //! of which anybody knows.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod boxes;
 mod drafts;
+use boxes::{own_records, volume_of};
 use chalkbox_store::*;
 use drafts::*;
 use std::path::{Path, PathBuf};
@@ -22,17 +24,10 @@ fn remove_journal(folder: &Path) {
     std::fs::remove_dir_all(folder.join("journal")).unwrap();
 }
 
-/// The volumes of everything in a data folder, as a backup has them.
-fn backup(data: &Path, to: &Path) -> Vec<PathBuf> {
-    std::fs::create_dir_all(to).unwrap();
-    let segments = journal::segments(data).unwrap();
-    let volume = |segment: &journal::Segment| {
-        let records = segment.records(data).unwrap();
-        let (first, last) = (records.first()?.first(), records.last()?.last());
-        let name = volume::VolumeName { box_id: segment.box_id, from: first, to: last };
-        Some(volume::store_volume(to, &name, &mut records.into_iter()).unwrap())
-    };
-    segments.iter().filter_map(volume).collect()
+/// The volume of everything in a data folder, as a backup has it.
+fn backup(data: &Path, to: &Path) -> PathBuf {
+    let records = own_records(data);
+    volume_of(&records, 0, records.1.len(), to).unwrap()
 }
 
 /// Everything is there, what is new has a new number, and so it is after another start.
@@ -71,10 +66,9 @@ fn a_journal_that_is_gone_with_the_engine_comes_back_from_the_backup_on_the_card
 fn numbers_that_only_a_locked_backup_has_are_not_given_out_again() {
     let folder = tempfile::tempdir().unwrap();
     written(folder.path());
-    for path in backup(folder.path(), &folder.path().join(BACKUPS)) {
-        std::fs::write(format!("{}.age", path.display()), b"nobody here can read this").unwrap();
-        std::fs::remove_file(path).unwrap();
-    }
+    let path = backup(folder.path(), &folder.path().join(BACKUPS));
+    std::fs::write(format!("{}.age", path.display()), b"nobody here can read this").unwrap();
+    std::fs::remove_file(path).unwrap();
     remove_journal(folder.path());
     std::fs::remove_dir_all(folder.path().join("engine")).unwrap();
     let (store, notices) = Store::open(config(folder.path(), SLED)).unwrap();

@@ -149,96 +149,28 @@ pub(crate) struct Practised {
     pub item: Option<ItemKey>,
 }
 
-/// What an event of a child's practice is found by, read with as little work as can be: of a whole school's record each event
-/// is looked at while answers wait. None for any other event.
+/// What an event of a child's practice is found by. None for any other event.
 pub(crate) fn practised(bytes: &[u8]) -> Option<Practised> {
-    let (mut kind, mut hlc, mut at, mut client, mut cseq) = (0, 0, None, None, 0);
-    let (mut learner, mut body) = (None, &[][..]);
-    for field in Fields(bytes) {
-        match field? {
-            (2, Value::Number(value)) => kind = u32::try_from(value).ok()?,
-            (5, Value::Number(value)) => hlc = value,
-            (6, Value::Number(value)) => at = Some(value),
-            (10, Value::Bytes(value)) => client = Some(ClientId(value.try_into().ok()?)),
-            (11, Value::Number(value)) => cseq = value,
-            (12, Value::Bytes(value)) => learner = Some(LearnerId(value.try_into().ok()?)),
-            (15, Value::Bytes(value)) => body = value,
-            _ => {}
-        }
-    }
-    if !body::is_practice(kind) {
+    let found = wire::Practised::decode(bytes).ok()?;
+    if !body::is_practice(found.kind) {
         return None;
     }
-    let item = Fields(body).find_map(|field| match field {
-        Some((1, Value::Bytes(item))) => item.try_into().ok().map(ItemKey),
-        _ => None,
-    });
+    let learner = match found.learner {
+        Some(id) => Some(LearnerId(id.try_into().ok()?)),
+        None => None,
+    };
+    let send = match found.client {
+        Some(id) => Some(SendKey { client: ClientId(id.try_into().ok()?), cseq: found.cseq }),
+        None => None,
+    };
+    let answer = wire::AnsweredItem::decode(found.body.as_slice()).ok().filter(|_| body::is_answer(found.kind));
     Some(Practised {
-        hlc: Hlc(hlc),
-        at: Hlc(at.unwrap_or(hlc)),
+        hlc: Hlc(found.hlc),
+        at: Hlc(found.at.unwrap_or(found.hlc)),
         learner,
-        send: client.map(|client| SendKey { client, cseq }),
-        item: item.filter(|_| body::is_answer(kind)),
+        send,
+        item: answer.and_then(|answer| answer.item.try_into().ok()).map(ItemKey),
     })
-}
-
-/// The fields of a message of the wire format, in their order; a none is the end of what can be read.
-struct Fields<'a>(&'a [u8]);
-
-enum Value<'a> {
-    Number(u64),
-    Bytes(&'a [u8]),
-}
-
-impl<'a> Fields<'a> {
-    fn varint(&mut self) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let (byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(len)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn read(&mut self) -> Option<(u64, Value<'a>)> {
-        let key = self.varint()?;
-        let value = match key & 7 {
-            0 => Value::Number(self.varint()?),
-            1 => Value::Number(u64::from_le_bytes(self.take(8)?.try_into().ok()?)),
-            2 => {
-                let len = self.varint()?;
-                Value::Bytes(self.take(usize::try_from(len).ok()?)?)
-            }
-            5 => Value::Number(u32::from_le_bytes(self.take(4)?.try_into().ok()?).into()),
-            _ => return None,
-        };
-        Some((key >> 3, value))
-    }
-}
-
-impl<'a> Iterator for Fields<'a> {
-    type Item = Option<(u64, Value<'a>)>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let field = self.read();
-        if field.is_none() {
-            self.0 = &[];
-        }
-        Some(field)
-    }
 }
 
 /// Whether the event in some bytes may be the answer to an item: false is sure, and costs much less than reading it.

@@ -48,6 +48,25 @@ pub(crate) struct Front {
     pub learner: Option<Vec<u8>>,
 }
 
+/// What an event of a child's practice is found by.
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Practised {
+    #[prost(uint32, tag = "2")]
+    pub kind: u32,
+    #[prost(fixed64, tag = "5")]
+    pub hlc: u64,
+    #[prost(fixed64, optional, tag = "6")]
+    pub at: Option<u64>,
+    #[prost(bytes = "vec", optional, tag = "10")]
+    pub client: Option<Vec<u8>>,
+    #[prost(uint64, tag = "11")]
+    pub cseq: u64,
+    #[prost(bytes = "vec", optional, tag = "12")]
+    pub learner: Option<Vec<u8>>,
+    #[prost(bytes = "vec", tag = "15")]
+    pub body: Vec<u8>,
+}
+
 /// What tells whether an envelope holds an answer.
 #[derive(Clone, PartialEq, Message)]
 pub(crate) struct Kind {
