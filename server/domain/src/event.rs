@@ -154,6 +154,18 @@ pub enum EventBody {
     Carried(Carried),
     /// A school year was closed: what stood at its end is in the `Carried` events right before.
     YearClosed(YearClosed),
+    /// A learner is the same child as another one: entered on two boxes, or twice. What is known is known of the child.
+    Linked {
+        /// Who does not stand alone any more.
+        learner: LearnerId,
+        /// As whom the child goes on.
+        to: LearnerId,
+    },
+    /// They were two children after all.
+    Unlinked {
+        /// Who stands alone again.
+        learner: LearnerId,
+    },
     /// A kind that this version does not know: kept and skipped.
     Unknown {
         /// Its number in the stored format.

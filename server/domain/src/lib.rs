@@ -8,6 +8,7 @@ pub mod drawn;
 pub mod event;
 pub mod ids;
 pub mod item;
+pub mod links;
 pub mod map;
 pub mod model;
 pub mod near;

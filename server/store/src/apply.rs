@@ -12,6 +12,8 @@ use crate::projection::{Projection, ViewReader, ViewWrites};
 use crate::read::answered;
 use chalkbox_domain::event::{Carried, Event, EventBody, Hlc};
 use chalkbox_domain::ids::{BoxId, LearnerId};
+use chalkbox_domain::links::Links;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -46,6 +48,12 @@ pub(crate) struct Applier {
     rows: u64,
     /// Everybody who was erased, or is to be.
     erased: BTreeSet<LearnerId>,
+    /// Which ids are one child in the views: from their first event on.
+    folded: Links,
+    /// Which ids are one child by what was said so far.
+    told: Links,
+    /// Something was said of which the views know nothing.
+    is_stale: bool,
     since_checkpoint: u64,
 }
 
@@ -62,10 +70,28 @@ impl Applier {
             applied.insert(keys::applied_box(&key)?, keys::read_number(&row)?);
         }
         let rows = engine.range(&Span::prefix(b"X"))?;
-        let erased = rows.iter().filter_map(|(key, _)| keys::of_erased(key)).collect();
+        let erased: BTreeSet<LearnerId> = rows.iter().filter_map(|(key, _)| keys::of_erased(key)).collect();
+        let mut told = keys::links_in(&*engine)?;
+        for learner in &erased {
+            told.forget(*learner);
+        }
         let rows = engine.get(&keys::meta(Meta::Rows))?.map_or(Ok(0), |row| keys::read_number(&row))?;
         let (within, newest) = (Numbers::default(), Newest::default());
-        Ok(Self { engine, projection, own, applied, within, sum: None, newest, rows, erased, since_checkpoint: 0 })
+        Ok(Self {
+            engine,
+            projection,
+            own,
+            applied,
+            within,
+            sum: None,
+            newest,
+            rows,
+            erased,
+            folded: told.clone(),
+            told,
+            is_stale: false,
+            since_checkpoint: 0,
+        })
     }
 
     /// Number of the last event of this box that is in the engine.
@@ -86,6 +112,30 @@ impl Applier {
     /// Takes these events for being in the views already: they change none any more.
     pub fn begin_with(&mut self, within: Numbers) {
         self.within = within;
+    }
+
+    /// Folds as these links have it, whatever is said on the way. What of a year's end is in the engine already is joined.
+    pub fn fold_by(&mut self, links: Links) -> Result<(), StoreError> {
+        for (from, to) in links.pairs().map(|(from, _)| (from, links.one(from))).filter(|(from, to)| from != to) {
+            let none = Pending::new();
+            let rows = self.view_writes(&none, |views, out| self.projection.join(from, to, views, out))?;
+            for (key, row) in rows.map(view_rows).into_iter().flatten() {
+                self.flush(&mut Pending::from([(key, row)]))?;
+            }
+        }
+        self.folded = links;
+        Ok(())
+    }
+
+    /// Which ids are one child by what was said so far.
+    pub fn told(&self) -> &Links {
+        &self.told
+    }
+
+    /// Whether it was said since this was asked last that ids are one child, or are not, of which the views know nothing. Until
+    /// another engine is built what is known of these children is what it was.
+    pub fn takes_stale(&mut self) -> bool {
+        std::mem::take(&mut self.is_stale)
     }
 
     /// Whether a learner was erased, or is to be.
@@ -122,7 +172,7 @@ impl Applier {
                 continue;
             }
             let rows = self.rows_of(stored, &pending)?;
-            if count == MAX_EVENTS || (count > 0 && pending.len() + rows.len() + 3 > MAX_OPS) {
+            if count == MAX_EVENTS || (count > 0 && pending.len() + rows.len() + 4 > MAX_OPS) {
                 self.flush(&mut pending)?;
                 count = 0;
             }
@@ -130,6 +180,11 @@ impl Applier {
             self.newest.follow(&stored.event, sending);
             self.erased.extend(rows.keys().filter_map(|key| keys::of_erased(key)));
             pending.extend(rows);
+            if self.told.follow(&stored.event.body) && self.told != self.folded {
+                // An opening after a cut folds anew, too.
+                pending.insert(keys::meta(Meta::Views), None);
+                self.is_stale = true;
+            }
             if id.box_id == self.own {
                 let sum = self.sum_of(stored.file)?;
                 sum.add(&stored.payload);
@@ -187,6 +242,14 @@ impl Applier {
             }
             EventBody::Erased { learner } => {
                 rows.insert(keys::erased(*learner), Some(keys::erased_row(false)));
+                let theirs = self.told.pairs().filter(|(from, to)| from == learner || to == learner);
+                rows.extend(theirs.map(|(from, _)| (keys::linked(from), None)));
+            }
+            EventBody::Linked { learner, to } if learner != to => {
+                rows.insert(keys::linked(*learner), Some(keys::linked_row(*to)));
+            }
+            EventBody::Unlinked { learner } => {
+                rows.insert(keys::linked(*learner), None);
             }
             EventBody::YearClosed(_) if event.id.box_id == self.own => {
                 let key = keys::meta(Meta::Years);
@@ -250,29 +313,39 @@ impl Applier {
 
     /// What the projection writes for an event. If it panics the event changes no view, and the log says so.
     fn view_rows(&self, event: &Event, pending: &Pending) -> Result<Pending, StoreError> {
+        let event = match event.learner.map(|learner| (learner, self.folded.one(learner))) {
+            Some((learner, one)) if one != learner => Cow::Owned(Event { learner: Some(one), ..event.clone() }),
+            _ => Cow::Borrowed(event),
+        };
+        let writes = self.view_writes(pending, |views, out| self.projection.project(&event, views, out))?;
+        let Some(writes) = writes else {
+            tracing::error!(event = %event.id, "the rules panicked over an event; it changes no view");
+            return Ok(Pending::new());
+        };
+        Ok(view_rows(writes))
+    }
+
+    /// What the projection writes when it is asked; none when it panics.
+    fn view_writes(
+        &self,
+        pending: &Pending,
+        ask: impl FnOnce(&dyn ViewReader, &mut ViewWrites),
+    ) -> Result<Option<ViewWrites>, StoreError> {
         let views = Overlay { engine: &*self.engine, pending, trouble: RefCell::new(None) };
         let mut writes = ViewWrites::default();
-        let done = catch_unwind(AssertUnwindSafe(|| self.projection.project(event, &views, &mut writes)));
+        let done = catch_unwind(AssertUnwindSafe(|| ask(&views, &mut writes)));
         if let Some(error) = views.trouble.into_inner() {
             return Err(error);
         }
         if done.is_err() {
-            tracing::error!(event = %event.id, "the rules panicked over an event; it changes no view");
-            return Ok(Pending::new());
+            return Ok(None);
         }
         if let Some(key) = writes.damaged() {
-            tracing::error!(event = %event.id, ?key, "a row of the views is damaged; the next start folds all of them anew");
+            tracing::error!(?key, "a row of the views is damaged; the next start folds all of them anew");
             unmark_views(&*self.engine)?;
             return Err(StoreError::Row { table: key.as_bytes().first().copied().map_or('?', char::from) });
         }
-        let mut rows = Pending::new();
-        for (key, value) in writes.into_rows() {
-            if value.as_ref().is_some_and(|v| v.len() >= keys::MAX_ROW) {
-                tracing::warn!(?key, "a view row is larger than the engine likes");
-            }
-            rows.insert(key.as_bytes().to_vec(), value.map(|v| keys::view_row(&v)));
-        }
-        Ok(rows)
+        Ok(Some(writes))
     }
 
     /// Applies what journals have above the watermarks, in their order; damaged places are given to `damage` and passed over.
@@ -307,6 +380,18 @@ impl Applier {
         let version = keys::number_row(self.projection.version().into());
         Ok(self.engine.apply(&[Op::Set(keys::meta(Meta::Views), version)])?)
     }
+}
+
+/// Rows of the views as the engine has them.
+fn view_rows(writes: ViewWrites) -> Pending {
+    let mut rows = Pending::new();
+    for (key, value) in writes.into_rows() {
+        if value.as_ref().is_some_and(|v| v.len() >= keys::MAX_ROW) {
+            tracing::warn!(?key, "a view row is larger than the engine likes");
+        }
+        rows.insert(key.as_bytes().to_vec(), value.map(|v| keys::view_row(&v)));
+    }
+    rows
 }
 
 /// Reads a journal through in groups, decoded.

@@ -190,7 +190,7 @@ impl Builder {
 
     fn carried_over(&self, rules: u32, key: Vec<u8>, row: Vec<u8>) -> Option<(Vec<u8>, Vec<u8>)> {
         match key.first() {
-            Some(b'X') => Some((key, row)),
+            Some(b'X' | b'A') => Some((key, row)),
             Some(table) if keys::VIEW_TABLES.contains(table) => {
                 let row = self.projection.carried_over(rules, &ViewKey::from_bytes(key.clone()), row)?;
                 Some((key, row))

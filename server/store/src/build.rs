@@ -16,6 +16,7 @@ use crate::shelf::Shelf;
 use crate::volume::VolumeName;
 use chalkbox_domain::event::{BoxRange, EventBody};
 use chalkbox_domain::ids::BoxId;
+use chalkbox_domain::links::Links;
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -28,6 +29,16 @@ pub(crate) struct Builder {
     pub disk: Arc<dyn Disk>,
     pub own: BoxId,
     pub projection: Arc<dyn Projection>,
+}
+
+/// What goes on around a build.
+pub(crate) struct Watch<'a> {
+    /// Where this box's events end, while some come in.
+    pub synced: Option<Arc<AtomicU64>>,
+    /// Is told how far it is.
+    pub progress: Option<&'a Current>,
+    /// Ends it early when set.
+    pub stopping: &'a AtomicBool,
 }
 
 /// An engine that was made, and the numbers that could not be found on the way.
@@ -58,27 +69,39 @@ impl Builder {
         Ok(readers)
     }
 
-    /// Folds everything into a new engine. `progress` tells how far it is; it ends early when `stopping` is set.
-    pub fn build(
-        &self,
-        number: u32,
-        synced: Option<Arc<AtomicU64>>,
-        progress: Option<&Current>,
-        stopping: &AtomicBool,
-    ) -> Result<Built, StoreError> {
+    /// Folds everything into a new engine. `links`: as which ids were one child when somebody last looked; where the journals
+    /// say otherwise in the end, it is folded once more by what they say. `saying`: what of this is said right after.
+    pub fn build(&self, number: u32, links: &Links, saying: Option<&EventBody>, watch: &Watch) -> Result<Built, StoreError> {
+        let mut links = links.with(saying);
+        loop {
+            let mut built = self.build_by(number, links.clone(), watch)?;
+            let told = built.applier.told().with(saying);
+            if told == links {
+                built.applier.takes_stale();
+                return Ok(built);
+            }
+            links = told;
+            drop(built);
+            self.shelf.discard(number);
+        }
+    }
+
+    fn build_by(&self, number: u32, links: Links, watch: &Watch) -> Result<Built, StoreError> {
+        let Watch { synced, progress, stopping } = watch;
         let engine = self.shelf.open(number)?;
         self.found(&*engine)?;
         let beginning = self.beginning()?;
         beginning.put(&*engine, &keys::CARRIED_TABLES)?;
         let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
         applier.begin_with(beginning.within);
+        applier.fold_by(links)?;
         let told = |events: u64| {
             if let Some(current) = progress {
                 current.done.fetch_add(events, Ordering::Relaxed);
             }
             if stopping.load(Ordering::Relaxed) { Err(StoreError::Closing) } else { Ok(()) }
         };
-        let merged = Merged::new(self.readers(synced)?);
+        let merged = Merged::new(self.readers(synced.clone())?);
         let met: MissingOf = merged.missing();
         let events = applier.replay(merged, |_| {}, told)?;
         let mut missing = std::mem::take(&mut *met.lock().unwrap_or_else(PoisonError::into_inner));
@@ -101,7 +124,7 @@ impl Builder {
         let engine = Arc::new(MemEngine::open(Path::new(""), EngineOptions::default())?);
         self.found(&*engine)?;
         let beginning = self.beginning()?;
-        beginning.put(&*engine, b"LVX")?;
+        beginning.put(&*engine, b"LVXA")?;
         let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
         applier.begin_with(beginning.within);
         let mut recent = Recent::new(end);

@@ -12,8 +12,8 @@ use crate::keys;
 use crate::open::{Medium, erasings, open};
 use crate::record::Record;
 use crate::volume::{VolumeName, store_volume};
-use crate::{EngineChoice, NoViews, Store, StoreConfig};
-use chalkbox_domain::event::{Actor, Class, EventBody, EventDraft, Profile};
+use crate::{EngineChoice, NoViews, Projection, Store, StoreConfig, ViewKey, ViewReader, ViewWrites};
+use chalkbox_domain::event::{Actor, Class, Event, EventBody, EventDraft, Profile};
 use chalkbox_domain::ids::{BoxId, ClassId, LearnerId};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -141,6 +141,62 @@ fn an_erasing_is_finished_wherever_the_power_went() {
     }
     println!("{cut} cuts while erasing, {asked} asked for and finished, {told} told to be done");
     assert!(asked >= 12 && told >= 1, "{asked} of {cut} cuts");
+}
+
+/// Folds events of a learner into a count, so that rows tell whose they are.
+struct Named;
+
+impl Projection for Named {
+    fn version(&self) -> u32 {
+        1
+    }
+    fn project(&self, event: &Event, views: &dyn ViewReader, out: &mut ViewWrites) {
+        if let (EventBody::ProfileSet(_), Some(learner)) = (&event.body, event.learner) {
+            let key = ViewKey::learner(learner);
+            let before = views.get(&key).and_then(|row| row.first().copied()).unwrap_or(0);
+            out.set(key, vec![before + 1]);
+        }
+    }
+}
+
+#[test]
+fn a_child_is_one_or_two_wherever_the_power_went() {
+    let start = |folder: &Path, disk: &SimDisk| {
+        let engine = EngineChoice::Redb { cache_bytes: 1 << 20 };
+        let config = StoreConfig { engine, ..StoreConfig::new(folder, Arc::new(Named)) };
+        let journal = JournalOptions { seal_at: 1536, fill_step: 1024, lead: 2 };
+        Some(open(&config, Medium { disk: Some(Arc::new(disk.clone())), journal }).ok()?.0)
+    };
+    let whole = tempfile::tempdir().unwrap();
+    let disk = SimDisk::default();
+    let store = start(whole.path(), &disk).unwrap();
+    for n in 0..14 {
+        store.submit(draft(if n % 3 == 0 { GONE } else { STAYS }, n)).unwrap();
+    }
+    drop(store);
+    let (mut two, mut one, mut told) = (0, 0, 0);
+    for case in 0..24 {
+        // It is one write and one sync; what of it arrives differs from case to case.
+        let cut = 1 + case / 8;
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(whole.path(), folder.path());
+        let hurt = disk.copy();
+        hurt.set_faults(Faults { cut_at: Some(cut), ..Faults::default() });
+        let linked = start(folder.path(), &hurt).is_some_and(|store| store.link(GONE, STAYS, Actor::Box).is_ok());
+        let after = hurt.after_power_cut(case, Faults::default());
+        let store = start(folder.path(), &after).unwrap();
+        let count = |of| store.view(&ViewKey::learner(of)).unwrap().map_or(0, |row| row[0]);
+        let are_one = store.links().one(GONE) == STAYS;
+        assert_eq!((count(GONE), count(STAYS)), if are_one { (0, 14) } else { (5, 9) }, "case {case}");
+        let said = store.stream(None).any(|event| matches!(event.unwrap().body, EventBody::Linked { .. }));
+        assert_eq!(said, are_one, "case {case}: said, and not so");
+        assert!(are_one || !linked, "case {case}: it was told to be so");
+        two += u32::from(!are_one);
+        one += u32::from(are_one && !linked);
+        told += u32::from(linked);
+    }
+    println!("{two} cuts left two children, {one} one child untold, {told} were told");
+    assert!(two > 0 && one > 0 && told > 0);
 }
 
 /// Volumes of another box, as files somewhere.

@@ -4,9 +4,11 @@
 use crate::corrections::Corrections;
 use crate::engine::KvEngine;
 use crate::keeper::Work;
+use crate::keys;
 use crate::notice::Notice;
 use crate::recent::Recent;
 use chalkbox_domain::event::{Event, EventBody};
+use chalkbox_domain::links::Links;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -46,6 +48,8 @@ pub(crate) struct Current {
     in_use: RwLock<InUse>,
     /// As the engine has them, with those since.
     corrections: RwLock<Corrections>,
+    /// By which the views of the engine are folded.
+    links: RwLock<Links>,
     ready: AtomicBool,
     /// A row of the engine in use does not read back: another is built.
     distrusted: AtomicBool,
@@ -66,6 +70,7 @@ impl Current {
         let ready = recent.is_none();
         Arc::new(Self {
             corrections: RwLock::new(corrections_in(&*engine)),
+            links: RwLock::new(links_in(&*engine)),
             in_use: RwLock::new(InUse::new(engine, recent)),
             ready: AtomicBool::new(ready),
             distrusted: AtomicBool::new(false),
@@ -88,11 +93,12 @@ impl Current {
 
     /// Puts another engine in use; the one before. One that only lets people in comes with what was practised before.
     pub fn exchange(&self, engine: Arc<dyn KvEngine>, recent: Option<Recent>) -> Arc<dyn KvEngine> {
-        let corrections = corrections_in(&*engine);
+        let (corrections, links) = (corrections_in(&*engine), links_in(&*engine));
         let mut place = self.in_use.write().unwrap_or_else(PoisonError::into_inner);
         let ready = recent.is_none();
         let before = std::mem::replace(&mut *place, InUse::new(engine, recent)).engine;
         *self.corrections.write().unwrap_or_else(PoisonError::into_inner) = corrections;
+        *self.links.write().unwrap_or_else(PoisonError::into_inner) = links;
         self.ready.store(ready, Ordering::Release);
         self.distrusted.store(false, Ordering::Release);
         before
@@ -100,6 +106,11 @@ impl Current {
 
     pub fn corrections(&self) -> RwLockReadGuard<'_, Corrections> {
         self.corrections.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Which ids are one child in the engine in use.
+    pub fn links(&self) -> RwLockReadGuard<'_, Links> {
+        self.links.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes note of an event that was just stored, if it says by how much times were off.
@@ -167,5 +178,13 @@ fn corrections_in(engine: &dyn KvEngine) -> Corrections {
     Corrections::read(engine).unwrap_or_else(|error| {
         tracing::error!(%error, "what is known of wrong clocks cannot be read");
         Corrections::default()
+    })
+}
+
+/// Without them each id is a child of its own until another engine is in use: no reason to stop.
+fn links_in(engine: &dyn KvEngine) -> Links {
+    keys::links_in(engine).unwrap_or_else(|error| {
+        tracing::error!(%error, "which ids are one child cannot be read");
+        Links::default()
     })
 }

@@ -28,11 +28,16 @@ fn is_about(payload: &[u8], learners: &[LearnerId]) -> bool {
     if front.learner.is_some_and(|l| learners.contains(&l)) {
         return true;
     }
-    // A profile names its learner in itself.
-    !front.practice
-        && !front.carried
-        && matches!(codec::decode_event(payload).map(|e| e.body),
-            Ok(EventBody::ProfileSet(profile)) if learners.contains(&profile.id))
+    if front.practice || front.carried {
+        return false;
+    }
+    // Some name their learner in themselves.
+    match codec::decode_event(payload).map(|event| event.body) {
+        Ok(EventBody::ProfileSet(profile)) => learners.contains(&profile.id),
+        Ok(EventBody::Linked { learner, to }) => learners.contains(&learner) || learners.contains(&to),
+        Ok(EventBody::Unlinked { learner }) => learners.contains(&learner),
+        _ => false,
+    }
 }
 
 /// The record without what it says, if it is about one of the learners.

@@ -64,6 +64,9 @@ pub enum StoreError {
     /// Files of the data folder cannot be used.
     #[error("the data folder cannot be used")]
     Folder(#[source] Box<OpenError>),
+    /// What an engine was built for could not be stored, so it is not put in use.
+    #[error(transparent)]
+    NotSaid(Box<SubmitError>),
     /// There is too little room on the disk to build an engine.
     #[error("building an engine takes some {needs} bytes, {free} are free; make room on the disk")]
     NoRoom {

@@ -346,7 +346,7 @@ impl Store {
         self.builder.shelf.bound_quarantine();
     }
 
-    /// Forgets a learner: every event about the learner goes out of every file of the journals, of the engine and of
+    /// Forgets a learner, under all ids of the child: every event about it goes out of every file of the journals, of the engine and of
     /// quarantine. Returns when that is done; a cut in between is made good at the next start. Backups made before
     /// still have them; taken in again here, they stay forgotten.
     ///
@@ -354,10 +354,17 @@ impl Store {
     /// See [`EraseError`].
     pub fn erase(&self, learner: LearnerId, actor: Actor) -> Result<Erased, EraseError> {
         let _alone = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        let body = EventBody::Erased { learner };
+        let ids = self.reader.current.links().all(learner);
+        let erased = |learner: &LearnerId| EventDraft {
+            at_ms: None,
+            send: None,
+            learner: None,
+            actor,
+            body: EventBody::Erased { learner: *learner },
+        };
         // From here on no cut leaves a copy that nobody thinks of.
         let change = self.builder.shelf.owe().map_err(|error| StoreError::Folder(Box::new(error)))?;
-        match self.submit(EventDraft { at_ms: None, send: None, learner: None, actor, body }) {
+        match self.submit_many(ids.iter().map(erased).collect()) {
             Ok(_) => drop(change),
             Err(error) => {
                 change.withdraw();
@@ -365,7 +372,7 @@ impl Store {
             }
         }
         let (done, outcome) = sync_channel(1);
-        self.reader.current.ask_keeper(Work::Erase { learner, done });
+        self.reader.current.ask_keeper(Work::Erase { learners: ids, done });
         Ok(outcome.recv().unwrap_or(Err(StoreError::Closing))?)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::apply::Applier;
 use crate::ballast;
-use crate::build::{Builder, Built, Verdict};
+use crate::build::{Builder, Built, Verdict, Watch};
 use crate::current::Current;
 use crate::engine::{Op, Span};
 use crate::erase::{self, Erased};
@@ -14,7 +14,7 @@ use crate::notice::{Notice, SetAside};
 use crate::open::erasings;
 use crate::rescue::{rescue, without};
 use crate::writer::{Message, Shared};
-use chalkbox_domain::event::BoxRange;
+use chalkbox_domain::event::{BoxRange, EventDraft};
 use chalkbox_domain::ids::LearnerId;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -42,9 +42,15 @@ pub(crate) enum Work {
         number: u32,
         outcome: Receiver<Result<(), ProbeError>>,
     },
-    /// Takes everything of a learner out of every file, and then out of the engine. Whoever waits holds the lock of changes.
+    /// Folds everything anew by a word on which ids are one child, which is stored when that is in use. Whoever waits holds the
+    /// lock of changes.
+    Link {
+        saying: Box<EventDraft>,
+        done: SyncSender<Result<(), StoreError>>,
+    },
+    /// Takes everything of some learners out of every file, and then out of the engine. Whoever waits holds the lock of changes.
     Erase {
-        learner: LearnerId,
+        learners: Vec<LearnerId>,
         done: SyncSender<Result<Erased, StoreError>>,
     },
     /// Drops events of closed years, and builds an engine without them.
@@ -68,6 +74,8 @@ pub(crate) enum Why {
     Damaged,
     /// Events of other boxes came in, or a learner was erased.
     Changed,
+    /// Two ids became one child, or two.
+    Linked,
 }
 
 /// A new engine for the writer to put in use.
@@ -76,6 +84,8 @@ pub(crate) struct Swap {
     pub number: u32,
     /// What is to be said to have come in.
     pub announce: Vec<BoxRange>,
+    /// What has to be stored for it to be right.
+    pub saying: Option<EventDraft>,
     pub done: SyncSender<Result<(), StoreError>>,
 }
 
@@ -131,7 +141,7 @@ impl Keeper {
                     }
                 }
                 Work::Build { why, done } => {
-                    let outcome = self.build(why);
+                    let outcome = self.build(why, None);
                     match &outcome {
                         Ok(()) => self.finish_erasing(done.is_some()),
                         Err(error) => self.failed(error),
@@ -144,8 +154,11 @@ impl Keeper {
                 Work::Drop { closed, done } => {
                     let _ = done.send(self.drop_years(&closed));
                 }
-                Work::Erase { learner, done } => {
-                    let _ = done.send(self.forget(&[learner], false));
+                Work::Link { saying, done } => {
+                    let _ = done.send(self.build(Why::Linked, Some(*saying)));
+                }
+                Work::Erase { learners, done } => {
+                    let _ = done.send(self.forget(&learners, false));
                 }
             }
         }
@@ -213,7 +226,7 @@ impl Keeper {
         self.current.notice(notice);
     }
 
-    fn build(&mut self, why: Why) -> Result<(), StoreError> {
+    fn build(&mut self, why: Why, saying: Option<EventDraft>) -> Result<(), StoreError> {
         self.tries += 1;
         self.again = None;
         if why == Why::Damaged {
@@ -224,9 +237,15 @@ impl Keeper {
         let (number, begun) = (self.builder.shelf.free_number().map_err(folder)?, self.builder.shelf.moves());
         self.current.total.store(self.synced.load(Ordering::Acquire).max(1), Ordering::Relaxed);
         self.current.done.store(0, Ordering::Relaxed);
-        let built = self.builder.build(number, Some(self.synced.clone()), Some(&self.current), &self.shared.stopping);
+        let links = self.current.links().clone();
+        let watch = Watch {
+            synced: Some(self.synced.clone()),
+            progress: Some(&self.current),
+            stopping: &self.shared.stopping,
+        };
+        let built = self.builder.build(number, &links, saying.as_ref().map(|draft| &draft.body), &watch);
         let swapped = built.and_then(|Built { applier, events, missing }| {
-            self.swap(applier, number)?;
+            self.swap(applier, number, saying)?;
             Ok((events, missing))
         });
         self.current.total.store(0, Ordering::Relaxed);
@@ -238,10 +257,11 @@ impl Keeper {
         self.tries = 0;
         self.current.take_back(is_of_building);
         self.anew = true;
-        self.current.notice(match why {
-            Why::Rules { from, to } => Notice::ViewsRebuilt { from, to },
-            _ => Notice::Replayed { events },
-        });
+        match why {
+            Why::Rules { from, to } => self.current.notice(Notice::ViewsRebuilt { from, to }),
+            Why::None | Why::Damaged | Why::Changed => self.current.notice(Notice::Replayed { events }),
+            Why::Linked => {}
+        }
         // What was told before may be back. What is noted as lost the journal passes over, what it misses is new.
         self.current.take_back(Notice::is_gap);
         missing.iter().for_each(|missing| self.current.gap(self.builder.gap(missing)));
@@ -249,10 +269,10 @@ impl Keeper {
     }
 
     /// Has the writer put an engine in use; returns when it is.
-    fn swap(&self, applier: Applier, number: u32) -> Result<(), StoreError> {
+    fn swap(&self, applier: Applier, number: u32, saying: Option<EventDraft>) -> Result<(), StoreError> {
         let announce = self.builder.unannounced(&applier)?;
         let (done, outcome) = sync_channel(1);
-        let swap = Swap { applier, number, announce, done };
+        let swap = Swap { applier, number, announce, saying, done };
         self.writer.send(Message::Swap(Box::new(swap))).map_err(|_| StoreError::Closing)?;
         outcome.recv().unwrap_or(Err(StoreError::Closing))?;
         self.builder.shelf.sweep(Some(number));
@@ -303,7 +323,7 @@ impl Keeper {
             Verdict::Rules { from, to } => Adopted::Outdated(Why::Rules { from, to }),
             Verdict::Changed => Adopted::Outdated(Why::Changed),
             Verdict::Sound => {
-                self.swap(applier, number)?;
+                self.swap(applier, number, None)?;
                 Adopted::Yes
             }
         })
@@ -323,7 +343,7 @@ impl Keeper {
             change.withdraw();
         } else {
             drop(change);
-            self.build(Why::Changed)?;
+            self.build(Why::Changed, None)?;
         }
         let erased = rewritten?;
         self.note_erased(learners)?;
@@ -386,7 +406,7 @@ impl Keeper {
 
     fn drop_years(&mut self, closed: &Closed) -> Result<Dropped, StoreError> {
         let dropped = journal::drop_closed(&*self.builder.disk, self.builder.own, self.boot, closed)?;
-        self.build(Why::Changed)?;
+        self.build(Why::Changed, None)?;
         Ok(dropped)
     }
 

@@ -2,9 +2,11 @@
 //! Every row starts with a byte that tells its version.
 
 use crate::codec::{fixed, wire};
+use crate::engine::{KvEngine, Span};
 use crate::error::StoreError;
 use chalkbox_domain::event::{Event, EventBody, Hlc, SendKey};
 use chalkbox_domain::ids::{BoxId, ClientId, EventId, ItemKey, LearnerId, SkillId};
+use chalkbox_domain::links::Links;
 use prost::Message;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -274,6 +276,36 @@ pub(crate) fn read_erased(key: &[u8], row: &[u8]) -> Result<(LearnerId, bool), S
     }
 }
 
+/// The beginning of the keys that say that a learner is the same child as another.
+pub(crate) const LINKED: &[u8] = b"A";
+
+/// Table `A`: as whom a learner's child goes on.
+pub(crate) fn linked(learner: LearnerId) -> Vec<u8> {
+    joined(&[LINKED, &learner.0])
+}
+
+pub(crate) fn linked_row(to: LearnerId) -> Vec<u8> {
+    view_row(&to.0)
+}
+
+/// Which ids are one child, as an engine has it.
+pub(crate) fn links_in(engine: &dyn KvEngine) -> Result<Links, StoreError> {
+    let mut links = Links::default();
+    for (key, row) in engine.range(&Span::prefix(LINKED))? {
+        let row = read_view_row(&key, row)?;
+        let (from, to) = link_in(&key, &row).ok_or_else(|| bad('A'))?;
+        links.join(from, to);
+    }
+    Ok(links)
+}
+
+/// A learner and as whom its child goes on, if these are a key and a row (without its version byte) that say so: among rows
+/// that were carried over the end of a year.
+pub fn link_in(key: &[u8], row: &[u8]) -> Option<(LearnerId, LearnerId)> {
+    let from = key.strip_prefix(LINKED)?.try_into().ok()?;
+    Some((LearnerId(from), LearnerId(row.try_into().ok()?)))
+}
+
 /// What was applied from one journal file: number of events, and the xor of the first eight bytes of their SHA-256.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct FileSum {
@@ -309,8 +341,8 @@ pub(crate) fn file_sum(first_seq: u64) -> Vec<u8> {
 
 /// The first bytes of the tables that a projection writes.
 pub(crate) const VIEW_TABLES: [u8; 3] = *b"KLV";
-/// The first bytes of the tables that are carried over the end of a year: the views, and who was erased.
-pub(crate) const CARRIED_TABLES: [u8; 4] = *b"KLVX";
+/// The first bytes of the tables that are carried over the end of a year: the views, who was erased, and who is one child.
+pub(crate) const CARRIED_TABLES: [u8; 5] = *b"KLVXA";
 
 /// The name of a row that a projection keeps.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -357,6 +389,15 @@ impl ViewKey {
     pub fn name(&self) -> Option<&[u8]> {
         match self.0.first() {
             Some(b'V') => self.0.get(2..),
+            _ => None,
+        }
+    }
+    /// The key of the same row for another learner, if it is a learner's: made by [`ViewKey::skill`], [`ViewKey::learner`], or
+    /// named by the learner's id.
+    pub fn for_learner(&self, learner: LearnerId) -> Option<Self> {
+        match self.0.first() {
+            Some(b'K' | b'L') => Some(Self(joined(&[&self.0[..1], &learner.0, self.0.get(17..)?]))),
+            Some(b'V') if self.0.len() == 18 => Some(Self(joined(&[&self.0[..2], &learner.0]))),
             _ => None,
         }
     }

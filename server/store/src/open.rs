@@ -1,7 +1,7 @@
 //! Opening: every step is checked, and each that fails has a next one that needs no person.
 
 use crate::apply::Applier;
-use crate::build::{Builder, Built, Verdict};
+use crate::build::{Builder, Built, Verdict, Watch};
 use crate::clock::{Latest, Stamper};
 use crate::codec::decode_event;
 use crate::current::Current;
@@ -22,6 +22,7 @@ use crate::store::{Probe, Store, StoreConfig, Threads};
 use crate::writer::{Shared, Writer, run_checkpoints};
 use chalkbox_domain::event::{Actor, ClockTrust, EventBody, EventDraft, Hlc};
 use chalkbox_domain::ids::{BoxId, LearnerId};
+use chalkbox_domain::links::Links;
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -237,6 +238,10 @@ impl Opening<'_> {
                     Verdict::Changed => Why::Changed,
                     Verdict::Sound => {
                         self.catch_up(&mut applier)?;
+                        if applier.takes_stale() {
+                            drop(applier);
+                            return self.anew(Why::Changed, end);
+                        }
                         // What a cut left beside it, perhaps with a learner who is erased.
                         self.builder.shelf.sweep(Some(number));
                         return Ok(Settled { applier: *applier, recent: None, anew: false, work: None });
@@ -244,6 +249,11 @@ impl Opening<'_> {
                 }
             }
         };
+        self.anew(why, end)
+    }
+
+    /// Has an engine built: at once where that is quick, otherwise while answers are taken.
+    fn anew(&mut self, why: Why, end: u64) -> Result<Settled, OpenError> {
         if end <= self.config.build_at_once {
             return self.build_at_once(why, end == 0);
         }
@@ -257,7 +267,8 @@ impl Opening<'_> {
 
     fn build_at_once(&mut self, why: Why, nothing: bool) -> Result<Settled, OpenError> {
         let (number, begun) = (self.builder.shelf.free_number()?, self.builder.shelf.moves());
-        let built = self.builder.build(number, None, None, &AtomicBool::new(false)).map_err(OpenError::Store)?;
+        let watch = Watch { synced: None, progress: None, stopping: &AtomicBool::new(false) };
+        let built = self.builder.build(number, &Links::default(), None, &watch).map_err(OpenError::Store)?;
         let Built { applier, events, missing } = built;
         self.builder.shelf.mark(number)?;
         self.builder.shelf.paid(begun);

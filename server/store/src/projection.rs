@@ -2,6 +2,7 @@
 
 use crate::keys::{ViewKey, ViewPrefix};
 use chalkbox_domain::event::Event;
+use chalkbox_domain::ids::LearnerId;
 
 /// Folds events into views. Must be pure: the same events in the same order give the same rows, byte for byte.
 pub trait Projection: Send + Sync {
@@ -10,13 +11,19 @@ pub trait Projection: Send + Sync {
     fn version(&self) -> u32;
     /// Writes what changes through one event. `views` shows the rows as all earlier events left them.
     ///
-    /// Events come in the order of the journal, [`EventBody::Unknown`](chalkbox_domain::event::EventBody) among them.
+    /// Events come in the order of the journal, [`EventBody::Unknown`](chalkbox_domain::event::EventBody) among them. Where
+    /// several ids are one child, an event's `learner` is the one that stands for it, not the one it happened under.
     fn project(&self, event: &Event, views: &dyn ViewReader, out: &mut ViewWrites);
     /// What becomes of a row that was carried over the end of a school year, when the events that made it are gone: `rules` is
     /// the version that wrote it. None: it is left out. A new version that changes what rows look like changes old ones here.
     fn carried_over(&self, rules: u32, key: &ViewKey, row: Vec<u8>) -> Option<Vec<u8>> {
         let _ = (rules, key);
         Some(row)
+    }
+    /// Two ids are one child: what of `from` was carried over the end of a year goes into what was carried of `to`. Events of
+    /// both come under `to` anyway. By default nothing is joined.
+    fn join(&self, from: LearnerId, to: LearnerId, views: &dyn ViewReader, out: &mut ViewWrites) {
+        let _ = (from, to, views, out);
     }
 }
 

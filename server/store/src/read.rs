@@ -90,7 +90,20 @@ impl Reader {
         Ok(events)
     }
 
+    /// A child's events under all its ids.
     pub fn events_of(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<Event>, StoreError> {
+        let ids = self.current.links().all(learner);
+        let mut events = Vec::new();
+        for id in &ids {
+            events.extend(self.events_under(*id, from_ms)?);
+        }
+        if ids.len() > 1 {
+            events.sort_by_key(|event| (event.at, event.id.box_id, event.id.seq));
+        }
+        Ok(events)
+    }
+
+    fn events_under(&self, learner: LearnerId, from_ms: u64) -> Result<Vec<Event>, StoreError> {
         if !self.current.is_ready() {
             return self.scan_events_of(learner, Hlc::from_ms(from_ms));
         }

@@ -222,9 +222,13 @@ impl Store {
     ) -> Result<Vec<(ViewKey, Vec<u8>)>, StoreError> {
         events.sort_by_key(|event| (event.hlc, event.id.box_id, event.id.seq));
         let engine: Arc<dyn KvEngine> = Arc::new(MemEngine::open(Path::new(""), EngineOptions::default())?);
-        beginning.put_of(learner, &*engine)?;
+        let links = self.links();
+        for id in links.all(learner) {
+            beginning.put_of(id, &*engine)?;
+        }
         let mut applier = Applier::new(engine.clone(), self.builder.projection.clone(), self.box_id())?;
         applier.begin_with(beginning.within.clone());
+        applier.fold_by(links)?;
         let entries = events.iter().filter_map(|event| {
             let payload = crate::codec::encode_event(event).ok()?;
             Some(Ok(Entry { seq: event.id.seq, payload, file: 1 }))

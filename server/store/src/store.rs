@@ -16,6 +16,7 @@ use crate::read::{EventStream, Reader};
 use crate::writer::{Message, Shared, ask};
 use chalkbox_domain::event::{Event, EventDraft, Hlc, SendKey};
 use chalkbox_domain::ids::{BoxId, EventId, ItemKey, LearnerId};
+use chalkbox_domain::links::Links;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::SyncSender;
@@ -253,7 +254,12 @@ impl Store {
         self.reader.by_id(id)
     }
 
-    /// A learner's events from a moment on (milliseconds since 1970), by the times that stand in them, in that order. Whoever
+    /// Which ids are one child, as what is known is folded now.
+    pub fn links(&self) -> Links {
+        self.reader.current.links().clone()
+    }
+
+    /// A child's events from a moment on (milliseconds since 1970) under all its ids, by the times that stand in them, in that order. Whoever
     /// shows times to people asks [`Self::happened_since`].
     ///
     /// # Errors
@@ -262,7 +268,7 @@ impl Store {
         self.reader.events_of(learner, from_ms)
     }
 
-    /// What happened to a learner from a moment on (milliseconds since 1970), each with its time as it is known by now, in that
+    /// What happened to a child from a moment on (milliseconds since 1970) under all its ids, each with its time as it is known by now, in that
     /// order: where the box had to guess the time and learnt later by how much it was off, that is put right.
     ///
     /// # Errors

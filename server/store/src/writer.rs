@@ -111,6 +111,7 @@ impl Writer {
                 next = inbox.try_recv().ok();
             }
             self.write(batch, waiting);
+            self.look_if_stale();
             match then {
                 Some(Message::Stop) => return,
                 Some(Message::Swap(swap)) => self.swap(*swap),
@@ -128,8 +129,8 @@ impl Writer {
 
     /// Brings a new engine to the end of the journal and puts it in use.
     fn swap(&mut self, swap: Swap) {
-        let Swap { mut applier, number, announce, done } = swap;
-        let outcome = self.take_over(&mut applier, number);
+        let Swap { mut applier, number, announce, saying, done } = swap;
+        let outcome = self.take_over(&mut applier, number, saying);
         if outcome.is_ok() {
             let ready = self.reader.current.exchange(applier.engine(), None);
             let before = std::mem::replace(&mut self.applier, applier);
@@ -138,14 +139,30 @@ impl Writer {
                 self.say_imported(announce);
             }
         }
+        self.look_if_stale();
         let _ = done.send(outcome);
     }
 
-    fn take_over(&self, applier: &mut Applier, number: u32) -> Result<(), StoreError> {
+    /// Nothing comes between what is said and the engine that is right by it.
+    fn take_over(&mut self, applier: &mut Applier, number: u32, saying: Option<EventDraft>) -> Result<(), StoreError> {
+        if let Some(draft) = saying {
+            let mut batch = Batch::default();
+            let stored = self.admit(vec![draft], &mut batch).and_then(|_| {
+                if self.put(batch) { Ok(()) } else { Err(SubmitError::ReadOnly) }
+            });
+            stored.map_err(|error| StoreError::NotSaid(Box::new(error)))?;
+        }
         let rest = self.reader.journal(applier.applied() + 1);
         applier.replay(rest, |_| {}, |_| Ok(()))?;
         applier.engine().checkpoint()?;
         self.builder.shelf.mark(number).map_err(|error| StoreError::Folder(Box::new(error)))
+    }
+
+    /// Who is one child is in the views from the first event on or not at all: another engine is built when that has changed.
+    fn look_if_stale(&mut self) {
+        if self.applier.takes_stale() {
+            self.reader.current.ask_keeper(Work::Build { why: Why::Linked, done: None });
+        }
     }
 
     /// Notes in the log from where on events of other boxes count.
@@ -208,7 +225,12 @@ impl Writer {
             return Err(SubmitError::SendingZero);
         }
         let of = |learner| self.applier.is_erased(learner) || batch.erases(learner);
-        if draft.learner.is_some_and(of) || matches!(&draft.body, EventBody::ProfileSet(profile) if of(profile.id)) {
+        let names_erased = match &draft.body {
+            EventBody::ProfileSet(profile) => of(profile.id),
+            EventBody::Linked { learner, to } => of(*learner) || of(*to),
+            _ => false,
+        };
+        if draft.learner.is_some_and(of) || names_erased {
             return Err(SubmitError::Erased);
         }
         if let Some(ack) = duplicates::earlier(&draft, batch, &self.reader, &mut self.applier)? {

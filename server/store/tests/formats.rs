@@ -29,7 +29,7 @@ fn event(seq: u64, body: EventBody) -> Event {
     }
 }
 
-/// One event of every kind of version 1, with every optional field used in one and left out in another.
+/// One event of every kind that the first program wrote, with every optional field used in one and left out in another.
 fn every_kind() -> Vec<Event> {
     let staff = StaffId([2; 16]);
     let skill: SkillId = "numeracy.add.within-10".parse().unwrap();
@@ -120,23 +120,56 @@ fn every_kind() -> Vec<Event> {
     ]
 }
 
+/// One of each that came later, all of version 1 too.
+fn later_kinds() -> Vec<Event> {
+    let other = BoxRange { box_id: BoxId([0xc1; 8]), from: 3, to: 9_000 };
+    let of = |e: Event| Event { learner: Some(learner(3)), ..e };
+    vec![
+        Event { actor: Actor::Box, ..event(1, EventBody::Imported { ranges: vec![other] }) },
+        event(2, EventBody::Erased { learner: learner(9) }),
+        Event {
+            actor: Actor::Box,
+            ..of(event(3, EventBody::Carried(Carried { rules: 1, rows: vec![(b"K1".to_vec(), b"row".to_vec())] })))
+        },
+        Event {
+            actor: Actor::Box,
+            ..event(
+                4,
+                EventBody::YearClosed(YearClosed {
+                    name: "2026–27".into(),
+                    carried_from: 3,
+                    carried_to: 3,
+                    others: vec![other],
+                }),
+            )
+        },
+        of(event(5, EventBody::Linked { learner: learner(3), to: learner(4) })),
+        of(event(6, EventBody::Unlinked { learner: learner(3) })),
+    ]
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[test]
 fn kept_bytes_of_version_1_read_as_they_did() {
-    let path = fixtures().join("events-v1.txt");
-    let written: String = every_kind().iter().map(|e| hex(&encode_event(e).unwrap()) + "\n").collect();
+    are_kept("events-v1.txt", &every_kind());
+    are_kept("events-v1-later.txt", &later_kinds());
+}
+
+fn are_kept(name: &str, events: &[Event]) {
+    let path = fixtures().join(name);
+    let written: String = events.iter().map(|e| hex(&encode_event(e).unwrap()) + "\n").collect();
     if std::env::var_os("CHALKBOX_WRITE_FIXTURES").is_some() {
         std::fs::write(&path, &written).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(kept.lines().count(), every_kind().len());
-    for (line, event) in kept.lines().zip(every_kind()) {
+    assert_eq!(kept.lines().count(), events.len());
+    for (line, event) in kept.lines().zip(events) {
         let bytes: Vec<u8> =
             (0..line.len()).step_by(2).map(|i| u8::from_str_radix(&line[i..i + 2], 16).unwrap()).collect();
-        assert_eq!(decode_event(&bytes).unwrap(), event);
+        assert_eq!(decode_event(&bytes).unwrap(), *event);
     }
     assert_eq!(written, kept, "what is written today is what was written then");
 }
@@ -357,6 +390,8 @@ fn body() -> impl Strategy<Value = EventBody> {
                 EventBody::YearClosed(YearClosed { name, carried_from, carried_to, others })
             }),
         id().prop_map(|learner| EventBody::Erased { learner: LearnerId(learner) }),
+        (id(), id()).prop_map(|(learner, to)| EventBody::Linked { learner: LearnerId(learner), to: LearnerId(to) }),
+        id().prop_map(|learner| EventBody::Unlinked { learner: LearnerId(learner) }),
         (any::<u64>(), any::<i64>()).prop_map(|(boot, offset_ms)| EventBody::ClockCorrected { boot, offset_ms }),
     ]
 }

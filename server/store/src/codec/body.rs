@@ -23,6 +23,8 @@ const IMPORTED: u32 = 12;
 const ERASED: u32 = 13;
 const CARRIED: u32 = 14;
 const YEAR_CLOSED: u32 = 15;
+const LINKED: u32 = 16;
+const UNLINKED: u32 = 17;
 
 /// Words as numbers; the place in the list, from 1, is the number for ever.
 const MODES: [Mode; 6] = [Mode::Placement, Mode::Teach, Mode::Practise, Mode::Show, Mode::Review, Mode::CheckUp];
@@ -140,6 +142,12 @@ pub(super) fn encode(body: &EventBody) -> Result<(u32, Vec<u8>), CodecError> {
             };
             (YEAR_CLOSED, y.encode_to_vec())
         }
+        EventBody::Linked { learner, to } => {
+            (LINKED, wire::Linked { learner: learner.0.to_vec(), to: to.0.to_vec() }.encode_to_vec())
+        }
+        EventBody::Unlinked { learner } => {
+            (UNLINKED, wire::Unlinked { learner: learner.0.to_vec() }.encode_to_vec())
+        }
         EventBody::Unknown { kind } => return Err(CodecError::UnknownKind { kind: *kind }),
     })
 }
@@ -221,6 +229,16 @@ pub(super) fn decode(kind: u32, bytes: &[u8]) -> Result<EventBody, CodecError> {
                 carried_to: y.carried_to,
                 others: y.others.iter().map(read_range).collect::<Result<_, _>>()?,
             })
+        }
+        LINKED => {
+            let l = wire::Linked::decode(bytes)?;
+            EventBody::Linked {
+                learner: LearnerId(fixed(&l.learner, "learner")?),
+                to: LearnerId(fixed(&l.to, "to")?),
+            }
+        }
+        UNLINKED => {
+            EventBody::Unlinked { learner: LearnerId(fixed(&wire::Unlinked::decode(bytes)?.learner, "learner")?) }
         }
         kind => EventBody::Unknown { kind },
     })

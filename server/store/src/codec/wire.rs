@@ -326,6 +326,20 @@ pub(crate) struct ClockCorrected {
     pub offset_ms: i64,
 }
 
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Linked {
+    #[prost(bytes = "vec", tag = "1")]
+    pub learner: Vec<u8>,
+    #[prost(bytes = "vec", tag = "2")]
+    pub to: Vec<u8>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(crate) struct Unlinked {
+    #[prost(bytes = "vec", tag = "1")]
+    pub learner: Vec<u8>,
+}
+
 /// Row of table `C`: which box sequence number each of sixteen sendings of a client became; 0 is none.
 #[derive(Clone, PartialEq, Message)]
 pub(crate) struct SendBlock {

@@ -5,6 +5,7 @@
 use super::drafts::*;
 use chalkbox_domain::event::*;
 use chalkbox_domain::ids::*;
+use chalkbox_domain::links::Links;
 use chalkbox_store::*;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
@@ -40,6 +41,14 @@ impl Projection for Chained {
             _ => {}
         }
     }
+    fn join(&self, from: LearnerId, to: LearnerId, views: &dyn ViewReader, out: &mut ViewWrites) {
+        for (key, row) in views.list(&ViewPrefix::skills_of(from)) {
+            let theirs = key.for_learner(to).expect("a row of a skill");
+            let before = views.get(&theirs).unwrap_or_default();
+            out.set(theirs, Sha256::new().chain_update(before).chain_update(row).finalize().to_vec());
+            out.delete(key);
+        }
+    }
 }
 
 /// All rows of [`Chained`].
@@ -69,6 +78,10 @@ impl ViewReader for Rows {
 pub fn model(mut events: Vec<Event>) -> Vec<(ViewKey, Vec<u8>)> {
     events.sort_by_key(|e| (e.hlc, e.id.box_id, e.id.seq));
     let rows = Rows(RefCell::default());
+    let mut links = Links::default();
+    for event in &events {
+        links.follow(&event.body);
+    }
     let mut answered = HashSet::new();
     for event in &events {
         // An item takes one answer: the first in this order.
@@ -78,7 +91,9 @@ pub fn model(mut events: Vec<Event>) -> Vec<(ViewKey, Vec<u8>)> {
             continue;
         }
         let mut writes = ViewWrites::default();
-        Chained.project(event, &rows, &mut writes);
+        // Whoever is one child is so from the first event on.
+        let event = Event { learner: event.learner.map(|learner| links.one(learner)), ..event.clone() };
+        Chained.project(&event, &rows, &mut writes);
         for (key, row) in writes.rows() {
             rows.0.borrow_mut().insert(key.clone(), row.clone().expect("these rules remove nothing"));
         }
@@ -144,17 +159,21 @@ pub enum Deed {
     Answer { of: u8, item: u64, value: u8, late_ms: Option<u64> },
     Name { of: u8, name: u8 },
     Class { n: u8, name: u8 },
+    Link { of: u8, to: u8 },
+    Unlink { of: u8 },
     Pass(u64),
 }
 
 pub fn deed() -> impl Strategy<Value = Deed> {
     let late = prop::option::weighted(0.2, 0u64..900);
     prop_oneof![
-        12 => (1u8..4, 0u64..14, 0u8..2, late)
+        48 => (1u8..4, 0u64..14, 0u8..2, late)
             .prop_map(|(of, item, value, late_ms)| Deed::Answer { of, item, value, late_ms }),
-        1 => (1u8..4, 0u8..9).prop_map(|(of, name)| Deed::Name { of, name }),
-        1 => (1u8..3, 0u8..9).prop_map(|(n, name)| Deed::Class { n, name }),
-        3 => (0u64..400).prop_map(Deed::Pass),
+        4 => (1u8..4, 0u8..9).prop_map(|(of, name)| Deed::Name { of, name }),
+        4 => (1u8..3, 0u8..9).prop_map(|(n, name)| Deed::Class { n, name }),
+        2 => (1u8..4, 1u8..4).prop_map(|(of, to)| Deed::Link { of, to }),
+        1 => (1u8..4).prop_map(|of| Deed::Unlink { of }),
+        12 => (0u64..400).prop_map(Deed::Pass),
     ]
 }
 
@@ -190,12 +209,19 @@ pub fn act(store: &Store, clock: &Told, deed: &Deed) {
         }
         Deed::Name { of, name } => profile(*of, &format!("name {name} of {of}")),
         Deed::Class { n, name } => class(*n, &format!("class {name}"), true),
+        Deed::Link { of, to } => return linked(store.link(learner(*of), learner(*to), Actor::Box)),
+        Deed::Unlink { of } => return linked(store.unlink(learner(*of), Actor::Box)),
         Deed::Pass(ms) => return clock.pass(*ms),
     };
     match store.submit(draft) {
         Ok(_) | Err(SubmitError::Conflict { .. } | SubmitError::AlreadyAnswered { .. }) => {}
         Err(error) => panic!("{deed:?}: {error}"),
     }
+}
+
+/// That it is so already is no failure, nor that the store is still at work on what was before.
+fn linked(outcome: Result<(), LinkError>) {
+    assert!(matches!(outcome, Ok(()) | Err(LinkError::Already | LinkError::NotReady)), "{outcome:?}");
 }
 
 /// The events that the box itself took.

@@ -28,6 +28,8 @@ pub(super) enum Own {
     Erased(Erased),
     Carried(Carried),
     YearClosed(YearClosed),
+    Linked(Linked),
+    Unlinked(Unlinked),
     Unknown(Unknown),
 }
 
@@ -195,6 +197,19 @@ pub(super) struct YearClosed {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Linked {
+    joined: LearnerId,
+    to: LearnerId,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unlinked {
+    parted: LearnerId,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Unknown {
     kind: u32,
 }
@@ -218,6 +233,8 @@ impl Own {
             Self::Erased(_) => "erased",
             Self::Carried(_) => "carried",
             Self::YearClosed(_) => "year-closed",
+            Self::Linked(_) => "linked",
+            Self::Unlinked(_) => "unlinked",
             Self::Unknown(_) => "unknown",
         }
     }
@@ -240,6 +257,8 @@ impl Own {
             "erased" => Self::Erased(Deserialize::deserialize(fields)?),
             "carried" => Self::Carried(Deserialize::deserialize(fields)?),
             "year-closed" => Self::YearClosed(Deserialize::deserialize(fields)?),
+            "linked" => Self::Linked(Deserialize::deserialize(fields)?),
+            "unlinked" => Self::Unlinked(Deserialize::deserialize(fields)?),
             "unknown" => Self::Unknown(Deserialize::deserialize(fields)?),
             _ => {
                 return Err(serde::de::Error::custom("a kind of event that this program does not know, without “raw”"));
@@ -267,6 +286,8 @@ impl Own {
             EventBody::Erased { learner } => Self::Erased(Erased { forgotten: *learner }),
             EventBody::Carried(c) => Self::Carried(c.into()),
             EventBody::YearClosed(y) => Self::YearClosed(y.into()),
+            EventBody::Linked { learner, to } => Self::Linked(Linked { joined: *learner, to: *to }),
+            EventBody::Unlinked { learner } => Self::Unlinked(Unlinked { parted: *learner }),
             EventBody::Unknown { kind } => Self::Unknown(Unknown { kind: *kind }),
         };
         if secrets == Secrets::LeftOut {
@@ -283,7 +304,8 @@ impl Own {
             Self::Carried(c) => c.rows = None,
             Self::Answered(_) | Self::Hinted(_) | Self::ClassSet(_) | Self::SettingsSet(_) => {}
             Self::PackSet(_) | Self::ContextSet(_) | Self::GapNoted(_) | Self::ClockCorrected(_) => {}
-            Self::Imported(_) | Self::Erased(_) | Self::YearClosed(_) | Self::Unknown(_) => {}
+            Self::Imported(_) | Self::Erased(_) | Self::YearClosed(_) => {}
+            Self::Linked(_) | Self::Unlinked(_) | Self::Unknown(_) => {}
         }
     }
 
@@ -305,6 +327,8 @@ impl Own {
             Self::Erased(e) => EventBody::Erased { learner: e.forgotten },
             Self::Carried(c) => EventBody::Carried(c.try_into()?),
             Self::YearClosed(y) => EventBody::YearClosed(y.into()),
+            Self::Linked(l) => EventBody::Linked { learner: l.joined, to: l.to },
+            Self::Unlinked(u) => EventBody::Unlinked { learner: u.parted },
             Self::Unknown(u) => EventBody::Unknown { kind: u.kind },
         })
     }

@@ -148,6 +148,9 @@ fn body() -> impl Strategy<Value = EventBody> {
         4 => set(),
         1 => any::<(u64, u64)>().prop_map(|(from, to)| EventBody::GapNoted { from, to }),
         2 => year(),
+        1 => any::<[u8; 16]>().prop_map(|learner| EventBody::Erased { learner: LearnerId(learner) }),
+        1 => any::<([u8; 16], [u8; 16])>().prop_map(|(learner, to)| EventBody::Linked { learner: LearnerId(learner), to: LearnerId(to) }),
+        1 => any::<[u8; 16]>().prop_map(|learner| EventBody::Unlinked { learner: LearnerId(learner) }),
         1 => any::<(u64, i64)>().prop_map(|(boot, offset_ms)| EventBody::ClockCorrected { boot, offset_ms }),
     ]
 }
