@@ -2,9 +2,11 @@
 //! what changes the class in `register` (people and screens, teacher 1–3 and 8).
 
 mod register;
+mod same_child;
 mod standing;
 
 pub use register::CardMade;
+pub use same_child::{Entry, SameChild};
 pub use standing::{ClassProgress, Doing, LatestAnswer, LearnerPage, ProgressOf, SkillEvidence, Today, TodayOf};
 
 use crate::live::Happening;

@@ -257,12 +257,13 @@ impl Chalkbox {
         let now = self.clock().mono_ms();
         let door = Door::of_cards(device);
         let given = self.seal_key().keyed_hash("card", token.as_bytes());
-        let found = self
-            .people()
-            .learners
-            .values()
-            .find(|l| l.active && l.card.is_some_and(|kept| same(&kept, &given)))
-            .cloned();
+        // A card that was made for another entry of the child opens for the child.
+        let found = {
+            let people = self.people();
+            let of_card =
+                people.learners.values().find(|l| l.active && l.card.is_some_and(|kept| same(&kept, &given)));
+            of_card.and_then(|l| people.learner(people.links.one(l.id))).cloned()
+        };
         let opens_for = found.as_ref().map(|profile| profile.id);
         self.misses().tried(&door, opens_for, now).map_err(|seconds| SignInError::Pause { seconds })?;
         let profile = found.ok_or(SignInError::WrongCode)?;

@@ -3,6 +3,7 @@
 
 use chalkbox_domain::event::{Class, Profile, Settings, Staff, StaffRole};
 use chalkbox_domain::ids::{ClassId, LearnerId, StaffId};
+use chalkbox_domain::links::Links;
 use std::collections::BTreeMap;
 
 /// Everybody, and the school's settings.
@@ -12,10 +13,12 @@ pub struct People {
     pub settings: Option<Settings>,
     /// By id.
     pub classes: BTreeMap<ClassId, Class>,
-    /// By id, those who left included.
+    /// By id, those who left included, and every entry of a child that has several.
     pub learners: BTreeMap<LearnerId, Profile>,
     /// By id, those who left included.
     pub staff: BTreeMap<StaffId, Staff>,
+    /// Which learners are one child.
+    pub links: Links,
 }
 
 impl People {
@@ -26,16 +29,16 @@ impl People {
         list
     }
 
-    /// The learners of a class who have not left, by name.
+    /// The learners of a class who have not left, by name; a child that was entered twice once.
     pub fn learners_of(&self, class: ClassId) -> Vec<&Profile> {
-        let mut list: Vec<&Profile> = self.learners.values().filter(|l| l.active && l.class == class).collect();
+        let mut list: Vec<&Profile> = self.learners.values().filter(|l| l.active && l.class == class && self.links.stands(l.id)).collect();
         list.sort_by_cached_key(|l| (natural(&l.display_name), l.id));
         list
     }
 
-    /// A learner who has not left.
+    /// A learner who has not left. Of a child that was entered twice, the entry under which it goes on.
     pub fn learner(&self, id: LearnerId) -> Option<&Profile> {
-        self.learners.get(&id).filter(|l| l.active)
+        self.learners.get(&id).filter(|l| l.active && self.links.stands(id))
     }
 
     /// A member of staff who has not left.

@@ -92,7 +92,7 @@ fn child_view(profile: &Profile, class_name: String) -> ChildView {
 }
 
 impl Chalkbox {
-    /// Every child of the school, by class and name; last those who left.
+    /// Every child of the school once, by class and name; last those who left.
     ///
     /// # Errors
     /// For whoever is neither leader nor technologist.
@@ -103,13 +103,15 @@ impl Chalkbox {
         for class in people.classes_by_name() {
             list.extend(people.learners_of(class.id).into_iter().map(|l| child_view(l, class.name.clone())));
         }
-        list.extend(people.learners.values().filter(|l| !l.active).map(|l| child_view(l, String::new())));
+        list.extend(people.learners.values().filter(|l| !l.active && people.links.stands(l.id)).map(|l| child_view(l, String::new())));
         Ok(list)
     }
 
     fn profile_of(&self, roles: &[StaffRole], learner: LearnerId) -> Result<Profile, PrivacyError> {
         may(roles)?;
-        self.people().learners.get(&learner).cloned().ok_or(PrivacyError::NoSuchLearner)
+        let people = self.people();
+        let found = people.learners.get(&learner).filter(|_| people.links.stands(learner));
+        found.cloned().ok_or(PrivacyError::NoSuchLearner)
     }
 
     fn class_name_of(&self, profile: &Profile) -> String {
@@ -127,7 +129,7 @@ impl Chalkbox {
         Ok(ChildView { entries: Some(entries), ..child_view(&profile, class_name) })
     }
 
-    /// Everything about one child as JSON Lines: first who it is, then every entry of the log in the order in which it
+    /// Everything about one child as JSON Lines: first who it is, and under which other ids it was entered, then every entry of the log in the order in which it
     /// happened. Codes and cards stay on the box.
     ///
     /// # Errors
@@ -138,6 +140,7 @@ impl Chalkbox {
         let about = json!({
             "type": "about",
             "learner": learner,
+            "also": self.people().links.all(learner)[1..],
             "display_name": profile.display_name,
             "class": self.class_name_of(&profile),
             "grade": profile.grade,
@@ -155,7 +158,7 @@ impl Chalkbox {
         Ok(out)
     }
 
-    /// Erases a child: its entries, its name, its sign-ins. The backup on the card is made anew afterwards, see
+    /// Erases a child under all its ids: its entries, its name, its sign-ins. The backup on the card is made anew afterwards, see
     /// [`Self::follow_erasing`]. The name must be typed again.
     ///
     /// # Errors
@@ -175,10 +178,8 @@ impl Chalkbox {
         }
         // An answer that is being decided on is stored before, and erased with the others; the next finds no learner.
         let turn = self.turn_of(learner);
-        self.leaving().insert(learner);
-        self.people_mut().learners.remove(&learner);
+        let entries = self.take_out(learner);
         drop(turn);
-        self.forget_learner(learner);
         // Others work on meanwhile: the store needs minutes for a large school.
         drop(one_at_a_time);
         self.note_erasing(learner);
@@ -187,8 +188,10 @@ impl Chalkbox {
             Err(EraseError::Submit(error)) => {
                 self.note_not_erased(learner);
                 let _one_at_a_time = self.administration();
-                self.leaving().remove(&learner);
-                self.people_mut().learners.insert(learner, profile);
+                for entry in entries {
+                    self.leaving().remove(&entry.id);
+                    self.people_mut().learners.insert(entry.id, entry);
+                }
                 return Err(StoreTrouble::from(error).into());
             }
             Err(EraseError::Store(error)) => return Err(PrivacyError::Unfinished(error.to_string())),
@@ -197,6 +200,18 @@ impl Chalkbox {
         let gone = Happening::Presence { learner, here: false, at_ms: self.clock().unix_ms() };
         self.live().tell(profile.class, &gone);
         Ok(ErasedView { has_card_backup: self.has_card_backup() })
+    }
+
+    /// Takes a child out of the school, every entry of it.
+    fn take_out(&self, learner: LearnerId) -> Vec<Profile> {
+        let ids = self.people().links.all(learner);
+        self.leaving().extend(&ids);
+        let entries = {
+            let mut people = self.people_mut();
+            ids.iter().filter_map(|id| people.learners.remove(id)).collect()
+        };
+        ids.into_iter().for_each(|id| self.forget_learner(id));
+        entries
     }
 
     /// Forgets a learner who is not in the school any more: sign-ins, a raised hand, answers that wait.

@@ -5,11 +5,12 @@ use crate::ports::{PluginRunner, RunError};
 use crate::views::{Rules, item_key};
 use chalkbox_content::hash::context_hash;
 use chalkbox_domain::event::{Answered, BoxRange, Event, EventBody};
-use chalkbox_domain::ids::{BoxId, ContextHash, EventId, ItemKey, LearnerId};
+use chalkbox_domain::ids::{BoxId, ContextHash, EventId, ItemKey, LearnerId, SkillId};
 use chalkbox_domain::item::{Ask, LocalContext};
+use chalkbox_domain::links::Links;
 use chalkbox_domain::model::state::{ItemRecord, SkillRecord};
 use chalkbox_store::journal::Log;
-use chalkbox_store::{Projection, ViewKey, ViewPrefix, ViewReader, ViewWrites};
+use chalkbox_store::{Projection, ViewKey, ViewPrefix, ViewReader, ViewWrites, link_in};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
@@ -100,11 +101,13 @@ struct Rows {
     /// Boxes whose first events were let go with closed years, and the rows that their next closing carries, so far: until
     /// it comes nobody can tell what they knew.
     late: BTreeMap<BoxId, BTreeMap<ViewKey, Vec<u8>>>,
+    /// Which ids are one child, as the box had it from its first event on.
+    links: Links,
 }
 
 impl Rows {
-    fn new(late: &[BoxId]) -> Self {
-        Self { rows: BTreeMap::new(), late: late.iter().map(|id| (*id, BTreeMap::new())).collect() }
+    fn new(late: &[BoxId], links: Links) -> Self {
+        Self { rows: BTreeMap::new(), late: late.iter().map(|id| (*id, BTreeMap::new())).collect(), links }
     }
 
     fn fold(&mut self, event: &Event) {
@@ -116,19 +119,49 @@ impl Rows {
                 EventBody::YearClosed(_) => {
                     self.rows.append(carried);
                     self.late.remove(&event.id.box_id);
+                    self.join_carried();
                 }
                 _ => {}
             }
             return;
         }
         let mut out = ViewWrites::default();
-        Rules.project(event, self, &mut out);
-        for (key, value) in out.rows() {
+        match event.learner.map(|learner| (learner, self.links.one(learner))) {
+            Some((learner, one)) if learner != one => {
+                Rules.project(&Event { learner: Some(one), ..event.clone() }, self, &mut out);
+            }
+            _ => Rules.project(event, self, &mut out),
+        }
+        self.write(&out);
+    }
+
+    /// Who was one child when a year was closed is so still, and what was carried of either belongs to the child.
+    fn join_carried(&mut self) {
+        let carried: Vec<_> = self.rows.iter().filter_map(|(key, row)| link_in(key.as_bytes(), row)).collect();
+        for (from, to) in carried {
+            self.links.join(from, to);
+        }
+        let pairs: Vec<_> = self.links.pairs().map(|(from, _)| (from, self.links.one(from))).collect();
+        for (from, to) in pairs.into_iter().filter(|(from, to)| from != to) {
+            let mut out = ViewWrites::default();
+            Rules.join(from, to, self, &mut out);
+            self.write(&out);
+        }
+    }
+
+    fn write(&mut self, writes: &ViewWrites) {
+        for (key, value) in writes.rows() {
             match value {
                 Some(bytes) => self.rows.insert(key.clone(), bytes.clone()),
                 None => self.rows.remove(key),
             };
         }
+    }
+
+    /// What is known of a skill of a child.
+    fn skill(&self, learner: LearnerId, skill: &SkillId) -> Option<SkillRecord> {
+        let key = ViewKey::skill(self.links.one(learner), skill);
+        self.get(&key).and_then(|bytes| SkillRecord::from_bytes(&bytes).ok())
     }
 }
 
@@ -199,7 +232,7 @@ impl<'a> Verifier<'a> {
             of,
             erased,
             dropped: dropped(of),
-            rows: Rows::new(&late),
+            rows: Rows::new(&late, Links::default()),
             late,
             known: Vec::new(),
             former: None,
@@ -231,8 +264,10 @@ impl<'a> Verifier<'a> {
                 self.check_item(event.id, answered);
             }
         }
-        if let EventBody::Imported { ranges } = &event.body {
-            self.came_in(event.id.seq, ranges);
+        match &event.body {
+            EventBody::Imported { ranges } => self.came_in(event.id.seq, ranges),
+            EventBody::Linked { .. } | EventBody::Unlinked { .. } => self.fold_anew(event.id.seq, Some(&event.body)),
+            _ => {}
         }
         if self.counted(event) {
             self.rows.fold(event);
@@ -273,7 +308,19 @@ impl<'a> Verifier<'a> {
             self.known.retain(|known| known.box_id != range.box_id);
             self.known.push(*range);
         }
-        let former = std::mem::replace(&mut self.rows, Rows::new(&self.late));
+        self.fold_anew(seq, None);
+    }
+
+    /// Folds everything before a number of the box from nothing, as the box did when it wrote what stands there.
+    fn fold_anew(&mut self, seq: u64, said: Option<&EventBody>) {
+        let mut links = Links::default();
+        for event in self.log.folded(self.of, seq, &self.known).flatten() {
+            links.follow(&event.body);
+        }
+        if let Some(said) = said {
+            links.follow(said);
+        }
+        let former = std::mem::replace(&mut self.rows, Rows::new(&self.late, links));
         self.answered.clear();
         for event in self.log.folded(self.of, seq, &self.known).flatten() {
             if let (EventBody::Answered(answered), Some(learner)) = (&event.body, event.learner) {
@@ -370,14 +417,12 @@ impl<'a> Verifier<'a> {
     }
 
     fn check_belief(&mut self, event: EventId, learner: LearnerId, answered: &Answered) {
-        let key = ViewKey::skill(learner, &answered.skill);
-        let record_in = |rows: &Rows| rows.get(&key).and_then(|bytes| SkillRecord::from_bytes(&bytes).ok());
-        let former = self.former.as_ref().and_then(|(rows, _)| record_in(rows));
+        let former = self.former.as_ref().and_then(|(rows, _)| rows.skill(learner, &answered.skill));
         let as_told = |r: &SkillRecord| answered.mastery.is_some_and(|told| told.to_bits() == r.p.to_bits());
         if former.is_some_and(|record| as_told(&record)) || !self.counted_id(event, learner, answered) {
             return;
         }
-        let Some(record) = record_in(&self.rows) else {
+        let Some(record) = self.rows.skill(learner, &answered.skill) else {
             self.report.differences.push(Difference::Fold {
                 event,
                 what: "record",

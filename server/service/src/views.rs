@@ -79,9 +79,43 @@ impl Projection for Rules {
             | EventBody::YearClosed(_)
             | EventBody::GapNoted { .. }
             | EventBody::ClockCorrected { .. }
+            | EventBody::Linked { .. }
+            | EventBody::Unlinked { .. }
             | EventBody::Unknown { .. } => {}
         }
     }
+
+    fn join(&self, from: LearnerId, to: LearnerId, views: &dyn ViewReader, out: &mut ViewWrites) {
+        for (key, _) in views.list(&ViewPrefix::skills_of(from)) {
+            join_record(views, out, (&key, to), SkillRecord::from_bytes, SkillRecord::joined, |r| r.to_bytes().to_vec());
+        }
+        let key = ViewKey::value(kind::LEARNER, &from.0);
+        join_record(views, out, (&key, to), LearnerRecord::from_bytes, LearnerRecord::joined, |r| r.to_bytes().to_vec());
+    }
+}
+
+/// Puts a learner's record together with the same one of another.
+fn join_record<T: Clone>(
+    views: &dyn ViewReader,
+    out: &mut ViewWrites,
+    (key, to): (&ViewKey, LearnerId),
+    read: impl Fn(&[u8]) -> Result<T, RecordError>,
+    joined: impl Fn(&T, &T) -> T,
+    bytes: impl Fn(&T) -> Vec<u8>,
+) {
+    let Some(theirs) = key.for_learner(to) else { return };
+    let mut record = |key: &ViewKey| match views.get(key).map(|row| read(&row)) {
+        Some(Err(_)) => {
+            out.found_damaged(key.clone());
+            None
+        }
+        Some(Ok(record)) => Some(record),
+        None => None,
+    };
+    let Some(one) = record(key) else { return };
+    let both = record(&theirs).map_or_else(|| one.clone(), |other| joined(&other, &one));
+    out.set(theirs, bytes(&both));
+    out.delete(key.clone());
 }
 
 fn project_answer(answered: &Answered, learner: LearnerId, at_ms: u64, views: &dyn ViewReader, out: &mut ViewWrites) {
@@ -148,13 +182,13 @@ fn rows<T: DeserializeOwned>(store: &Store, prefix: &ViewPrefix) -> Result<Vec<T
 
 /// A learner's way with a skill so far.
 pub(crate) fn skill_record(store: &Store, learner: LearnerId, skill: &SkillId) -> Result<SkillRecord, StoreTrouble> {
-    let bytes = store.view(&ViewKey::skill(learner, skill))?;
+    let bytes = store.view(&ViewKey::skill(store.one_child(learner), skill))?;
     Ok(bytes.map(|b| sound(store, SkillRecord::from_bytes(&b))).transpose()?.unwrap_or_default())
 }
 
 /// A learner's records of all skills, by the four bytes that stand for a skill.
 pub(crate) fn skill_records(store: &Store, learner: LearnerId) -> Result<Vec<([u8; 4], SkillRecord)>, StoreTrouble> {
-    let list = store.views(&ViewPrefix::skills_of(learner))?;
+    let list = store.views(&ViewPrefix::skills_of(store.one_child(learner)))?;
     let read = |(key, bytes): &(ViewKey, Vec<u8>)| {
         let record = sound(store, SkillRecord::from_bytes(bytes))?;
         Ok(key.of_skill().map(|skill| (skill, record)))
@@ -164,7 +198,7 @@ pub(crate) fn skill_records(store: &Store, learner: LearnerId) -> Result<Vec<([u
 
 /// A learner's own record.
 pub(crate) fn learner_record(store: &Store, learner: LearnerId) -> Result<LearnerRecord, StoreTrouble> {
-    let bytes = store.view(&ViewKey::value(kind::LEARNER, &learner.0))?;
+    let bytes = store.view(&ViewKey::value(kind::LEARNER, &store.one_child(learner).0))?;
     Ok(bytes.map(|b| sound(store, LearnerRecord::from_bytes(&b))).transpose()?.unwrap_or_default())
 }
 
@@ -186,7 +220,8 @@ pub(crate) fn item_record(
 /// # Errors
 /// When a row cannot be read: a school whose settings are damaged is not one that was never set up.
 pub fn people(store: &Store) -> Result<People, StoreTrouble> {
-    let mut people = People { settings: row(store, &ViewKey::value(kind::SETTINGS, b""))?, ..People::default() };
+    let settings = row(store, &ViewKey::value(kind::SETTINGS, b""))?;
+    let mut people = People { settings, links: store.links(), ..People::default() };
     for class in rows::<chalkbox_domain::event::Class>(store, &ViewPrefix::values(kind::CLASS))? {
         people.classes.insert(class.id, class);
     }

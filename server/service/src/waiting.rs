@@ -81,19 +81,21 @@ impl Chalkbox {
     /// When the store cannot be read.
     pub(crate) fn waiting_in(&self, class: ClassId) -> Result<Vec<WaitingOf>, StoreTrouble> {
         let now = self.clock().mono_ms();
+        let links = self.people().links.clone();
         let names: BTreeMap<LearnerId, String> =
             self.people().learners_of(class).into_iter().map(|l| (l.id, l.display_name.clone())).collect();
         let open: Vec<(ItemKey, LearnerId, u64)> = {
             let all = self.waiting.lock();
             let recent = all.iter().filter(|(_, w)| now.saturating_sub(w.seen_mono_ms) < RECENT_MS);
-            recent.filter(|(_, w)| names.contains_key(&w.learner)).map(|(k, w)| (*k, w.learner, w.asked_ms)).collect()
+            let theirs = recent.filter(|(_, w)| names.contains_key(&links.one(w.learner)));
+            theirs.map(|(k, w)| (*k, w.learner, w.asked_ms)).collect()
         };
         let mut counts: BTreeMap<LearnerId, usize> = BTreeMap::new();
         for (key, learner, asked_ms) in open {
             if self.store().answer_to(learner, key, asked_ms)?.is_some() {
                 self.waiting.lock().remove(&key);
             } else {
-                *counts.entry(learner).or_default() += 1;
+                *counts.entry(links.one(learner)).or_default() += 1;
             }
         }
         let of = |(learner, answers): (LearnerId, usize)| {

@@ -259,6 +259,11 @@ impl Store {
         self.reader.current.links().clone()
     }
 
+    /// The id under which it is kept what is known of a child.
+    pub fn one_child(&self, learner: LearnerId) -> LearnerId {
+        self.reader.current.links().one(learner)
+    }
+
     /// A child's events from a moment on (milliseconds since 1970) under all its ids, by the times that stand in them, in that order. Whoever
     /// shows times to people asks [`Self::happened_since`].
     ///

@@ -12,6 +12,7 @@ pub mod map;
 pub mod privacy;
 pub mod programs;
 pub mod restore;
+pub mod same_child;
 pub mod setup;
 pub mod teach;
 pub mod waiting;
@@ -50,6 +51,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .route("/learn/items/{item}/solution", web::get().to(learn::solution))
         .route(paths::TEACH, web::get().to(teach::classes))
         .route(paths::NEW_CLASS, web::post().to(teach::add_class))
+        .route("/teach/same/{learner}", web::get().to(same_child::show))
+        .route("/teach/same/{learner}/{other}/join", web::post().to(same_child::join))
+        .route("/teach/same/{learner}/{other}/part", web::post().to(same_child::part))
         .route("/teach/{class}", web::get().to(teach::today))
         .route("/teach/{class}/grid", web::get().to(teach::grid))
         .route("/teach/{class}/learner/{learner}", web::get().to(teach::learner))

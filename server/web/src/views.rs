@@ -12,6 +12,7 @@ pub mod home;
 pub mod learn;
 pub mod paths;
 pub mod privacy;
+pub mod same_child;
 pub mod teach;
 pub mod teaching;
 pub mod year;

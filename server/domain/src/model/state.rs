@@ -122,6 +122,17 @@ impl SkillRecord {
     pub fn right_of_last(&self, of: u32) -> u32 {
         (self.right & mask(of.min(self.n))).count_ones()
     }
+    /// Of two records of one child and one skill the one that says more: the skill is mastered in it, or it rests on more answers,
+    /// or on newer ones. Used where the answers themselves are gone.
+    pub fn joined(&self, other: &Self) -> Self {
+        let rank = |record: &Self| (record.status.is_mastered(), record.n, record.last_ms);
+        let (more, less) = if rank(self) >= rank(other) { (self, other) } else { (other, self) };
+        Self {
+            tries: more.tries.saturating_add(less.tries),
+            last_ms: more.last_ms.max(less.last_ms),
+            ..*more
+        }
+    }
     /// Notes the result of an answer that counts.
     pub(super) fn note(&mut self, right: bool, fixed: bool) {
         self.right = self.right << 1 | u8::from(right);
@@ -242,6 +253,14 @@ impl LearnerRecord {
         }
         let mine = domain_tag(domain);
         self.domains.iter().filter(|d| **d == mine).count() as f64 / self.domains.len() as f64
+    }
+
+    /// Of two records of one child the one that rests on more answers; last seen is when either was. Used where the answers
+    /// themselves are gone.
+    pub fn joined(&self, other: &Self) -> Self {
+        let rank = |record: &Self| (record.n_theta, record.last_ms);
+        let more = if rank(self) >= rank(other) { self } else { other };
+        Self { last_ms: self.last_ms.max(other.last_ms), ..more.clone() }
     }
 
     /// Notes that an item of a domain was answered. A new skill, or a pause before it, makes a new activity.

@@ -117,11 +117,13 @@ impl Chalkbox {
     pub fn respond(&self, learner: LearnerId, draft: &ResponseDraft) -> Result<Reply, RespondError> {
         // Needs no tool: one that rests or is gone must not let in what no item takes.
         answer_shape::bounds(&draft.response).map_err(RespondError::Shape)?;
-        let send = match &draft.key {
-            Some(key) => send_key(learner, key)?,
-            None => once(learner, &draft.item),
-        };
         let opened = self.open_item(learner, &draft.item)?;
+        // Stored under the entry that the item was handed out to: so a tablet that sends again is recognised.
+        let entry = opened.sealed.learner;
+        let send = match &draft.key {
+            Some(key) => send_key(entry, key)?,
+            None => once(entry, &draft.item),
+        };
         // One learner's answers in turn: each is decided on from the one before.
         let _turn = self.turn_of(learner);
         self.still_here(learner)?;
@@ -160,8 +162,8 @@ impl Chalkbox {
         let event = EventDraft {
             at_ms: Some(at_ms).filter(|at| *at < now),
             send: Some(send),
-            learner: Some(learner),
-            actor: Actor::Learner(learner),
+            learner: Some(entry),
+            actor: Actor::Learner(entry),
             body: EventBody::Answered(Box::new(answered.clone())),
         };
         let ack = match self.store().submit(event) {

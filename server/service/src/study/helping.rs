@@ -29,8 +29,9 @@ impl Chalkbox {
                 level,
                 asked_ms: opened.sealed.asked_ms,
             });
+            let entry = opened.sealed.learner;
             let draft =
-                EventDraft { at_ms: None, send: None, learner: Some(learner), actor: Actor::Learner(learner), body };
+                EventDraft { at_ms: None, send: None, learner: Some(entry), actor: Actor::Learner(entry), body };
             self.store().submit(draft).map_err(StoreTrouble::from)?;
         }
         Ok((blocks, opened.plugin))
@@ -39,7 +40,7 @@ impl Chalkbox {
     /// Shows how it is done, once the item is answered.
     pub fn solution(&self, learner: LearnerId, item: &str) -> Result<(Solution, PackHash), SolutionError> {
         let opened = self.open_item(learner, item)?;
-        let answered = self.store().answer_to(learner, opened.key, opened.sealed.asked_ms)?;
+        let answered = self.store().answer_to(opened.sealed.learner, opened.key, opened.sealed.asked_ms)?;
         if answered.is_none() {
             return Err(SolutionError::NotAnswered);
         }
@@ -50,6 +51,6 @@ impl Chalkbox {
     /// The learner's answer to an item, if there is one.
     pub fn answer_of(&self, learner: LearnerId, item: &str) -> Result<Option<Event>, HintError> {
         let opened = self.open_item(learner, item)?;
-        Ok(self.store().answer_to(learner, opened.key, opened.sealed.asked_ms)?)
+        Ok(self.store().answer_to(opened.sealed.learner, opened.key, opened.sealed.asked_ms)?)
     }
 }

@@ -10,6 +10,7 @@ mod privacy;
 mod recovery;
 mod rows;
 mod safekeeping;
+mod same_child;
 mod study;
 mod support;
 mod tools;

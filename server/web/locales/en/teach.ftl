@@ -95,6 +95,20 @@ learner-code-why = The pictures are kept so that nobody can look them up. If the
 learner-code-make = Make new pictures
 let-in-one = Let { $name } in
 
+same-title = Is this child here twice?
+same-what = When two boxes are brought together, or a name was typed twice, one child can be here twice. Say which other entry is { $name } too: from then on there is one { $name }, with the work of both.
+same-safe = Nothing is lost, and you can part them again.
+same-nobody = Nobody here has a name like this one.
+same-join = This is the same child
+same-others = { $count ->
+    [one] One other child
+   *[other] { $count } other children
+ }
+same-joined = One child
+same-joined-what = These entries are { $name } too. Their work counts for { $name }.
+same-part = They are two children
+same-look = Look for a second entry
+
 grid-strands = Another strand
 grid-label = Learners and skills
 grid-learners = { $count ->

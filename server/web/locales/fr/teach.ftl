@@ -95,6 +95,20 @@ learner-code-why = Les images sont gardées sans que personne puisse les revoir.
 learner-code-make = Faire de nouvelles images
 let-in-one = Faire entrer { $name }
 
+same-title = Cet enfant est-il là deux fois ?
+same-what = Quand deux boîtes sont réunies, ou qu’un nom a été tapé deux fois, un enfant peut être là deux fois. Dites quelle autre inscription est aussi { $name } : il n’y aura plus qu’un seul { $name }, avec le travail des deux.
+same-safe = Rien ne se perd, et vous pourrez les séparer de nouveau.
+same-nobody = Personne ici n’a un nom semblable.
+same-join = C’est le même enfant
+same-others = { $count ->
+    [one] Un autre enfant
+   *[other] { $count } autres enfants
+ }
+same-joined = Un seul enfant
+same-joined-what = Ces inscriptions sont aussi { $name }. Leur travail compte pour { $name }.
+same-part = Ce sont deux enfants
+same-look = Chercher une autre inscription
+
 grid-strands = Un autre chemin
 grid-label = Élèves et compétences
 grid-learners = { $count ->

@@ -10,6 +10,7 @@ use crate::views::privacy::{ChildPage, ClassOfChildren, ErasedPage, PrivacyPage}
 use crate::words::backups::renewal_words;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
+use chalkbox_domain::event::StaffRole;
 use chalkbox_service::privacy::PrivacyError;
 use chalkbox_service::safekeeping::Renewal;
 use serde::Deserialize;
@@ -59,6 +60,7 @@ async fn child_page(
         name: child.display_name,
         face: child.avatar,
         class: child.class_name,
+        leads: door.who.roles.contains(&StaffRole::Leader),
         entries: child.entries.unwrap_or(0),
         trouble,
     })

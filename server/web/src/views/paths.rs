@@ -206,6 +206,21 @@ pub fn child_erase(learner: &str) -> String {
     format!("/lead/privacy/{}/erase", encoded(learner))
 }
 
+/// As whom else a child was entered.
+pub fn same_child(learner: &str) -> String {
+    format!("/teach/same/{}", encoded(learner))
+}
+
+/// Another entry is this child; a form.
+pub fn join_child(learner: &str, other: &str) -> String {
+    format!("/teach/same/{}/{}/join", encoded(learner), encoded(other))
+}
+
+/// Another entry is another child after all; a form.
+pub fn part_child(learner: &str, other: &str) -> String {
+    format!("/teach/same/{}/{}/part", encoded(learner), encoded(other))
+}
+
 /// The page that a form belongs to: forms with an address of their own stand on another page.
 pub fn page_of_form(path: &str) -> String {
     match path {
@@ -221,6 +236,9 @@ pub fn page_of_form(path: &str) -> String {
     }
     if path.starts_with("/setup/restore/") {
         return SETUP_RESTORE.to_owned();
+    }
+    if let Some((child, _)) = path.strip_prefix("/teach/same/").and_then(|rest| rest.split_once('/')) {
+        return format!("/teach/same/{child}");
     }
     let page =
         path.strip_suffix("/hint").or_else(|| path.strip_suffix("/code")).or_else(|| path.strip_suffix("/erase"));
@@ -248,6 +266,7 @@ mod tests {
             (BACKUP_LOOK, BACKUPS),
             (SETUP_RESTORE_LOOK, SETUP_RESTORE),
             ("/lead/privacy/l/erase", "/lead/privacy/l"),
+            ("/teach/same/l/k/join", "/teach/same/l"),
         ] {
             assert_eq!(page_of_form(form), page);
         }

@@ -42,6 +42,8 @@ pub struct ChildPage {
     pub face: u8,
     /// Class; empty for a child who left.
     pub class: String,
+    /// Whether the asker leads the school, and may say that a child was entered twice.
+    pub leads: bool,
     /// Entries about the child.
     pub entries: usize,
     /// What is wrong with what was typed, a message already; empty: nothing.

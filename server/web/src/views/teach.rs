@@ -279,6 +279,11 @@ impl LearnerPage {
         paths::new_code(&self.bar.class, &self.learner)
     }
 
+    /// Where to say that the child was entered twice.
+    pub fn same(&self) -> String {
+        paths::same_child(&self.learner)
+    }
+
     /// Where the teacher lets this child in.
     pub fn let_in(&self) -> String {
         paths::let_in(&self.bar.class)
