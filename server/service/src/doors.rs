@@ -260,8 +260,7 @@ impl Chalkbox {
         // A card that was made for another entry of the child opens for the child.
         let found = {
             let people = self.people();
-            let of_card =
-                people.learners.values().find(|l| l.active && l.card.is_some_and(|kept| same(&kept, &given)));
+            let of_card = people.learners.values().find(|l| l.active && l.card.is_some_and(|kept| same(&kept, &given)));
             of_card.and_then(|l| people.learner(people.links.one(l.id))).cloned()
         };
         let opens_for = found.as_ref().map(|profile| profile.id);

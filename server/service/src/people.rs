@@ -31,7 +31,8 @@ impl People {
 
     /// The learners of a class who have not left, by name; a child that was entered twice once.
     pub fn learners_of(&self, class: ClassId) -> Vec<&Profile> {
-        let mut list: Vec<&Profile> = self.learners.values().filter(|l| l.active && l.class == class && self.links.stands(l.id)).collect();
+        let mut list: Vec<&Profile> =
+            self.learners.values().filter(|l| l.active && l.class == class && self.links.stands(l.id)).collect();
         list.sort_by_cached_key(|l| (natural(&l.display_name), l.id));
         list
     }

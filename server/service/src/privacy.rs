@@ -103,7 +103,13 @@ impl Chalkbox {
         for class in people.classes_by_name() {
             list.extend(people.learners_of(class.id).into_iter().map(|l| child_view(l, class.name.clone())));
         }
-        list.extend(people.learners.values().filter(|l| !l.active && people.links.stands(l.id)).map(|l| child_view(l, String::new())));
+        list.extend(
+            people
+                .learners
+                .values()
+                .filter(|l| !l.active && people.links.stands(l.id))
+                .map(|l| child_view(l, String::new())),
+        );
         Ok(list)
     }
 

@@ -87,10 +87,14 @@ impl Projection for Rules {
 
     fn join(&self, from: LearnerId, to: LearnerId, views: &dyn ViewReader, out: &mut ViewWrites) {
         for (key, _) in views.list(&ViewPrefix::skills_of(from)) {
-            join_record(views, out, (&key, to), SkillRecord::from_bytes, SkillRecord::joined, |r| r.to_bytes().to_vec());
+            join_record(views, out, (&key, to), SkillRecord::from_bytes, SkillRecord::joined, |r| {
+                r.to_bytes().to_vec()
+            });
         }
         let key = ViewKey::value(kind::LEARNER, &from.0);
-        join_record(views, out, (&key, to), LearnerRecord::from_bytes, LearnerRecord::joined, |r| r.to_bytes().to_vec());
+        join_record(views, out, (&key, to), LearnerRecord::from_bytes, LearnerRecord::joined, |r| {
+            r.to_bytes().to_vec()
+        });
     }
 }
 

@@ -71,7 +71,13 @@ impl Builder {
 
     /// Folds everything into a new engine. `links`: as which ids were one child when somebody last looked; where the journals
     /// say otherwise in the end, it is folded once more by what they say. `saying`: what of this is said right after.
-    pub fn build(&self, number: u32, links: &Links, saying: Option<&EventBody>, watch: &Watch) -> Result<Built, StoreError> {
+    pub fn build(
+        &self,
+        number: u32,
+        links: &Links,
+        saying: Option<&EventBody>,
+        watch: &Watch,
+    ) -> Result<Built, StoreError> {
         let mut links = links.with(saying);
         loop {
             let mut built = self.build_by(number, links.clone(), watch)?;

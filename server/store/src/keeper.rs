@@ -238,11 +238,8 @@ impl Keeper {
         self.current.total.store(self.synced.load(Ordering::Acquire).max(1), Ordering::Relaxed);
         self.current.done.store(0, Ordering::Relaxed);
         let links = self.current.links().clone();
-        let watch = Watch {
-            synced: Some(self.synced.clone()),
-            progress: Some(&self.current),
-            stopping: &self.shared.stopping,
-        };
+        let watch =
+            Watch { synced: Some(self.synced.clone()), progress: Some(&self.current), stopping: &self.shared.stopping };
         let built = self.builder.build(number, &links, saying.as_ref().map(|draft| &draft.body), &watch);
         let swapped = built.and_then(|Built { applier, events, missing }| {
             self.swap(applier, number, saying)?;

@@ -147,9 +147,9 @@ impl Writer {
     fn take_over(&mut self, applier: &mut Applier, number: u32, saying: Option<EventDraft>) -> Result<(), StoreError> {
         if let Some(draft) = saying {
             let mut batch = Batch::default();
-            let stored = self.admit(vec![draft], &mut batch).and_then(|_| {
-                if self.put(batch) { Ok(()) } else { Err(SubmitError::ReadOnly) }
-            });
+            let stored = self
+                .admit(vec![draft], &mut batch)
+                .and_then(|_| if self.put(batch) { Ok(()) } else { Err(SubmitError::ReadOnly) });
             stored.map_err(|error| StoreError::NotSaid(Box::new(error)))?;
         }
         let rest = self.reader.journal(applier.applied() + 1);

@@ -254,6 +254,7 @@ async function walkStaff(walk) {
     today: `/teach/${learner.class}`,
     'today-new': `/teach/${server.learners(2)[0].class}`,
     learner: `/teach/${learner.class}/learner/${learner.id}`,
+    'same-child': `/teach/same/${learner.id}`,
     'learner-new': `/teach/${server.learners(2)[0].class}/learner/${server.learners(2)[19].id}`,
     grid: `/teach/${learner.class}/grid`,
     'let-in': `/teach/${learner.class}/let-in`,

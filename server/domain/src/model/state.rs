@@ -127,11 +127,7 @@ impl SkillRecord {
     pub fn joined(&self, other: &Self) -> Self {
         let rank = |record: &Self| (record.status.is_mastered(), record.n, record.last_ms);
         let (more, less) = if rank(self) >= rank(other) { (self, other) } else { (other, self) };
-        Self {
-            tries: more.tries.saturating_add(less.tries),
-            last_ms: more.last_ms.max(less.last_ms),
-            ..*more
-        }
+        Self { tries: more.tries.saturating_add(less.tries), last_ms: more.last_ms.max(less.last_ms), ..*more }
     }
     /// Notes the result of an answer that counts.
     pub(super) fn note(&mut self, right: bool, fixed: bool) {

@@ -270,7 +270,12 @@ impl Chalkbox {
         people.learners.retain(|id, _| !self.leaving().contains(id));
         let gone = {
             let mut now = self.people_mut();
-            let gone: Vec<_> = now.learners.keys().filter(|id| !people.learners.contains_key(id) || !people.links.stands(**id)).copied().collect();
+            let gone: Vec<_> = now
+                .learners
+                .keys()
+                .filter(|id| !people.learners.contains_key(id) || !people.links.stands(**id))
+                .copied()
+                .collect();
             *now = people;
             gone
         };

@@ -78,7 +78,11 @@ fn who_was_entered_twice_becomes_one_child_with_the_work_of_both() {
 
     school.part_children(owner, &roles, ada, other).unwrap();
     assert_eq!((school.people().learners_of(class).len(), mastery(&school, ada) < joined), (2, true));
-    assert_eq!(school.learner_page(owner, &roles, other, "en").unwrap().skills[0].answers, 5, "its own, and what it held");
+    assert_eq!(
+        school.learner_page(owner, &roles, other, "en").unwrap().skills[0].answers,
+        5,
+        "its own, and what it held"
+    );
     answers(&school, other, 20, 22);
     assert_eq!(verified(&school).differences, vec![]);
     school.join_children(owner, &roles, other, ada).unwrap();

@@ -145,9 +145,7 @@ pub(super) fn encode(body: &EventBody) -> Result<(u32, Vec<u8>), CodecError> {
         EventBody::Linked { learner, to } => {
             (LINKED, wire::Linked { learner: learner.0.to_vec(), to: to.0.to_vec() }.encode_to_vec())
         }
-        EventBody::Unlinked { learner } => {
-            (UNLINKED, wire::Unlinked { learner: learner.0.to_vec() }.encode_to_vec())
-        }
+        EventBody::Unlinked { learner } => (UNLINKED, wire::Unlinked { learner: learner.0.to_vec() }.encode_to_vec()),
         EventBody::Unknown { kind } => return Err(CodecError::UnknownKind { kind: *kind }),
     })
 }
@@ -232,10 +230,7 @@ pub(super) fn decode(kind: u32, bytes: &[u8]) -> Result<EventBody, CodecError> {
         }
         LINKED => {
             let l = wire::Linked::decode(bytes)?;
-            EventBody::Linked {
-                learner: LearnerId(fixed(&l.learner, "learner")?),
-                to: LearnerId(fixed(&l.to, "to")?),
-            }
+            EventBody::Linked { learner: LearnerId(fixed(&l.learner, "learner")?), to: LearnerId(fixed(&l.to, "to")?) }
         }
         UNLINKED => {
             EventBody::Unlinked { learner: LearnerId(fixed(&wire::Unlinked::decode(bytes)?.learner, "learner")?) }
