@@ -27,7 +27,9 @@ test('two entries become one child and two again', async () => {
   await driver.goto(`/teach/${learner.class}/let-in`);
   await driver.tap('details summary');
   await page.fill('#learners', name);
+  const shown = await page.locator('button[name="learner"]').count();
   await driver.tap('form[action$="/learners"] button');
+  await driver.waitFor((n) => document.querySelectorAll('button[name="learner"]').length === n + 1, shown, 'one more child');
   assert.equal(await children(), before + 1);
 
   await driver.goto(`/teach/${learner.class}/learner/${learner.id}`);

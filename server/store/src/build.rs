@@ -62,10 +62,16 @@ pub(crate) enum Verdict {
 }
 
 impl Builder {
-    fn readers(&self, synced: Option<Arc<AtomicU64>>) -> Result<Vec<(BoxId, JournalReader)>, JournalError> {
+    /// One reader for each box. `noted` is told of numbers of other boxes that were lost before they came here, or since: of this
+    /// box an event says it.
+    fn readers(
+        &self,
+        synced: Option<Arc<AtomicU64>>,
+        noted: &MissingOf,
+    ) -> Result<Vec<(BoxId, JournalReader)>, JournalError> {
         let mut readers = vec![(self.own, JournalReader::new(self.disk.clone(), self.own, 1, synced))];
         let others = journal::all_boxes(&*self.disk)?.into_iter().filter(|id| *id != self.own);
-        readers.extend(others.map(|id| (id, JournalReader::of_other(self.disk.clone(), id, 1, None))));
+        readers.extend(others.map(|id| (id, JournalReader::of_other(self.disk.clone(), id, 1, None).telling(noted))));
         Ok(readers)
     }
 
@@ -107,13 +113,20 @@ impl Builder {
             }
             if stopping.load(Ordering::Relaxed) { Err(StoreError::Closing) } else { Ok(()) }
         };
-        let merged = Merged::new(self.readers(synced.clone())?);
+        let noted = MissingOf::default();
+        let merged = Merged::new(self.readers(synced.clone(), &noted)?);
         let met: MissingOf = merged.missing();
         let events = applier.replay(merged, |_| {}, told)?;
         let mut missing = std::mem::take(&mut *met.lock().unwrap_or_else(PoisonError::into_inner));
+        missing.append(&mut noted.lock().unwrap_or_else(PoisonError::into_inner));
         missing.extend(beginning.lost.map(|numbers| (self.own, numbers)));
         missing.sort_by_key(|(box_id, range)| (*box_id, *range.start()));
         missing.dedup();
+        // Of this box an event says it.
+        for (box_id, range) in missing.iter().filter(|(box_id, _)| *box_id != self.own) {
+            let key = keys::meta(Meta::OtherGap(*box_id, *range.start()));
+            applier.engine().apply(&[Op::Set(key, keys::number_row(*range.end()))])?;
+        }
         applier.mark_views()?;
         applier.engine().checkpoint()?;
         Ok(Built { applier, events, missing })
@@ -134,7 +147,7 @@ impl Builder {
         let mut applier = Applier::new(engine, self.projection.clone(), self.own)?;
         applier.begin_with(beginning.within);
         let mut recent = Recent::new(end);
-        let mut merged = Merged::new(self.readers(None)?);
+        let mut merged = Merged::new(self.readers(None, &MissingOf::default())?);
         let needed = std::iter::from_fn(|| {
             loop {
                 let entry = match merged.next()? {

@@ -9,6 +9,7 @@ use crate::erase;
 use crate::journal::sim::{Faults, SimDisk};
 use crate::journal::{self, JournalOptions, JournalReader, read_all};
 use crate::keys;
+use crate::notice::Notice;
 use crate::open::{Medium, erasings, open};
 use crate::record::Record;
 use crate::volume::{VolumeName, store_volume};
@@ -197,6 +198,81 @@ fn a_child_is_one_or_two_wherever_the_power_went() {
     }
     println!("{two} cuts left two children, {one} one child untold, {told} were told");
     assert!(two > 0 && one > 0 && told > 0);
+}
+
+/// What is left of a box when the power went while it was at work, and its newest journal file is gone.
+fn robbed(folder: &Path) -> (BoxId, SimDisk, Vec<u64>) {
+    let disk = written(folder);
+    let own = crate::folder::read_box(folder).unwrap().unwrap();
+    std::fs::write(folder.join("lock"), "in use\n").unwrap();
+    let mut names = disk.list(journal::FOLDER).unwrap();
+    names.sort();
+    // The one made ahead, and the newest that was used.
+    let used =
+        |name: &str| read_all(&disk, &format!("{}/{name}", journal::FOLDER)).unwrap()[40..].iter().any(|b| *b != 0);
+    while let Some(name) = names.pop() {
+        let was_used = used(&name);
+        disk.remove(&format!("{}/{name}", journal::FOLDER)).unwrap();
+        if was_used {
+            break;
+        }
+    }
+    disk.sync_folder(journal::FOLDER).unwrap();
+    let left = JournalReader::of_other(Arc::new(disk.clone()), own, 1, None).map(|entry| entry.unwrap().seq).collect();
+    (own, disk, left)
+}
+
+/// The numbers of a box that are there.
+fn numbers_of(disk: &SimDisk, box_id: BoxId) -> Vec<u64> {
+    JournalReader::of_other(Arc::new(disk.clone()), box_id, 1, None).map(|entry| entry.unwrap().seq).collect()
+}
+
+#[test]
+fn a_box_whose_newest_file_is_gone_takes_another_name_wherever_the_power_goes() {
+    let whole = tempfile::tempdir().unwrap();
+    let (was, disk, left) = robbed(whole.path());
+    assert!(left.len() > 4 && left.len() < 14, "several files are left, and one is gone: {left:?}");
+    // The engine knows of all of them or of none: it may lag behind by a minute.
+    for with_engine in [true, false] {
+        let mut cut = 0;
+        loop {
+            cut += 1;
+            let folder = tempfile::tempdir().unwrap();
+            copy_folder(whole.path(), folder.path());
+            if !with_engine {
+                std::fs::remove_dir_all(folder.path().join("engine")).unwrap();
+            }
+            let hurt = disk.copy();
+            hurt.set_faults(Faults { cut_at: Some(cut), ..Faults::default() });
+            let first = start(folder.path(), &hurt);
+            let told = |store: &Store| {
+                store.notices().iter().any(|n| matches!(n, Notice::OtherName { was: of, .. } if *of == was))
+            };
+            let was_told = first.as_ref().is_some_and(told);
+            drop(first);
+            let over = hurt.ops() < cut;
+            let after = hurt.after_power_cut(cut, Faults::default());
+            let store = start(folder.path(), &after).unwrap();
+            assert_ne!(store.box_id(), was, "cut {cut}: numbers are given out again");
+            assert!(told(&store) || was_told || !over, "cut {cut}");
+            let new = store.submit(draft(STAYS, 3)).unwrap();
+            assert_ne!(new.id.box_id, was);
+            let expected: Vec<u64> = if with_engine { (1..=14).collect() } else { left.clone() };
+            assert_eq!(numbers_of(&after, was), expected, "cut {cut}, engine {with_engine}");
+            let rows = store.reader.current.engine().range(&Span::prefix(b"E")).unwrap();
+            let old = rows.iter().filter(|(key, _)| keys::event_key_id(key).unwrap().0 == was).count();
+            assert_eq!(old, expected.len(), "cut {cut}: everything counts, once");
+            let journals = journal::boxes(&after).unwrap();
+            assert_eq!(journals, [store.box_id()], "cut {cut}: what was the box's own is packed");
+            drop(store);
+            assert_ne!(start(folder.path(), &after).unwrap().box_id(), was);
+            if over {
+                break;
+            }
+        }
+        println!("{cut} cuts while a box took another name, engine {with_engine}");
+        assert!(cut > 5);
+    }
 }
 
 /// Volumes of another box, as files somewhere.

@@ -39,12 +39,15 @@ pub(crate) struct Lock {
     path: PathBuf,
     /// Whether the run before did not end in order.
     pub unclean: bool,
+    /// Whether there was no run before.
+    pub first: bool,
 }
 
 impl Lock {
     /// Takes the folder and notes in it that a run has begun.
     pub fn take(data: &Path) -> Result<Self, OpenError> {
         let path = data.join(LOCK_FILE);
+        let first = !path.exists();
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -59,7 +62,7 @@ impl Lock {
         }
         let mut content = Vec::new();
         file.read_to_end(&mut content).map_err(io_error("read", &path))?;
-        let mut lock = Self { file, unclean: !content.is_empty(), path };
+        let mut lock = Self { file, unclean: !content.is_empty(), first, path };
         lock.write(IN_USE).map_err(io_error("write", &lock.path))?;
         sync_folder(data)?;
         Ok(lock)

@@ -193,11 +193,16 @@ impl Keeper {
         }
     }
 
-    /// Tells again of numbers that an earlier start found lost, as long as nothing has brought them back.
+    /// Tells again of numbers that an earlier start found lost, as long as nothing has brought them back: of other boxes an engine
+    /// is built when something came in.
     fn tell_of_gaps(&self) -> Result<(), StoreError> {
         if !self.current.is_ready() {
             // An engine comes, and who builds it meets every gap.
             return Ok(());
+        }
+        for (key, row) in self.current.engine().range(&Span::prefix(keys::OTHER_GAP))? {
+            let (box_id, from) = keys::other_gap_from(&key)?;
+            self.current.gap(Notice::OtherGap { box_id, from, to: keys::read_number(&row)? });
         }
         let dropped = journal::last_closed(&*self.builder.disk, self.builder.own)?;
         for (key, row) in self.current.engine().range(&Span::prefix(keys::GAP))? {

@@ -54,6 +54,8 @@ pub(crate) enum Meta {
     Rows,
     /// Numbers of this box that were found lost, from this one on.
     Gap(u64),
+    /// Numbers of another box that cannot be found here, from this one on.
+    OtherGap(BoxId, u64),
     /// By how much guessed times of a start of a box were off, as was said at that moment.
     Corrected(BoxId, u64, Hlc),
 }
@@ -69,6 +71,7 @@ pub(crate) fn meta(name: Meta) -> Vec<u8> {
         Meta::Dropped => b"Mdropped".to_vec(),
         Meta::Rows => b"Mrows".to_vec(),
         Meta::Gap(from) => joined(&[GAP, &from.to_be_bytes()]),
+        Meta::OtherGap(b, from) => joined(&[OTHER_GAP, &b.0, &from.to_be_bytes()]),
         Meta::Corrected(b, boot, said) => joined(&[CORRECTED, &b.0, &boot.to_be_bytes(), &said.0.to_be_bytes()]),
     }
 }
@@ -80,6 +83,17 @@ pub(crate) const GAP: &[u8] = b"Mgap";
 pub(crate) fn gap_from(key: &[u8]) -> Result<u64, StoreError> {
     let from = key.strip_prefix(GAP).and_then(|from| from.try_into().ok());
     from.map(u64::from_be_bytes).ok_or_else(|| bad('M'))
+}
+
+/// The beginning of the keys that say which numbers of other boxes cannot be found.
+pub(crate) const OTHER_GAP: &[u8] = b"Mothergap";
+
+/// Box and first number in such a key.
+pub(crate) fn other_gap_from(key: &[u8]) -> Result<(BoxId, u64), StoreError> {
+    match key.strip_prefix(OTHER_GAP).map(<[u8]>::as_chunks::<8>) {
+        Some(([box_id, from], [])) => Ok((BoxId(*box_id), u64::from_be_bytes(*from))),
+        _ => Err(bad('M')),
+    }
 }
 
 /// The beginning of the keys that say by how much guessed times were off.

@@ -131,6 +131,14 @@ pub enum Notice {
         /// The first such number.
         seq: u64,
     },
+    /// The newest file of the journal is gone, and with it numbers that nobody here knows any more. So that none is given out
+    /// again the box has another name now; what it had under the former one is here like another box's.
+    OtherName {
+        /// What it was called.
+        was: BoxId,
+        /// What it is called.
+        now: BoxId,
+    },
     /// The machine's clock is not believed.
     ClockGuessed,
 }

@@ -16,13 +16,16 @@ use crate::keys;
 use crate::notice::{Notice, SetAside};
 use crate::read::Reader;
 use crate::recent::Recent;
+use crate::record::Record;
 use crate::rescue::{backed_up_to, rescue, without};
 use crate::shelf::{self, Shelf};
 use crate::store::{Probe, Store, StoreConfig, Threads};
+use crate::volume::VolumeName;
 use crate::writer::{Shared, Writer, run_checkpoints};
 use chalkbox_domain::event::{Actor, ClockTrust, EventBody, EventDraft, Hlc};
 use chalkbox_domain::ids::{BoxId, LearnerId};
 use chalkbox_domain::links::Links;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -59,6 +62,7 @@ pub(crate) fn open(config: &StoreConfig, medium: Medium) -> Result<(Store, Vec<N
     }
     opening.look_for_others()?;
     let engine = opening.engine_in_use(lock.unclean)?;
+    let engine = if lock.first { engine } else { opening.take_other_name(engine, lock.unclean)? };
     let (journal, newest, gaps) = opening.recover(&engine, medium.journal)?;
     opening.builder.heal_closed(opening.boot).map_err(OpenError::Store)?;
     opening.builder.shelf.bound_quarantine();
@@ -139,7 +143,8 @@ impl Opening<'_> {
             let mut tried = try_engine(probe, &self.config.folder, self.config.patience);
             if let Tried::Late(outcome) = tried {
                 // What the journal lacks the engine may have: then it is worth waiting for, as long as the probe takes.
-                if !journal::is_doubtful(&*self.builder.disk, self.builder.own)? {
+                let (disk, own) = (&*self.builder.disk, self.builder.own);
+                if !journal::is_doubtful(disk, own)? && journal::newest_is_gone(disk, own)?.is_none() {
                     return Ok(Found::Late(number, outcome));
                 }
                 tracing::warn!("the journal is damaged; the opening waits for the engine");
@@ -167,6 +172,67 @@ impl Opening<'_> {
         Ok(Found::None)
     }
 
+    /// Where numbers may have been given out that nobody knows any more, the box goes on under another name. An engine that was
+    /// closed in order knows the last one.
+    fn take_other_name(&mut self, found: Found, unclean: bool) -> Result<Found, OpenError> {
+        let (was, data) = (self.builder.own, self.config.folder.clone());
+        let disk = self.builder.disk.clone();
+        let Some(last) = journal::newest_is_gone(&*disk, was)? else { return Ok(found) };
+        let engine = match &found {
+            Found::Engine(..) if !unclean => return Ok(found),
+            Found::Engine(_, applier) => Some(applier),
+            Found::Late(..) | Found::None => None,
+        };
+        // What others have of it is kept, under its own numbers.
+        let known = engine.map_or(0, |applier| applier.applied()).max(backed_up_to(&data, was));
+        if known > last {
+            let engine = engine.map(|applier| applier.engine());
+            let records = self.all_records(engine.as_deref(), &(last + 1..=known));
+            journal::put_volume(&*disk, &VolumeName { box_id: was, from: last + 1, to: known }, &records)?;
+        }
+        journal::retire(&*disk, was)?;
+        let now = BoxId(random()?.to_be_bytes());
+        folder::write_box(&data, now)?;
+        self.builder.own = now;
+        drop(found);
+        self.builder.shelf.unmark_all()?;
+        self.builder.shelf.sweep(None);
+        if last.max(known) > 0 {
+            tracing::error!(%was, %now, "the newest journal file is gone; the box goes on under another name");
+            self.notices.push(Notice::OtherName { was, now });
+        }
+        Ok(Found::None)
+    }
+
+    /// What the engine and the backups on the card have of some numbers of this box.
+    fn rescued(&self, engine: Option<&dyn KvEngine>, missing: &[RangeInclusive<u64>]) -> BTreeMap<u64, Record> {
+        let found = rescue(engine, &self.config.folder, self.builder.own, missing);
+        if found.is_empty() {
+            return found;
+        }
+        // No copy brings back whoever was erased; the word of it may be among what comes back.
+        let mut erased = erase::erased_in(&self.builder.disk).unwrap_or_default();
+        erased.extend(engine.iter().flat_map(|engine| erasings(*engine).unwrap_or_default()).map(|(who, _)| who));
+        without(found, erased)
+    }
+
+    /// Everything that stood under some numbers of this box, with what is lost of it.
+    fn all_records(&self, engine: Option<&dyn KvEngine>, numbers: &RangeInclusive<u64>) -> Vec<Record> {
+        let mut records: Vec<Record> = Vec::new();
+        let mut next = *numbers.start();
+        for (seq, record) in self.rescued(engine, std::slice::from_ref(numbers)) {
+            if seq > next {
+                records.push(Record::Lost { from: next, to: seq - 1 });
+            }
+            next = seq + 1;
+            records.push(record);
+        }
+        if next <= *numbers.end() {
+            records.push(Record::Lost { from: next, to: *numbers.end() });
+        }
+        records
+    }
+
     fn set_aside(&mut self, number: u32, reason: SetAside) -> Result<(), OpenError> {
         if let Some(folder) = self.builder.shelf.set_aside(number, reason, &self.stamp)? {
             tracing::warn!(?reason, to = %folder.display(), "the engine was set aside; it is rebuilt from the journal");
@@ -186,17 +252,6 @@ impl Opening<'_> {
             Found::Late(..) | Found::None => None,
         };
         let (own, data) = (self.builder.own, &self.config.folder);
-        let disk = &self.builder.disk;
-        let rescue = |missing: &[RangeInclusive<u64>]| {
-            let found = rescue(engine.as_deref(), data, own, missing);
-            if found.is_empty() {
-                return found;
-            }
-            // No copy brings back whoever was erased; the word of it may be among what comes back.
-            let mut erased = erase::erased_in(disk).unwrap_or_default();
-            erased.extend(engine.iter().flat_map(|engine| erasings(&**engine).unwrap_or_default()).map(|(who, _)| who));
-            without(found, erased)
-        };
         let in_engine = match found {
             Found::Engine(_, applier) => applier.applied(),
             Found::Late(..) | Found::None => 0,
@@ -208,7 +263,7 @@ impl Opening<'_> {
             options,
             applied: in_engine.max(backed_up_to(data, own)),
             stamp: &self.stamp,
-            rescue: &rescue,
+            rescue: &|missing| self.rescued(engine.as_deref(), missing),
         })?;
         self.notices.extend(recovered.notices);
         let newest = recovered.newest.and_then(|payload| decode_event(&payload).ok());

@@ -58,7 +58,9 @@ fn an_acknowledgement_is_true_wherever_the_power_goes() {
             let after = disk.after_power_cut(seed, Faults::default());
             let (store, notices) = start(folder.path(), &after).unwrap();
             assert!(
-                !notices.iter().any(|n| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. })),
+                !notices
+                    .iter()
+                    .any(|n| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. } | Notice::OtherName { .. })),
                 "cut {cut}: {notices:?}"
             );
             for n in 1..=acknowledged {
@@ -91,7 +93,9 @@ fn a_lying_disk_is_found_out() {
 /// twice, as from two tabs.
 fn is_whole_and_goes_on(folder: &std::path::Path, disk: &SimDisk, acknowledged: &[(u64, u64)], case: &str) {
     let (store, notices) = start(folder, disk).unwrap_or_else(|| panic!("{case}: it does not open"));
-    let told = notices.iter().any(|n| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. }));
+    let told = notices
+        .iter()
+        .any(|n| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. } | Notice::OtherName { .. }));
     assert!(!told, "{case}: {notices:?}");
     for (n, seq) in acknowledged {
         let ack = store.submit(draft(*n)).unwrap();
@@ -221,6 +225,11 @@ fn a_full_disk_refuses_and_takes_again_when_there_is_room() {
     assert!(ack.duplicate && ack.id.seq == 1);
     drop(store);
     let (store, notices) = start(folder.path(), &disk).unwrap();
-    assert!(!notices.iter().any(|n| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. })), "{notices:?}");
+    assert!(
+        !notices
+            .iter()
+            .any(|n| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. } | Notice::OtherName { .. })),
+        "{notices:?}"
+    );
     assert_eq!(store.stream(None).filter(Result::is_ok).count(), 16);
 }

@@ -117,7 +117,12 @@ fn counted(store: &Store, case: &str) -> u64 {
 }
 
 fn has_no_loss(notices: &[Notice], case: &str) {
-    let loss = |n: &&Notice| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. } | Notice::Conflict { .. });
+    let loss = |n: &&Notice| {
+        matches!(
+            n,
+            Notice::Gap { .. } | Notice::FileRepaired { .. } | Notice::OtherName { .. } | Notice::Conflict { .. }
+        )
+    };
     assert_eq!(notices.iter().find(loss), None, "{case}");
 }
 

@@ -247,9 +247,11 @@ fn a_box_that_lost_events_does_not_take_them_from_its_backup() {
     let target = Target::Folder(stick.path().into());
     school.create(&target).unwrap();
     let whole = names(stick.path());
-    // The card died: the box begins again under its number, and backs up to the same stick.
+    // The card died, and somebody put nothing but the box's name on a new one: it begins again under it, and backs up to the
+    // same stick.
     fs::remove_dir_all(school.data().join("journal")).unwrap();
     fs::remove_dir_all(school.data().join("engine")).unwrap();
+    fs::remove_file(school.data().join("lock")).unwrap();
     let store = school.open();
     assert_eq!(store.box_id(), school.box_id);
     store.submit(answer(1, 1, None, "again")).unwrap();

@@ -142,6 +142,7 @@ pub fn happened_words(t: &Words, happened: &Happened) -> NoticeLine {
         Happened::TablesMadeAgain => (t.msg("happened-tables"), t.msg("happened-tables-do"), false),
         Happened::UncleanStop => (t.msg("happened-stop"), t.msg("happened-stop-do"), false),
         Happened::CopiedCard => (t.msg("happened-copied"), t.msg("happened-copied-do"), true),
+        Happened::NewestGone => (t.msg("happened-newest"), t.msg("happened-newest-do"), true),
         Happened::ClockGuessed => (t.msg("happened-clock"), t.msg("happened-clock-do"), false),
     };
     NoticeLine { heading, detail, grave }
@@ -204,6 +205,7 @@ mod tests {
             Happened::CopiedCard,
             Happened::OtherJournal { boxes: 1 },
             Happened::OtherJournal { boxes: 2 },
+            Happened::NewestGone,
             Happened::ClockGuessed,
         ];
         let translator = Translator::new().expect("words");

@@ -54,6 +54,8 @@ pub enum Happened {
         /// Of how many boxes.
         boxes: u64,
     },
+    /// The newest part of the log is gone. The box goes on under another name, so that nothing is mixed up.
+    NewestGone,
     /// The box does not know what time it is.
     ClockGuessed,
 }
@@ -61,7 +63,8 @@ pub enum Happened {
 impl Happened {
     /// Whether a teacher must know it: what they do next depends on it.
     pub fn is_for_teachers(&self) -> bool {
-        matches!(self, Self::Gap { .. } | Self::EndDamaged | Self::ReadOnly | Self::DiskFull | Self::Preparing { .. })
+        let lost = matches!(self, Self::Gap { .. } | Self::EndDamaged | Self::NewestGone);
+        lost || matches!(self, Self::ReadOnly | Self::DiskFull | Self::Preparing { .. })
     }
 }
 
@@ -103,6 +106,7 @@ fn told(notice: &Notice) -> Option<Happened> {
         Notice::LastReserve => Some(Happened::LastReserve),
         Notice::OtherJournal { .. } => Some(Happened::OtherJournal { boxes: 1 }),
         Notice::Conflict { .. } => Some(Happened::CopiedCard),
+        Notice::OtherName { .. } => Some(Happened::NewestGone),
         Notice::ClockGuessed => Some(Happened::ClockGuessed),
         // Nobody was told that these were kept, so their senders send them again. That the box stopped is told anyway.
         Notice::TornTail { cut: true, .. } => None,
@@ -213,6 +217,7 @@ mod tests {
             (Notice::LastReserve, Some(Happened::LastReserve)),
             (Notice::OtherJournal { box_id }, Some(Happened::OtherJournal { boxes: 1 })),
             (Notice::Conflict { box_id, seq: 1 }, Some(Happened::CopiedCard)),
+            (Notice::OtherName { was: box_id, now: box_id }, Some(Happened::NewestGone)),
             (Notice::ClockGuessed, Some(Happened::ClockGuessed)),
         ];
         for (notice, wanted) in &kinds {
@@ -240,6 +245,7 @@ mod tests {
             (Happened::Gap { entries: 1 }, true),
             (Happened::ReadOnly, true),
             (Happened::EndDamaged, true),
+            (Happened::NewestGone, true),
             (Happened::NotBuilt, false),
             (Happened::NoRoomToBuild { mib: 3 }, false),
             (Happened::LastReserve, false),

@@ -19,10 +19,10 @@ pub(crate) use damage::{RescueOf, damaged_in, records_or_lost, set_volume_aside}
 pub use log::{Events, Log};
 pub use read::{Entry, JournalReader};
 pub(crate) use read::{Merged, MissingOf};
-pub(crate) use recover::{Recovery, check_formats, is_doubtful, recover};
+pub(crate) use recover::{Recovery, check_formats, is_doubtful, newest_is_gone, recover};
 pub(crate) use segments::{
     Ill, all_boxes, begins, check_files, first_of_box, mend, newest_of_box, pack, put_volume, records_between,
-    remove_volume, rewrite, volumes_of,
+    remove_volume, retire, rewrite, volumes_of,
 };
 pub use segments::{Segment, segments};
 pub(crate) use write::{Journal, JournalOptions};

@@ -43,6 +43,8 @@ pub struct JournalReader {
     synced: Option<Arc<AtomicU64>>,
     /// Whether a number that no file has is damage: of another box only parts may have come here.
     holes_are_damage: bool,
+    /// Is told of numbers that volumes note as lost: they are passed over.
+    noted: Option<MissingOf>,
     steps: VecDeque<Step>,
     done: bool,
 }
@@ -50,12 +52,18 @@ pub struct JournalReader {
 impl JournalReader {
     /// Reads this box's own journal from number `next` on, up to `synced` when it is given.
     pub(crate) fn new(disk: Arc<dyn Disk>, box_id: BoxId, next: u64, synced: Option<Arc<AtomicU64>>) -> Self {
-        Self { disk, box_id, next: next.max(1), synced, holes_are_damage: true, steps: VecDeque::new(), done: false }
+        let (next, steps) = (next.max(1), VecDeque::new());
+        Self { disk, box_id, next, synced, holes_are_damage: true, noted: None, steps, done: false }
     }
 
     /// Reads what there is of another box from number `next` on.
     pub(crate) fn of_other(disk: Arc<dyn Disk>, box_id: BoxId, next: u64, up_to: Option<Arc<AtomicU64>>) -> Self {
         Self { holes_are_damage: false, ..Self::new(disk, box_id, next, up_to) }
+    }
+
+    /// Tells on the way of numbers that were noted as lost before.
+    pub(crate) fn telling(self, noted: &MissingOf) -> Self {
+        Self { noted: Some(noted.clone()), ..self }
     }
 
     /// Loads what the file that holds the next number has from there on. A file that is packed just now has gone when it is
@@ -125,10 +133,12 @@ impl JournalReader {
         match read_records(&*self.disk, name) {
             Ok(records) => {
                 for record in records {
-                    if let Record::Event { seq, payload } = record
-                        && (self.next..=limit).contains(&seq)
-                    {
-                        self.steps.push_back(Step::Event(Entry { seq, payload, file: name.from }));
+                    match record {
+                        Record::Event { seq, payload } if (self.next..=limit).contains(&seq) => {
+                            self.steps.push_back(Step::Event(Entry { seq, payload, file: name.from }));
+                        }
+                        Record::Lost { from, to } => self.note(from..=to),
+                        Record::Event { .. } | Record::Erased { .. } => {}
                     }
                 }
             }
@@ -140,6 +150,12 @@ impl JournalReader {
         }
         self.next = name.to + 1;
         Ok(())
+    }
+
+    fn note(&self, lost: RangeInclusive<u64>) {
+        if let Some(noted) = &self.noted {
+            noted.lock().unwrap_or_else(PoisonError::into_inner).push((self.box_id, lost));
+        }
     }
 
     fn load_frames(&mut self, name: &FileName, behind: Option<&FileName>, limit: u64) -> Result<(), JournalError> {

@@ -5,6 +5,7 @@ use super::check::{self, Judgement, Scan};
 use super::closed::{clear_closed, closed_paths, last_closed};
 use super::damage::remove_shadowed;
 use super::format::{self, FORMAT, FrameKind, HEADER_BYTES, Header};
+use super::segments::volumes_of;
 use super::write::{self, Journal, JournalOptions, OpenFile};
 use super::{FOLDER, FileName, JournalError, files, judge_among, read_all};
 use crate::disk::Disk;
@@ -147,6 +148,28 @@ pub(crate) fn is_doubtful(disk: &dyn Disk, box_id: BoxId) -> Result<bool, Journa
         (last, behind) = (false, Some((first, true)));
     }
     Ok(false)
+}
+
+/// The last number that is there, when the newest file of a box is gone or nothing in it can be read: then numbers may have been
+/// given out that nobody finds here any more. None: the newest is there.
+///
+/// The next file is made, and its header synced, before one is closed. So a closed one is never the last.
+///
+/// # Errors
+/// When the medium fails.
+pub(crate) fn newest_is_gone(disk: &dyn Disk, box_id: BoxId) -> Result<Option<u64>, JournalError> {
+    let packed = volumes_of(disk, box_id)?.last().map_or(0, |volume| volume.to);
+    let before = packed.max(last_closed(disk, box_id)?);
+    for name in files(disk, box_id)?.into_iter().rev() {
+        let file = Loaded::read(disk, name)?;
+        if file.scan.frames.is_empty() && file.scan.header.is_none() {
+            continue;
+        }
+        let judgement = check::judge(&file.scan, file.name.first, None, 0);
+        let closed = !file.scan.frames.is_empty() && (judgement.sealed || before >= judgement.next_seq);
+        return Ok(closed.then(|| before.max(judgement.next_seq - 1)));
+    }
+    Ok(Some(before))
 }
 
 /// Refuses a journal that a newer program wrote, before anything is changed.

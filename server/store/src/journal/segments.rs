@@ -490,6 +490,31 @@ pub(crate) fn pack(disk: &dyn Disk, box_id: BoxId, before: Hlc, most: usize) -> 
     Ok(packed)
 }
 
+/// Packs every file of a box that takes no more events: of one that this box was called before. What a later program wrote
+/// stays as it is.
+pub(crate) fn retire(disk: &dyn Disk, box_id: BoxId) -> Result<(), JournalError> {
+    let parts = parts_of(disk, box_id)?;
+    for (at, part) in parts.iter().enumerate() {
+        let Part::Frames(name) = part else { continue };
+        let bytes = read_all(disk, &name.path)?;
+        if holds_later_kinds(&bytes) {
+            continue;
+        }
+        let records = records_in(&bytes, name.first, behind(disk, &parts, at)?);
+        if let (Some(first), Some(last)) = (records.first(), records.last()) {
+            let volume = VolumeName { box_id, from: first.first(), to: last.last() };
+            put_volume(disk, &volume, &records)?;
+            if read_records(disk, &volume)? != records {
+                remove_volume(disk, &volume)?;
+                continue;
+            }
+        }
+        let removed = disk.remove(&name.path).and_then(|()| disk.sync_folder(FOLDER));
+        removed.map_err(JournalError::io("remove", &name.path))?;
+    }
+    Ok(())
+}
+
 /// Takes a volume out of the journal's folder.
 pub(crate) fn remove_volume(disk: &dyn Disk, name: &VolumeName) -> Result<(), JournalError> {
     let path = volume_path(name);

@@ -146,8 +146,12 @@ impl School {
         let config =
             StoreConfig { engine, clock: self.clock.clone(), ..StoreConfig::new(self.data(), Arc::new(Chained)) };
         let (store, notices) = Store::open(config).unwrap();
-        let loss =
-            |n: &&Notice| matches!(n, Notice::Gap { .. } | Notice::FileRepaired { .. } | Notice::Conflict { .. });
+        let loss = |n: &&Notice| {
+            matches!(
+                n,
+                Notice::Gap { .. } | Notice::FileRepaired { .. } | Notice::OtherName { .. } | Notice::Conflict { .. }
+            )
+        };
         assert_eq!(notices.iter().find(loss), None);
         store
     }
