@@ -1,5 +1,5 @@
-//! Figures of the store on this machine: `cargo run --release -p chalkbox-store --example throughput [folder]`.
-//! Two hundred writers, then a start with twenty thousand events.
+//! Figures of the store on this machine: `cargo run --release -p chalkbox-store --example throughput [events]`.
+//! Two hundred writers, then a start with what they wrote.
 
 use chalkbox_domain::event::*;
 use chalkbox_domain::ids::*;
@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const WRITERS: u64 = 200;
+/// Without a word from outside.
 const EVENTS: u64 = 20_000;
 
 fn answer(writer: u64, cseq: u64) -> Result<EventDraft, IdError> {
@@ -56,9 +57,9 @@ fn answer(writer: u64, cseq: u64) -> Result<EventDraft, IdError> {
     })
 }
 
-fn write(store: &Store, writer: u64) -> Result<Vec<Duration>, Box<dyn Error + Send + Sync>> {
+fn write(store: &Store, writer: u64, answers: u64) -> Result<Vec<Duration>, Box<dyn Error + Send + Sync>> {
     let mut waits = Vec::new();
-    for cseq in 1..=EVENTS / WRITERS {
+    for cseq in 1..=answers {
         let draft = answer(writer, cseq)?;
         let started = Instant::now();
         store.submit(draft)?;
@@ -69,13 +70,16 @@ fn write(store: &Store, writer: u64) -> Result<Vec<Duration>, Box<dyn Error + Se
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let scratch = tempfile::tempdir()?;
-    let folder = std::env::args_os().nth(1).map_or_else(|| scratch.path().join("data"), Into::into);
+    let folder = scratch.path().join("data");
+    let events = std::env::args().nth(1).map_or(Ok(EVENTS), |word| word.parse::<u64>())?.max(WRITERS);
     let config = StoreConfig::new(&folder, Arc::new(NoViews));
     let (store, _) = Store::open(config.clone())?;
     let started = Instant::now();
     let waits = std::thread::scope(|scope| {
-        let writers: Vec<_> =
-            (0..WRITERS).map(|w| (w, &store)).map(|(w, s)| scope.spawn(move || write(s, w))).collect();
+        let writers: Vec<_> = (0..WRITERS)
+            .map(|w| (w, &store))
+            .map(|(w, s)| scope.spawn(move || write(s, w, events / WRITERS)))
+            .collect();
         writers
             .into_iter()
             .map(|w| w.join().unwrap_or_else(|_| Err("a writer panicked".into())))
@@ -86,25 +90,25 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     waits.sort();
     let stats = store.stats()?;
     let at = |part: usize| waits[(waits.len() - 1) * part / 100].as_micros() as f64 / 1000.0;
-    println!("{WRITERS} writers: {:.0} events/s", EVENTS as f64 / took.as_secs_f64());
+    println!("{WRITERS} writers: {:.0} events/s", events as f64 / took.as_secs_f64());
     println!("acknowledged after {:.1} ms (half), {:.1} ms (99 of 100)", at(50), at(99));
     println!(
         "journal: {} B and {:.3} syncs an event; engine: {} B an event",
-        stats.journal_bytes / EVENTS,
-        stats.journal_syncs as f64 / EVENTS as f64,
-        stats.engine_bytes / EVENTS
+        stats.journal_bytes / events,
+        stats.journal_syncs as f64 / events as f64,
+        stats.engine_bytes / events
     );
     drop(store);
     let started = Instant::now();
     let (store, _) = Store::open(config)?;
-    println!("start with {EVENTS} events: {:.0} ms", started.elapsed().as_secs_f64() * 1000.0);
+    println!("start with {events} events: {:.0} ms", started.elapsed().as_secs_f64() * 1000.0);
     drop(store);
     std::fs::remove_dir_all(folder.join("engine"))?;
     let started = Instant::now();
     let (store, notices) = Store::open(StoreConfig::new(&folder, Arc::new(NoViews)))?;
     println!(
         "engine rebuilt from the journal: {:.0} events/s, {notices:?}",
-        EVENTS as f64 / started.elapsed().as_secs_f64()
+        events as f64 / started.elapsed().as_secs_f64()
     );
     drop(store);
     Ok(())

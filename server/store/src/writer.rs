@@ -18,6 +18,7 @@ use crate::store::Ack;
 use crate::year::{YearClosing, YearError};
 use chalkbox_domain::event::{Actor, BoxRange, ClockTrust, Event, EventBody, EventDraft, Hlc};
 use chalkbox_domain::ids::{BoxId, EventId};
+use chalkbox_domain::item::Response;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -375,11 +376,32 @@ pub(crate) fn run_checkpoints(current: &Current, shared: &Shared, wake: &Receive
 /// Whether an event with this content reads back as it was written. Asked in the sender's own thread, of which there are many:
 /// in the one that writes, everybody would wait for it.
 fn check_reads_back(draft: &EventDraft) -> Result<(), SubmitError> {
+    if is_plain(&draft.body) {
+        return Ok(());
+    }
     let EventDraft { at_ms: _, send, learner, actor, body } = draft.clone();
     let (id, hlc) = (EventId { box_id: BoxId([1; 8]), seq: 1 }, Hlc::from_ms(1));
     let event = Event { id, hlc, at: hlc, boot: 1, mono_ms: 1, clock: ClockTrust::Trusted, send, learner, actor, body };
     let read = encode_event(&event).ok().and_then(|payload| decode_event(&payload).ok());
     if read.as_ref() == Some(&event) { Ok(()) } else { Err(SubmitError::Unstorable) }
+}
+
+/// Whether it is a child's practice with nothing odd in it: that reads back as it was written, whatever its values are
+/// (`tests/formats.rs` writes and reads any). Nearly everything is, and trying costs half of what a sender does.
+fn is_plain(body: &EventBody) -> bool {
+    let answer = match body {
+        EventBody::Hinted(_) => return true,
+        EventBody::Answered(answer) => answer,
+        _ => return false,
+    };
+    let numbers = [answer.d, answer.expected, answer.lambda, answer.guess, answer.slip, answer.learn];
+    let others = [answer.mastery.unwrap_or(0.0), f64::from(answer.score.unwrap_or(0.0))];
+    let words = match answer.response {
+        Response::Point { .. } | Response::Custom { .. } => false,
+        Response::Choice { .. } | Response::Order { .. } | Response::Pairs { .. } | Response::Text { .. } => true,
+        Response::Number { .. } | Response::Count { .. } | Response::Skipped => true,
+    };
+    words && answer.mastery.is_some() == answer.state.is_some() && numbers.iter().chain(&others).all(|n| n.is_finite())
 }
 
 /// Waits until everything that was sent to the writing thread before is on the medium, however much waits there.

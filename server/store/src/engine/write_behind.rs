@@ -11,11 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// So many bytes may wait in memory, with what it costs to keep them there; whoever brings more waits for the engine.
-const MOST_WAITING: usize = 24 << 20;
+const MOST_WAITING: usize = 48 << 20;
 /// Above this the engine catches up, beside whoever brings more. Below it waits for a checkpoint: then a burst of answers has
-/// the processor to itself, and what is changed again soon is written once.
-const CATCH_UP_ABOVE: usize = MOST_WAITING / 2;
-/// What a row costs in memory beside its bytes, about: it stands in two maps.
+/// the processor to itself, and what is changed again soon is written once. Some 50,000 answers.
+const CATCH_UP_ABOVE: usize = MOST_WAITING / 3 * 2;
+/// What a row costs in memory beside its bytes, about: it stands in a map and in a list.
 const ROW_COST: usize = 160;
 
 type Key = Arc<[u8]>;
@@ -45,7 +45,8 @@ struct Waiting {
 
 #[derive(Default)]
 struct Group {
-    rows: BTreeMap<Key, Value>,
+    /// In the order in which they came: of two with one key the later counts.
+    rows: Vec<(Key, Value)>,
     bytes: usize,
     /// It is on its way: later changes go into another.
     closed: bool,
@@ -65,30 +66,26 @@ impl Waiting {
                 Op::Set(key, value) => (key.as_slice().into(), Some(value.as_slice().into())),
                 Op::Delete(key) => (key.as_slice().into(), None),
             };
-            let new = cost(&key, &value);
-            let old = group.rows.insert(key.clone(), value.clone()).map_or(0, |before| cost(&key, &before));
-            group.bytes = group.bytes + new - old;
-            self.bytes = self.bytes + new - old;
+            let cost = cost(&key, &value);
+            group.bytes += cost;
+            self.bytes += cost;
+            group.rows.push((key.clone(), value.clone()));
             self.rows.insert(key, (value, number));
         }
     }
 
-    /// Closes the oldest group; its changes.
-    fn oldest(&mut self) -> Option<Vec<Op>> {
+    /// Closes the oldest group; its changes, in the order of their keys.
+    fn oldest(&mut self) -> Option<BTreeMap<Key, Value>> {
         let group = self.groups.front_mut()?;
         group.closed = true;
-        let op = |(key, value): (&Key, &Value)| match value {
-            Some(value) => Op::Set(key.to_vec(), value.to_vec()),
-            None => Op::Delete(key.to_vec()),
-        };
-        Some(group.rows.iter().map(op).collect())
+        Some(group.rows.iter().cloned().collect())
     }
 
     /// The oldest group is in the engine.
     fn forget_oldest(&mut self) {
         let Some(group) = self.groups.pop_front() else { return };
         self.bytes -= group.bytes;
-        for key in group.rows.keys() {
+        for (key, _) in &group.rows {
             if self.rows.get(key).is_some_and(|(_, number)| *number == self.first) {
                 self.rows.remove(key);
             }
@@ -132,15 +129,20 @@ impl<E: KvEngine> WriteBehind<E> {
     fn move_on(&self, more: impl Fn(&Waiting) -> bool) -> Result<(), EngineError> {
         let _alone = self.moving.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            let ops = {
+            let rows = {
                 let mut waiting = self.write();
                 if !more(&waiting) {
                     return Ok(());
                 }
-                let Some(ops) = waiting.oldest() else { return Ok(()) };
-                ops
+                let Some(rows) = waiting.oldest() else { return Ok(()) };
+                rows
             };
             self.unfailed()?;
+            let op = |(key, value): (&Key, &Value)| match value {
+                Some(value) => Op::Set(key.to_vec(), value.to_vec()),
+                None => Op::Delete(key.to_vec()),
+            };
+            let ops: Vec<Op> = rows.iter().map(op).collect();
             // Whoever reads meanwhile finds the rows in memory still, and then the same ones in the engine.
             let applied = self.engine.apply(&ops);
             self.failed.fetch_or(applied.is_err(), Ordering::AcqRel);
