@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// Most events in one engine batch.
 const MAX_EVENTS: usize = 100;
 /// After so many events the engine should be made durable: a start reads as many once more after a cut.
-pub(crate) const CHECKPOINT_EVERY: u64 = 50_000;
+pub(crate) const CHECKPOINT_EVERY: u64 = 60_000;
 
 /// An event with its bytes and the journal file (by first number) that it lies in.
 pub(crate) struct Stored {

@@ -39,6 +39,7 @@ mod recent;
 #[cfg(test)]
 mod recent_tests;
 pub mod record;
+mod reply;
 mod rescue;
 mod scrub;
 mod shelf;

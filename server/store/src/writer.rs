@@ -14,6 +14,7 @@ use crate::journal::{Journal, JournalError, MAX_BATCH_BYTES, MAX_BATCH_EVENTS};
 use crate::keeper::{Swap, Why, Work};
 use crate::notice::Notice;
 use crate::read::Reader;
+use crate::reply::{Asked, reply};
 use crate::store::Ack;
 use crate::year::{YearClosing, YearError};
 use chalkbox_domain::event::{Actor, BoxRange, ClockTrust, Event, EventBody, EventDraft, Hlc};
@@ -35,7 +36,7 @@ pub(crate) type Reply = Result<Vec<Ack>, SubmitError>;
 pub(crate) enum Message {
     Submit {
         drafts: Vec<EventDraft>,
-        reply: SyncSender<Reply>,
+        reply: Asked,
     },
     /// Puts another engine in use.
     Swap(Box<Swap>),
@@ -80,7 +81,7 @@ pub(crate) struct Writer {
 }
 
 struct Waiting {
-    reply: SyncSender<Reply>,
+    reply: Asked,
     result: Reply,
 }
 
@@ -278,7 +279,7 @@ impl Writer {
         let written = batch.events.is_empty() || self.put(batch);
         for Waiting { reply, result } in waiting {
             // A sender that has gone away has its event all the same.
-            let _ = reply.send(if written { result } else { result.and(Err(SubmitError::ReadOnly)) });
+            reply.give(if written { result } else { result.and(Err(SubmitError::ReadOnly)) });
         }
         self.journal.prepare();
     }
@@ -406,18 +407,18 @@ fn is_plain(body: &EventBody) -> bool {
 
 /// Waits until everything that was sent to the writing thread before is on the medium, however much waits there.
 pub(crate) fn wait_for(inbox: &SyncSender<Message>) {
-    let (reply, answer) = std::sync::mpsc::sync_channel(1);
+    let (reply, answer) = reply();
     if inbox.send(Message::Submit { drafts: Vec::new(), reply }).is_ok() {
-        let _ = answer.recv();
+        let _ = answer.wait();
     }
 }
 
 /// Hands drafts to the writing thread and waits for its answer.
 pub(crate) fn ask(inbox: &SyncSender<Message>, drafts: Vec<EventDraft>) -> Reply {
     drafts.iter().try_for_each(check_reads_back)?;
-    let (reply, answer) = std::sync::mpsc::sync_channel(1);
+    let (reply, answer) = reply();
     match inbox.try_send(Message::Submit { drafts, reply }) {
-        Ok(()) => answer.recv().unwrap_or(Err(SubmitError::ReadOnly)),
+        Ok(()) => answer.wait(),
         Err(TrySendError::Full(_)) => Err(SubmitError::Busy),
         Err(TrySendError::Disconnected(_)) => Err(SubmitError::ReadOnly),
     }

@@ -11,10 +11,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// So many bytes may wait in memory, with what it costs to keep them there; whoever brings more waits for the engine.
-const MOST_WAITING: usize = 48 << 20;
+const MOST_WAITING: usize = 64 << 20;
 /// Above this the engine catches up, beside whoever brings more. Below it waits for a checkpoint: then a burst of answers has
 /// the processor to itself, and what is changed again soon is written once. Some 50,000 answers.
-const CATCH_UP_ABOVE: usize = MOST_WAITING / 3 * 2;
+const CATCH_UP_ABOVE: usize = MOST_WAITING / 4 * 3;
 /// What a row costs in memory beside its bytes, about: it stands in a map and in a list.
 const ROW_COST: usize = 160;
 
