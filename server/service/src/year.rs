@@ -19,6 +19,9 @@ pub enum YearError {
     /// No name, or a long one.
     #[error("name: a year's name has 1 to 40 letters")]
     Name,
+    /// The last year that was closed is called so.
+    #[error("name: the last year was closed under this name already")]
+    SameName,
     /// Entries are to go, and no stick has them.
     #[error("no backup on a stick was made and read back within the last day; make one first")]
     NoStick,
@@ -124,6 +127,10 @@ impl Chalkbox {
     pub fn close_year(&self, roles: &[StaffRole], name: &str, forget: bool) -> Result<ClosedView, YearError> {
         may(roles)?;
         let _one_at_a_time = self.administration();
+        let last = self.store().year_ends()?.into_iter().next();
+        if last.is_some_and(|end| end.year.name == name.trim()) {
+            return Err(YearError::SameName);
+        }
         let goes = forget && self.store().would_drop()?.dropped > 0;
         if goes && !self.stick_is_fresh() {
             return Err(YearError::NoStick);

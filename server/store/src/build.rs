@@ -170,6 +170,10 @@ impl Builder {
             }
         });
         applier.replay(needed, |_| {}, |_| Ok(()))?;
+        // It knows no history; the engine that is built meanwhile is folded by what was said.
+        let told = applier.told().clone();
+        applier.fold_by(told)?;
+        applier.takes_stale();
         applier.skip_to(end);
         Ok((applier, recent.made()))
     }

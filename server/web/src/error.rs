@@ -314,7 +314,7 @@ impl WebError {
             },
             Self::Year(e) => match e {
                 YearError::NotYours => FORBIDDEN,
-                YearError::Name => WRONG,
+                YearError::Name | YearError::SameName => WRONG,
                 YearError::NoStick | YearError::TooSoon => CONFLICT,
                 YearError::BackupRuns | YearError::NotReady => busy(5),
                 YearError::Busy => busy(1),
@@ -358,6 +358,7 @@ impl WebError {
             | Self::Class(ClassError::Wrong { field, message }) => one(field, message),
             Self::Program(ProgramError::Name(message)) => one("name", message),
             Self::Year(YearError::Name) => one("name", "1 to 40 letters"),
+            Self::Year(YearError::SameName) => one("name", "not that of the last year"),
             Self::Privacy(PrivacyError::OtherName) => one("name", "the name of the child, as it is shown"),
             _ => Vec::new(),
         }

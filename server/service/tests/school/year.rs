@@ -88,5 +88,11 @@ fn only_leader_and_technologist_close_a_year() {
         assert!(matches!(school.close_year(&[StaffRole::Leader], name, false), Err(YearError::Name)));
     }
     school.close_year(&[StaffRole::Leader], "2026", false).unwrap();
+    let entries = school.entries();
+    assert!(
+        matches!(school.close_year(&[StaffRole::Leader], " 2026 ", false), Err(YearError::SameName)),
+        "touched twice"
+    );
+    assert_eq!(school.entries(), entries);
     assert_eq!(school.years(&[StaffRole::Technologist]).unwrap().last.unwrap().0, "2026");
 }

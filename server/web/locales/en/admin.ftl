@@ -378,6 +378,7 @@ year-forget-what = Nobody can undo it on this box. Put the stick away safely: it
 year-stick = Before old entries can go, make a backup on a stick today. Without it the year is closed, and everything stays.
 year-now = Close the year
 year-trouble-name = The year needs a name of at most 40 letters. Nothing was changed.
+year-trouble-same = The last year was closed under this name already. Nothing was changed. If you want to close another year, give it another name.
 year-trouble-stick = There is no backup on a stick from today. Make one, then close the year. Nothing was changed.
 year-trouble-soon = The last year was closed less than 61 days ago, so nothing can go yet. Nothing was changed.
 year-trouble-wait = The box is busy with its memory or with a backup. Try again when it is done. Nothing was changed.

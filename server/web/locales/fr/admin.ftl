@@ -378,6 +378,7 @@ year-forget-what = Personne ne peut revenir en arrière sur cette boîte. Rangez
 year-stick = Avant que d’anciennes entrées puissent partir, faites aujourd’hui une sauvegarde sur une clé. Sans elle, l’année est clôturée et tout reste.
 year-now = Clôturer l’année
 year-trouble-name = L’année a besoin d’un nom de 40 lettres au plus. Rien n’a été changé.
+year-trouble-same = La dernière année a déjà été close sous ce nom. Rien n’a été changé. Pour clore une autre année, donnez-lui un autre nom.
 year-trouble-stick = Il n’y a pas de sauvegarde d’aujourd’hui sur une clé. Faites-en une, puis clôturez l’année. Rien n’a été changé.
 year-trouble-soon = La dernière année a été clôturée il y a moins de 61 jours : rien ne peut encore partir. Rien n’a été changé.
 year-trouble-wait = La boîte est occupée par sa mémoire ou par une sauvegarde. Réessayez quand elle a fini. Rien n’a été changé.

@@ -94,6 +94,7 @@ async fn page(door: &Door, context: &PageContext, trouble: String) -> Result<Htt
         job: view.job.as_ref().map(|job| job_line(t, job)),
         holds,
         new,
+        brings_new: view.looked_at.as_ref().is_some_and(|held| held.new_events > 0),
         other_school: is_other_school(view.looked_at.as_ref()),
         trouble,
     })

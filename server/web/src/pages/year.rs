@@ -70,6 +70,7 @@ pub async fn close(door: Door, context: PageContext, form: Form<YearForm>) -> Re
             });
         }
         Err(WebError::Year(YearError::Name)) => "year-trouble-name",
+        Err(WebError::Year(YearError::SameName)) => "year-trouble-same",
         Err(WebError::Year(YearError::NoStick)) => "year-trouble-stick",
         Err(WebError::Year(YearError::TooSoon)) => "year-trouble-soon",
         Err(WebError::Year(YearError::NotReady | YearError::BackupRuns)) => "year-trouble-wait",

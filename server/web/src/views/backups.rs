@@ -31,6 +31,8 @@ pub struct BackupsPage {
     pub holds: Vec<String>,
     /// How much of it is new here, in words.
     pub new: String,
+    /// Whether there is anything in it that is not here.
+    pub brings_new: bool,
     /// Whether it is another school's, so that bringing it back is confirmed a second time.
     pub other_school: bool,
     /// What is wrong with what was asked for, a message already; empty: nothing.
